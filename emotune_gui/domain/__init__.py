@@ -1,0 +1,1 @@
+"""Frozen values and enums. No input or output, no third-party import but numpy."""

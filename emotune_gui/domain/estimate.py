@@ -1,0 +1,31 @@
+"""The believed emotion over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from emotune_gui.domain.emotion import Affect, Emotion, EmotionProbabilities
+from emotune_gui.domain.face import FaceState
+
+
+@dataclass(frozen=True, slots=True)
+class EmotionEstimate:
+    """Smoothed belief after one reading.
+
+    `t` is monotonic seconds when the estimate was made, `captured_at` when its frame was taken.
+    `label` is None when there is no usable face: never an emotion then. `probabilities` and
+    `affect` then ease toward neutral and `confidence` (0-1) falls to 0.
+    """
+
+    id: int
+    t: float
+    captured_at: float
+    seq: int
+    state: FaceState
+    probabilities: EmotionProbabilities
+    affect: Affect
+    confidence: float
+    label: Emotion | None
+    raw_face: EmotionProbabilities | None = None
+    quality: float = 0.0
+    notes: tuple[str, ...] = ()

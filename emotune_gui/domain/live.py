@@ -1,0 +1,83 @@
+"""What a running session shows: one frozen snapshot, pulled by the window at its own pace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from emotune_gui.domain.emotion import NEUTRAL_AFFECT, Affect
+from emotune_gui.domain.estimate import EmotionEstimate
+from emotune_gui.domain.face import FaceReading, Frame
+from emotune_gui.domain.faults import Fault
+from emotune_gui.domain.music import Bar, MusicControls
+from emotune_gui.domain.session import Client, Plan
+
+
+class LivePhase(StrEnum):
+    STARTING = "starting"
+    RUNNING = "running"
+    ENDING = "ending"
+    ENDED = "ended"
+
+
+class SourceState(StrEnum):
+    OPENING = "opening"
+    LIVE = "live"
+    LOST = "lost"
+    ENDED = "ended"
+    UNAVAILABLE = "unavailable"
+    NOT_CONSENTED = "not_consented"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    name: str
+    state: SourceState
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundStatus:
+    name: str
+    audible: bool
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MusicState:
+    """What the music is doing now and where it is being led."""
+
+    bar: Bar | None = None
+    """The bar being heard."""
+    next_bar: Bar | None = None
+    beat: float = 0.0
+    """Beats into the bar being heard."""
+    controls: MusicControls | None = None
+    target: Affect = NEUTRAL_AFFECT
+    """The affect the music expresses now."""
+    path: tuple[Affect, ...] = ()
+    """Way ahead of a LEAD plan, from the target to its end."""
+    volume_db: float = 0.0
+    """The therapist's softer / louder, relative to the plan."""
+    held: bool = False
+    faded: bool = False
+    easing: bool = False
+    """True while doubt (no face, several faces, low confidence) holds or eases the music."""
+    weights_version: int = 0
+    weights_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LiveSnapshot:
+    session_id: int
+    client: Client
+    plan: Plan
+    phase: LivePhase
+    elapsed_s: float
+    source: SourceStatus
+    sound: SoundStatus
+    music: MusicState
+    frame: Frame | None = None
+    reading: FaceReading | None = None
+    estimate: EmotionEstimate | None = None
+    faults: tuple[Fault, ...] = ()

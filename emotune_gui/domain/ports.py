@@ -1,0 +1,124 @@
+"""The seams between rooms: what the engine asks of each, so that siblings stay apart."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from emotune_gui.domain.emotion import EmotionProbabilities
+from emotune_gui.domain.estimate import EmotionEstimate
+from emotune_gui.domain.face import FaceReading, Frame, ImageArray, PointArray
+from emotune_gui.domain.live import LiveSnapshot
+from emotune_gui.domain.music import Bar, MusicParameters
+from emotune_gui.domain.session import SessionSummary
+
+
+class Clock(Protocol):
+    """Monotonic time in seconds; `sleep` may return early."""
+
+    def now(self) -> float: ...
+
+    def sleep(self, seconds: float) -> None: ...
+
+
+class FrameSource(Protocol):
+    """A camera, a film, a folder of pictures or the demonstration. Used from one thread.
+
+    `open` raises SourceUnavailable. `read` returns the newest frame that is due, or None when
+    none is due within about 100 ms (so that the caller can look at its stop event); it raises
+    SourceLost or EndOfSource. `close` may be called at any time and twice.
+    """
+
+    name: str
+    reconnects: bool
+    """True when reopening after SourceLost makes sense (a camera)."""
+    dropped: int
+    """Frames that came due but were skipped to stay in real time."""
+
+    def open(self) -> None: ...
+
+    def read(self) -> Frame | None: ...
+
+    def close(self) -> None: ...
+
+
+class ExpressionClassifier(Protocol):
+    """Probabilities from one face; `points` is 68 x 2 in pixels of `grey` (H x W, 0-255)."""
+
+    name: str
+
+    def classify(self, grey: ImageArray, points: PointArray) -> EmotionProbabilities: ...
+
+
+class FaceReader(Protocol):
+    def read(self, frame: Frame) -> FaceReading: ...
+
+
+class EmotionTracker(Protocol):
+    def update(self, reading: FaceReading, now: float) -> EmotionEstimate: ...
+
+
+class Composer(Protocol):
+    """Writes bars one after another. Same seed and same parameters give the same bars."""
+
+    name: str
+
+    def next_bar(self, parameters: MusicParameters) -> Bar: ...
+
+
+StereoBlock = npt.NDArray[np.float32]
+"""Frames x 2, in [-1, 1]."""
+
+
+class SoundSink(Protocol):
+    """Takes blocks of sound at the pace they are heard.
+
+    `wait` blocks until a block is wanted or `timeout` seconds went by (False then).
+    `write` takes exactly `block_frames` frames and returns the monotonic second at which
+    the block's first frame is heard.
+    """
+
+    name: str
+    sample_rate: int
+    block_frames: int
+    underruns: int
+    blocks: int
+
+    def wait(self, timeout: float) -> bool: ...
+
+    def write(self, block: StereoBlock) -> float: ...
+
+    def close(self) -> None: ...
+
+
+class LiveSessionControl(Protocol):
+    """A running session as the window sees it. Every call returns at once, from any thread."""
+
+    def snapshot(self) -> LiveSnapshot: ...
+
+    def set_held(self, held: bool) -> None:
+        """Hold: the music stays in the present affect until released."""
+
+    def louder(self) -> None: ...
+
+    def softer(self) -> None: ...
+
+    def fade(self) -> None:
+        """Fade to silence within two seconds; `resume` brings the music back."""
+
+    def resume(self) -> None: ...
+
+    def mark(self, label: str) -> None: ...
+
+    def note(self, text: str) -> None: ...
+
+    def rate(self, *, score: int | None = None, fits: bool | None = None) -> bool:
+        """Rate the bar being heard; False when no bar has been heard yet."""
+
+    def end(self) -> None:
+        """Begin the ending; `snapshot().phase` becomes ENDED and `summary` is set when done."""
+
+    @property
+    def summary(self) -> SessionSummary | None: ...

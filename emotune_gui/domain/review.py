@@ -1,0 +1,56 @@
+"""A stored session as read back for review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from emotune_gui.domain.music import Bar, PlayedNote
+from emotune_gui.domain.session import Marker, Rating, SessionInfo
+
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EstimateSeries:
+    """N samples in time order; `t` in seconds since the session began."""
+
+    t: FloatArray
+    probabilities: FloatArray
+    """N x 8 in `EMOTIONS` order."""
+    valence: FloatArray
+    arousal: FloatArray
+    confidence: FloatArray
+    state: tuple[str, ...]
+    """FaceState value per sample."""
+    label: tuple[str | None, ...]
+    """Emotion value per sample, None without a usable face."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeardBar:
+    """A bar and when it was heard."""
+
+    start_s: float
+    bar: Bar
+    target_valence: float
+    target_arousal: float
+
+
+@dataclass(frozen=True, slots=True)
+class NoteText:
+    t: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SessionTimeline:
+    info: SessionInfo
+    estimates: EstimateSeries
+    bars: tuple[HeardBar, ...] = ()
+    markers: tuple[Marker, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    notes: tuple[NoteText, ...] = ()
+    played: tuple[PlayedNote, ...] = ()

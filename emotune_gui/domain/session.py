@@ -1,0 +1,131 @@
+"""Clients, plans and what is written down during a session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from emotune_gui.domain.emotion import Affect
+from emotune_gui.domain.music import Part
+
+
+class Purpose(StrEnum):
+    """What a client may consent to, each on its own."""
+
+    ANALYSE_FACE = "analyse_face"
+    ANALYSE_VOICE = "analyse_voice"
+    STORE_FEATURES = "store_features"
+    RECORD_VIDEO = "record_video"
+    RECORD_AUDIO = "record_audio"
+    PERSONALISE = "personalise"
+    SHARE_SUPERVISION = "share_supervision"
+
+
+CONSENT_TEXT_VERSION = 1
+MAX_NAME_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    id: int
+    name: str
+    created_at: datetime
+    consents: frozenset[Purpose] = frozenset()
+    """Purposes in force (given and not withdrawn)."""
+    archived: bool = False
+    sessions: int = 0
+    last_seen: datetime | None = None
+
+
+class Strategy(StrEnum):
+    MATCH = "match"
+    LEAD = "lead"
+    CONTRAST = "contrast"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the therapist decided before the start."""
+
+    strategy: Strategy = Strategy.MATCH
+    target: Affect = Affect(0.5, -0.4)
+    """Where LEAD goes and HOLD stays; calm by default."""
+    lead_minutes: float = 20.0
+    planned_minutes: float = 50.0
+    loudness_limit: float = 100.0
+    """Highest mean MIDI velocity the mapping may ask for."""
+    excluded_parts: tuple[Part, ...] = ()
+    seed: int = 0
+
+
+class SessionState(StrEnum):
+    """How a stored session ended. OPEN after a crash means interrupted."""
+
+    OPEN = "open"
+    ENDED = "ended"
+    RECOVERED = "recovered"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionInfo:
+    id: int
+    client_id: int
+    client_name: str
+    started_at: datetime
+    ended_at: datetime | None
+    duration_s: float
+    state: SessionState
+    plan: Plan
+    source: str
+    bars: int = 0
+    estimates: int = 0
+    ratings: int = 0
+    weights_version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    t: float
+    """Seconds since the session began (as in all records below)."""
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A judgement of one bar. `score` 1-5 and/or `fits`; at least one is set."""
+
+    t: float
+    bar_id: int
+    score: int | None = None
+    fits: bool | None = None
+    by: str = "therapist"
+
+    def __post_init__(self) -> None:
+        if self.score is None and self.fits is None:
+            raise ValueError("a rating needs a score or a fits / does not fit")
+        if self.score is not None and not 1 <= self.score <= 5:
+            raise ValueError(f"score outside 1-5: {self.score}")
+
+    @property
+    def reward(self) -> float:
+        """-1 (does not fit at all) to 1 (fits perfectly)."""
+        parts = [] if self.score is None else [(self.score - 3) / 2]
+        if self.fits is not None:
+            parts.append(1.0 if self.fits else -1.0)
+        return sum(parts) / len(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """Shown when a session ends."""
+
+    session_id: int
+    duration_s: float
+    seconds_by_emotion: dict[str, float] = field(default_factory=dict)
+    face_share: float = 0.0
+    bars: int = 0
+    ratings: int = 0
+    mean_affect: Affect | None = None
+    learned: tuple[str, ...] = ()
