@@ -1,0 +1,89 @@
+"""The real parts of a live session; tests hand in stand-ins of the same shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from emotune_gui.capture.opening import open_source
+from emotune_gui.domain.faults import SoundUnavailable
+from emotune_gui.domain.music import Bar, PlayedNote
+from emotune_gui.domain.ports import (
+    Clock,
+    Composer,
+    EmotionTracker,
+    FaceReader,
+    FrameSource,
+    SoundSink,
+)
+from emotune_gui.domain.session import Plan
+from emotune_gui.engine.composing import Strategist
+from emotune_gui.engine.faults import FaultDesk
+from emotune_gui.music.composing.rules import RuleComposer
+from emotune_gui.music.playing.player import Player
+from emotune_gui.music.playing.sinks import open_sink
+from emotune_gui.music.playing.synthesiser import Synthesiser
+from emotune_gui.music.strategy import Strategist as PlanStrategist
+from emotune_gui.perception.opening import FaceSettings, SmoothedEmotions, load_face_reader
+
+
+class LiveParts(Protocol):
+    """Builds what a session runs on. Each call may be slow and runs off the GUI thread."""
+
+    def source(self, spec: str) -> FrameSource: ...
+
+    def reader(self) -> FaceReader: ...
+
+    def tracker(self) -> EmotionTracker: ...
+
+    def strategist(self, plan: Plan) -> Strategist: ...
+
+    def composer(self, plan: Plan) -> Composer: ...
+
+    def sink(self, spec: str) -> SoundSink: ...
+
+    def player(
+        self,
+        sink: SoundSink,
+        on_bar: Callable[[Bar, float], None],
+        on_note: Callable[[PlayedNote], None],
+    ) -> Player: ...
+
+
+class RealParts:
+    def __init__(self, clock: Clock, faults: FaultDesk, predictor: Path | None = None) -> None:
+        self._clock = clock
+        self._faults = faults
+        self._predictor = predictor
+
+    def source(self, spec: str) -> FrameSource:
+        return open_source(spec, clock=self._clock)
+
+    def reader(self) -> FaceReader:
+        return load_face_reader(FaceSettings(predictor_path=self._predictor))
+
+    def tracker(self) -> EmotionTracker:
+        return SmoothedEmotions()
+
+    def strategist(self, plan: Plan) -> Strategist:
+        return PlanStrategist(plan)
+
+    def composer(self, plan: Plan) -> Composer:
+        return RuleComposer(plan.seed)
+
+    def sink(self, spec: str) -> SoundSink:
+        """The asked-for output; a missing sound device gives silence and a notice."""
+        try:
+            return open_sink(spec, self._clock)
+        except SoundUnavailable as error:
+            self._faults.notice("sound", f"{error} The session runs silent and is recorded.")
+            return open_sink("none", self._clock)
+
+    def player(
+        self,
+        sink: SoundSink,
+        on_bar: Callable[[Bar, float], None],
+        on_note: Callable[[PlayedNote], None],
+    ) -> Player:
+        return Player(sink, Synthesiser(sink.sample_rate), on_bar=on_bar, on_note=on_note)

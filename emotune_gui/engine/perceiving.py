@@ -1,0 +1,83 @@
+"""The perception loop: newest frame in, estimate out, never an old frame."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from emotune_gui.domain.estimate import EmotionEstimate
+from emotune_gui.domain.face import FaceReading, FaceState, Frame
+from emotune_gui.domain.ports import Clock, EmotionTracker, FaceReader
+from emotune_gui.engine.latest import Latest
+from emotune_gui.engine.recording import SessionRecord
+
+OLDEST_FRAME_S = 0.1
+"""An older frame says nothing about now and is left out."""
+NO_FRAME_AFTER_S = 1.0
+"""Silence of the source after which the estimate is told that there is no face."""
+KEPT_LATENCIES = 40_000
+"""Enough for 20 minutes at 30 frames a second."""
+
+
+class PerceptionLoop:
+    """`step` runs on the perception thread."""
+
+    def __init__(
+        self,
+        reader: FaceReader,
+        tracker: EmotionTracker,
+        frames: Latest[Frame],
+        record: SessionRecord,
+        clock: Clock,
+    ) -> None:
+        self._reader = reader
+        self._tracker = tracker
+        self._frames = frames
+        self._record = record
+        self._clock = clock
+        self._seen = 0
+        self._last_frame_at = clock.now()
+        self._last_reading: FaceReading | None = None
+        self.readings: Latest[FaceReading] = Latest()
+        self.estimates: Latest[EmotionEstimate] = Latest()
+        self.analysed = 0
+        self.skipped = 0
+        self.with_face = 0
+        self.latencies_s: deque[float] = deque(maxlen=KEPT_LATENCIES)
+
+    def step(self) -> None:
+        frame, count = self._frames.newer(self._seen, timeout=0.1)
+        if frame is None:
+            self._without_frame()
+            return
+        self.skipped += count - self._seen - 1
+        self._seen = count
+        if self._clock.now() - frame.t > OLDEST_FRAME_S:
+            self.skipped += 1
+            return
+        self._analyse(frame)
+
+    def _analyse(self, frame: Frame) -> None:
+        reading = self._reader.read(frame)
+        self.analysed += 1
+        self.with_face += reading.state is FaceState.FACE
+        self._last_frame_at = frame.t
+        self._publish(reading)
+        self.latencies_s.append(self._clock.now() - frame.t)
+
+    def _publish(self, reading: FaceReading) -> None:
+        estimate = self._tracker.update(reading, self._clock.now())
+        self._last_reading = reading
+        self.readings.put(reading)
+        self.estimates.put(estimate)
+        self._record.estimate(estimate)
+
+    def _without_frame(self) -> None:
+        """A dead camera is no face: belief must fade although no frame arrives."""
+        if self._last_reading is None:
+            return
+        if self._clock.now() - self._last_frame_at < NO_FRAME_AFTER_S:
+            return
+        last = self._last_reading
+        self._publish(
+            FaceReading(last.seq, self._clock.now(), FaceState.NO_FACE, last.quality)
+        )
