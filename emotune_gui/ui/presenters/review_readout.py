@@ -1,0 +1,129 @@
+"""What stood at one moment of a session, in words and figures."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+import numpy as np
+
+from emotune_gui.domain.emotion import EMOTIONS, Emotion
+from emotune_gui.domain.review import HeardBar
+from emotune_gui.domain.session import Rating
+from emotune_gui.ui.presenters.review_data import LONGEST_SAMPLE_S, ReviewData
+from emotune_gui.ui.presenters.review_summary import signed
+from emotune_gui.ui.wording import (
+    TONICS,
+    clock_time,
+    confidence_word,
+    emotion_word,
+    face_state_word,
+    mode_word,
+    translate,
+)
+
+NEARBY_S = 3.0
+"""A marker, note or rating this close to the cursor is read out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readout:
+    """Ready for the page; empty texts and None where nothing is known."""
+
+    time: str
+    belief: str
+    """'sadness, fairly sure', 'no face', or why nothing is known."""
+    probabilities: tuple[tuple[Emotion, float], ...] = ()
+    affect: tuple[tuple[str, str], ...] = ()
+    music: tuple[tuple[str, str], ...] = ()
+    events: tuple[str, ...] = ()
+
+
+def read_at(data: ReviewData, t: float) -> Readout:
+    """Values in force at `t` seconds."""
+    sample = _sample_at(data, t)
+    belief, probabilities, affect = _emotion_words(data, sample)
+    heard = bar_at(data.timeline.bars, t)
+    return Readout(
+        time=clock_time(t),
+        belief=belief,
+        probabilities=probabilities,
+        affect=affect,
+        music=() if heard is None else _music_rows(heard),
+        events=_events_near(data, t),
+    )
+
+
+def bar_at(bars: tuple[HeardBar, ...], t: float) -> HeardBar | None:
+    place = bisect_right(bars, t, key=lambda heard: heard.start_s) - 1
+    return bars[place] if place >= 0 else None
+
+
+def _sample_at(data: ReviewData, t: float) -> int | None:
+    times = data.emotions.t
+    place = int(np.searchsorted(times, t, side="right")) - 1
+    if place < 0 or t - times[place] > LONGEST_SAMPLE_S:
+        return None
+    return place
+
+
+def _emotion_words(
+    data: ReviewData, sample: int | None
+) -> tuple[str, tuple[tuple[Emotion, float], ...], tuple[tuple[str, str], ...]]:
+    if sample is None:
+        return translate("Review", "no estimate here"), (), ()
+    series = data.timeline.estimates
+    label = series.label[sample]
+    if label is None:
+        return face_state_word(series.state[sample]), (), ()
+    confidence = float(series.confidence[sample])
+    belief = f"{emotion_word(Emotion(label))}, {confidence_word(confidence)}"
+    row = series.probabilities[sample]
+    probabilities = tuple((e, float(row[i])) for i, e in enumerate(EMOTIONS))
+    affect = (
+        (translate("Review", "valence"), signed(float(series.valence[sample]))),
+        (translate("Review", "arousal"), signed(float(series.arousal[sample]))),
+        (translate("Review", "confidence"), f"{confidence:.2f}"),
+    )
+    return belief, probabilities, affect
+
+
+def _music_rows(heard: HeardBar) -> tuple[tuple[str, str], ...]:
+    bar, asked = heard.bar, heard.bar.parameters
+    key = f"{TONICS[bar.tonic % 12]} {mode_word(asked.mode)}"
+    return (
+        (translate("Review", "bar"), str(bar.index + 1)),
+        (translate("Review", "key"), key),
+        (translate("Review", "chord"), bar.chord),
+        (translate("Review", "tempo"), f"{asked.tempo_bpm:.0f} bpm"),
+        (translate("Review", "loudness"), f"{asked.loudness:.0f}"),
+        (translate("Review", "density"), f"{asked.density:.1f} /s"),
+    )
+
+
+def _events_near(data: ReviewData, t: float) -> tuple[str, ...]:
+    timeline = data.timeline
+    near = [(m.t, m.label) for m in timeline.markers if abs(m.t - t) <= NEARBY_S]
+    near += [(n.t, n.text) for n in timeline.notes if abs(n.t - t) <= NEARBY_S]
+    near += [
+        (r.t, rating_sentence(r.rating, r.bar_index))
+        for r in data.ratings
+        if abs(r.t - t) <= NEARBY_S
+    ]
+    return tuple(f"{clock_time(at)}  {text}" for at, text in sorted(near))
+
+
+def rating_sentence(rating: Rating, bar_index: int | None) -> str:
+    """'bar 12 rated 4 of 5, fits'."""
+    words = []
+    if rating.score is not None:
+        words.append(translate("Review", "{score} of 5").format(score=rating.score))
+    if rating.fits is not None:
+        fits, not_fits = translate("Review", "fits"), translate("Review", "does not fit")
+        words.append(fits if rating.fits else not_fits)
+    verdict = ", ".join(words)
+    if bar_index is None:
+        return translate("Review", "rated {verdict}").format(verdict=verdict)
+    return translate("Review", "bar {bar} rated {verdict}").format(
+        bar=bar_index + 1, verdict=verdict
+    )

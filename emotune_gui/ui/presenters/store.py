@@ -1,0 +1,59 @@
+"""What the pages ask of the database. `storage.Database` fits; tests hand in fakes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
+
+from emotune_gui.domain.learning import MappingWeights
+from emotune_gui.domain.review import SessionTimeline
+from emotune_gui.domain.session import Client, Purpose, SessionInfo
+
+
+class ClientStore(Protocol):
+    """All calls may block on the disk and raise StorageError; changes may raise InvalidInput."""
+
+    def list(self, search: str = "", archived: bool = False) -> Sequence[Client]: ...
+
+    def create(self, name: str, consents: Iterable[Purpose], by: str = ...) -> Client: ...
+
+    def rename(self, client_id: int, name: str, /) -> object: ...
+
+    def set_consents(self, client_id: int, consents: Iterable[Purpose], /) -> object: ...
+
+    def archive(self, client_id: int, /) -> object: ...
+
+    def delete(self, client_id: int, /) -> object: ...
+
+
+class SessionStore(Protocol):
+    def list(self, client_id: int | None = None) -> Sequence[SessionInfo]: ...
+
+    def timeline(self, session_id: int, /) -> SessionTimeline: ...
+
+    def interrupted(self) -> Sequence[SessionInfo]: ...
+
+    def recover(self, session_id: int, /) -> object: ...
+
+
+class WeightsStore(Protocol):
+    def current(self, client_id: int, /) -> MappingWeights: ...
+
+    def undo(self, client_id: int, /) -> MappingWeights: ...
+
+    def reset(self, client_id: int, /) -> object: ...
+
+
+class Store(Protocol):
+    @property
+    def clients(self) -> ClientStore: ...
+
+    @property
+    def sessions(self) -> SessionStore: ...
+
+    @property
+    def weights(self) -> WeightsStore: ...
+
+
+OpenStore = Callable[[], Store]
+"""Gives the open database, opening it on the first call; called on background threads only."""

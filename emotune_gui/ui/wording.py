@@ -1,0 +1,226 @@
+"""The window's words for domain values: emotions, strategies, modes, purposes, times."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from emotune_gui.domain.emotion import Affect, Emotion
+from emotune_gui.domain.face import FaceState
+from emotune_gui.domain.music import Mode, Part
+from emotune_gui.domain.session import Plan, Purpose, SessionInfo, SessionState, Strategy
+
+translate = QCoreApplication.translate
+
+TONICS = ("C", "D♭", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
+
+
+def emotion_word(emotion: Emotion) -> str:
+    """The noun, for charts: 'happiness'."""
+    words = {
+        Emotion.NEUTRAL: translate("Words", "neutral"),
+        Emotion.HAPPINESS: translate("Words", "happiness"),
+        Emotion.SURPRISE: translate("Words", "surprise"),
+        Emotion.SADNESS: translate("Words", "sadness"),
+        Emotion.ANGER: translate("Words", "anger"),
+        Emotion.DISGUST: translate("Words", "disgust"),
+        Emotion.FEAR: translate("Words", "fear"),
+        Emotion.CONTEMPT: translate("Words", "contempt"),
+    }
+    return words[emotion]
+
+
+def confidence_word(confidence: float) -> str:
+    if confidence >= 0.75:
+        return translate("Words", "sure")
+    if confidence >= 0.5:
+        return translate("Words", "fairly sure")
+    if confidence >= 0.25:
+        return translate("Words", "unsure")
+    return translate("Words", "very unsure")
+
+
+def face_state_word(state: str) -> str:
+    words = {
+        FaceState.FACE.value: translate("Words", "face"),
+        FaceState.NO_FACE.value: translate("Words", "no face"),
+        FaceState.SEVERAL_FACES.value: translate("Words", "several faces"),
+        FaceState.TOO_DARK.value: translate("Words", "too dark"),
+        FaceState.UNCLEAR.value: translate("Words", "face unclear"),
+    }
+    return words.get(state, state)
+
+
+def mode_word(mode: Mode) -> str:
+    words = {
+        Mode.LYDIAN: translate("Words", "lydian"),
+        Mode.IONIAN: translate("Words", "major"),
+        Mode.MIXOLYDIAN: translate("Words", "mixolydian"),
+        Mode.DORIAN: translate("Words", "dorian"),
+        Mode.AEOLIAN: translate("Words", "minor"),
+        Mode.PHRYGIAN: translate("Words", "phrygian"),
+        Mode.HARMONIC_MINOR: translate("Words", "harmonic minor"),
+    }
+    return words[mode]
+
+
+def part_word(part: Part) -> str:
+    words = {
+        Part.MELODY: translate("Words", "melody"),
+        Part.CHORDS: translate("Words", "chords"),
+        Part.BASS: translate("Words", "bass"),
+        Part.PAD: translate("Words", "pad"),
+        Part.COUNTER: translate("Words", "second melody"),
+        Part.DRUMS: translate("Words", "drums"),
+    }
+    return words[part]
+
+
+def strategy_word(strategy: Strategy) -> str:
+    words = {
+        Strategy.MATCH: translate("Words", "Match"),
+        Strategy.LEAD: translate("Words", "Lead"),
+        Strategy.CONTRAST: translate("Words", "Contrast"),
+        Strategy.HOLD: translate("Words", "Hold"),
+    }
+    return words[strategy]
+
+
+def affect_word(affect: Affect) -> str:
+    """The quadrant's everyday name, 'neutral' near the middle."""
+    if abs(affect.valence) < 0.15 and abs(affect.arousal) < 0.15:
+        return translate("Words", "neutral")
+    if affect.valence >= 0:
+        return translate("Words", "happy") if affect.arousal >= 0 else translate("Words", "calm")
+    return translate("Words", "tense") if affect.arousal >= 0 else translate("Words", "sad")
+
+
+def plan_words(plan: Plan) -> str:
+    """'Lead to calm in 20 min', 'Hold at happy', 'Match'."""
+    word = strategy_word(plan.strategy)
+    target = affect_word(plan.target)
+    if plan.strategy is Strategy.LEAD:
+        return translate("Words", "{strategy} to {target} in {minutes} min").format(
+            strategy=word, target=target, minutes=f"{plan.lead_minutes:g}"
+        )
+    if plan.strategy is Strategy.HOLD:
+        return translate("Words", "{strategy} at {target}").format(strategy=word, target=target)
+    return word
+
+
+def purpose_words(purpose: Purpose) -> tuple[str, str]:
+    """A consent's title and what it means, for someone who never saw the program."""
+    words = {
+        Purpose.ANALYSE_FACE: (
+            translate("Consent", "Read the face"),
+            translate(
+                "Consent",
+                "The camera is watched live to estimate emotion. No picture is kept.",
+            ),
+        ),
+        Purpose.ANALYSE_VOICE: (
+            translate("Consent", "Listen to the voice"),
+            translate(
+                "Consent", "The tone of voice is used live, not the words. No sound is kept."
+            ),
+        ),
+        Purpose.STORE_FEATURES: (
+            translate("Consent", "Keep the emotion curves"),
+            translate(
+                "Consent",
+                "Estimates are saved as numbers for review. Without this only the music, "
+                "markers, notes and ratings are saved.",
+            ),
+        ),
+        Purpose.RECORD_VIDEO: (
+            translate("Consent", "Record video"),
+            translate("Consent", "Pictures may be recorded and kept with the session."),
+        ),
+        Purpose.RECORD_AUDIO: (
+            translate("Consent", "Record sound"),
+            translate("Consent", "The voice may be recorded and kept with the session."),
+        ),
+        Purpose.PERSONALISE: (
+            translate("Consent", "Learn from ratings"),
+            translate(
+                "Consent",
+                "Ratings tune how the music answers this person. "
+                "Withdrawing deletes what was learned.",
+            ),
+        ),
+        Purpose.SHARE_SUPERVISION: (
+            translate("Consent", "Share in supervision"),
+            translate("Consent", "Sessions may be shown to a supervising colleague."),
+        ),
+    }
+    return words[purpose]
+
+
+def clock_time(seconds: float) -> str:
+    """'12:34', '1:02:03'; negative times carry a minus."""
+    sign = "−" if seconds < 0 else ""
+    whole = int(abs(seconds))
+    hours, rest = divmod(whole, 3600)
+    minutes, secs = divmod(rest, 60)
+    if hours:
+        return f"{sign}{hours}:{minutes:02d}:{secs:02d}"
+    return f"{sign}{minutes:02d}:{secs:02d}"
+
+
+def length_words(seconds: float) -> str:
+    """'48 min', '1 h 12 min', '40 s'."""
+    if seconds < 60:
+        return translate("Words", "{n} s").format(n=round(seconds))
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if hours:
+        return translate("Words", "{h} h {m} min").format(h=hours, m=minutes)
+    return translate("Words", "{n} min").format(n=minutes)
+
+
+def day_words(moment: datetime, now: datetime) -> str:
+    """'today', 'yesterday', '3 days ago', else the date; both in local or both aware."""
+    days = (_local(now).date() - _local(moment).date()).days
+    if days == 0:
+        return translate("Words", "today")
+    if days == 1:
+        return translate("Words", "yesterday")
+    if 1 < days < 7:
+        return translate("Words", "{n} days ago").format(n=days)
+    return _date(moment)
+
+
+def moment_words(moment: datetime, now: datetime) -> str:
+    """'today 14:05', '3 Nov 2026 14:05'."""
+    return f"{day_words(moment, now)} {_local(moment):%H:%M}"
+
+
+def session_state_word(state: SessionState) -> str:
+    words = {
+        SessionState.OPEN: translate("Words", "interrupted"),
+        SessionState.ENDED: translate("Words", "complete"),
+        SessionState.RECOVERED: translate("Words", "recovered"),
+    }
+    return words[state]
+
+
+def session_words(info: SessionInfo, now: datetime) -> str:
+    """'Ada, today 14:05, 48 min' for accessible names and lists."""
+    return ", ".join(
+        (info.client_name, moment_words(info.started_at, now), length_words(info.duration_s))
+    )
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """For sentences that quote what a person typed; the ellipsis counts."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone() if moment.tzinfo is not None else moment
+
+
+def _date(moment: datetime) -> str:
+    local = _local(moment)
+    return QLocale().toString(local.date(), "d MMM yyyy")
