@@ -1,0 +1,72 @@
+"""One-sentence notices that never stand in the way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from emotune_gui.domain.faults import Severity
+from emotune_gui.ui import icons, theme
+from emotune_gui.ui.widgets.text import ElidedLabel
+
+NOTICE_MS = 8000
+"""A notice leaves by itself after this; a fault stays until it is dismissed."""
+
+
+class NoticeLine(QWidget):
+    """The newest notice or fault, with a word and an icon for its kind; hidden when empty."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._severity = Severity.NOTICE
+        self._icon = QLabel()
+        self._text = ElidedLabel()
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._close = QToolButton()
+        self._close.setAutoRaise(True)
+        self._close.setAccessibleName(self.tr("Dismiss this message"))
+        self._close.setToolTip(self.tr("Dismiss this message"))
+        self._close.clicked.connect(self.clear)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.clear)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.GRID * 2, 4, theme.GRID, 4)
+        row.setSpacing(theme.GRID)
+        for widget in (self._icon, self._text, self._close):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.setStretch(1, 1)
+        self.hide()
+
+    @property
+    def message(self) -> str:
+        return self._text.text if not self.isHidden() else ""
+
+    def show_message(self, message: str, severity: Severity = Severity.NOTICE) -> None:
+        """Replace what is shown; a notice never replaces a fault that was not yet dismissed."""
+        pending_fault = not self.isHidden() and self._severity is Severity.FAULT
+        if pending_fault and severity is Severity.NOTICE:
+            return
+        self._severity = severity
+        self._text.set_text(message)
+        self._dress()
+        self.show()
+        if severity is Severity.NOTICE:
+            self._timer.start(NOTICE_MS)
+        else:
+            self._timer.stop()
+
+    def clear(self) -> None:
+        self._timer.stop()
+        self._severity = Severity.NOTICE
+        self.hide()
+
+    def changeEvent(self, event: object) -> None:
+        self._dress()
+
+    def _dress(self) -> None:
+        now = theme.tokens()
+        fault = self._severity is Severity.FAULT
+        name, tint = ("warning", now.alert) if fault else ("info", now.muted)
+        self._icon.setPixmap(icons.pixmap(name, tint, 20))
+        self._close.setIcon(icons.icon("close", now.muted, 16))

@@ -1,0 +1,72 @@
+"""Labels in the three type sizes of the theme."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from emotune_gui.ui import theme
+
+Role = Literal["body", "small", "muted", "heading", "title", "display", "alert"]
+"""body and muted: 14 px; small and heading: 12 px; title: 14 px bold; display: 26 px bold."""
+
+
+def text_label(text: str = "", role: Role = "body", *, wrap: bool = False) -> QLabel:
+    """A plain-text label; client names and notes are never read as rich text."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    label.setWordWrap(wrap)
+    return label
+
+
+class ElidedLabel(QWidget):
+    """One line of text that shortens with an ellipsis; the whole text is its tool tip."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        size_px: int = theme.BODY_PX,
+        bold: bool = False,
+        muted: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._muted = muted
+        self.setFont(theme.font(size_px, bold=bold))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.set_text(text)
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        if text == self._text:
+            return
+        self._text = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        return QSize(min(metrics.horizontalAdvance(self._text) + 2, 4000), metrics.height() + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(32, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        role = QPalette.ColorRole.PlaceholderText if self._muted else QPalette.ColorRole.Text
+        painter.setPen(self.palette().color(role))
+        shown = painter.fontMetrics().elidedText(
+            self._text.replace("\n", " "), Qt.TextElideMode.ElideRight, self.width()
+        )
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
