@@ -1,0 +1,63 @@
+"""The command line. Without a command the window opens; each command is one thin function."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from emotune_gui import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_COMMANDS = {
+    "window": "open the program's window (the default)",
+    "live": "run a live session unattended, with the same engine and window",
+    "sessions": "list and show saved sessions",
+    "rate": "rate a bar of a saved session, as the button does",
+    "train": "train the models in models/",
+    "evaluate": "measure the models on labelled data",
+}
+
+
+class Command(Protocol):
+    """A module of `emotune_gui.commands`."""
+
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words:
+        words = ["window"]
+    return _run(words)
+
+
+def _run(words: list[str]) -> int:
+    parser = _overview()
+    if words[0] not in _COMMANDS:
+        parser.parse_args(words)
+        return 0
+    # Only the chosen command is imported: the window must be visible within 1.5 s.
+    command: Command = importlib.import_module(f"emotune_gui.commands.{words[0]}")  # type: ignore[assignment]
+    own = argparse.ArgumentParser(prog=f"emotune {words[0]}", description=_COMMANDS[words[0]])
+    command.add_arguments(own)
+    return command.run(own.parse_args(words[1:]))
+
+
+def _overview() -> argparse.ArgumentParser:
+    listing = "\n".join(f"  {name:<10} {text}" for name, text in _COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="emotune",
+        description="EmoTune: music that answers emotion, for therapists.",
+        epilog=f"commands:\n{listing}\n\n'emotune COMMAND --help' says more.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"EmoTune {__version__}")
+    parser.add_argument("command", choices=tuple(_COMMANDS), nargs="?", metavar="COMMAND")
+    return parser

@@ -132,8 +132,7 @@ class ComposerLoop:
 
     def _bar_is_due(self) -> bool:
         return (
-            self._player.bars_ahead() == 0
-            and self._player.seconds_left() <= COMPOSE_BEFORE_END_S
+            self._player.bars_ahead() == 0 and self._player.seconds_left() <= COMPOSE_BEFORE_END_S
         )
 
     def _compose(self, parameters: MusicParameters) -> None:

@@ -26,6 +26,7 @@ class PerceptionLoop:
         reader: FaceReader,
         tracker: EmotionTracker,
         frames: Latest[Frame],
+        estimates: Latest[EmotionEstimate],
         record: SessionRecord,
         clock: Clock,
     ) -> None:
@@ -38,7 +39,7 @@ class PerceptionLoop:
         self._last_frame_at = clock.now()
         self._last_reading: FaceReading | None = None
         self.readings: Latest[FaceReading] = Latest()
-        self.estimates: Latest[EmotionEstimate] = Latest()
+        self.estimates = estimates
         self.analysed = 0
         self.skipped = 0
         self.with_face = 0
@@ -78,6 +79,4 @@ class PerceptionLoop:
         if self._clock.now() - self._last_frame_at < NO_FRAME_AFTER_S:
             return
         last = self._last_reading
-        self._publish(
-            FaceReading(last.seq, self._clock.now(), FaceState.NO_FACE, last.quality)
-        )
+        self._publish(FaceReading(last.seq, self._clock.now(), FaceState.NO_FACE, last.quality))

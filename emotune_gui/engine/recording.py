@@ -9,6 +9,7 @@ from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.music import Bar, PlayedNote
 from emotune_gui.domain.session import Marker, Rating
+from emotune_gui.engine.statistics import EmotionSeconds
 
 SAMPLE_EVERY_S = 0.1
 """Emotion samples stored: about ten a second."""
@@ -39,8 +40,16 @@ class SessionRecord:
         self.origin = origin
         self.music_origin = origin
         """Monotonic second at which the player's note times begin."""
+        self.seconds = EmotionSeconds()
 
     def estimate(self, estimate: EmotionEstimate) -> None:
+        self.seconds.add(
+            estimate.t,
+            estimate.label,
+            estimate.state,
+            estimate.affect.valence,
+            estimate.affect.arousal,
+        )
         if estimate.t + 1e-3 < self._next_sample:
             return
         self._next_sample = max(self._next_sample + SAMPLE_EVERY_S, estimate.t)

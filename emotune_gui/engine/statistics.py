@@ -33,9 +33,7 @@ class EmotionSeconds:
     _face: float = 0.0
     _all: float = 0.0
 
-    def add(
-        self, t: float, label: str | None, state: str, valence: float, arousal: float
-    ) -> None:
+    def add(self, t: float, label: str | None, state: str, valence: float, arousal: float) -> None:
         if self._last_t is not None and 0.0 < t - self._last_t <= 1.0:
             self._count(t - self._last_t, label or state, label is not None, valence, arousal)
         self._last_t = t

@@ -16,7 +16,7 @@ FAULTS_IN_A_ROW = 20
 """A step that fails this often without one success between is given up."""
 
 
-class Finished(Exception):  # noqa: N818 - an ending, not an error
+class Finished(Exception):
     """Raised by a step that has nothing more to do."""
 
 

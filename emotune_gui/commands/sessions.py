@@ -1,0 +1,136 @@
+"""``emotune sessions list`` and ``emotune sessions show ID``."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from emotune_gui.commands.output import complain, only_json
+from emotune_gui.domain.emotion import EMOTIONS
+from emotune_gui.domain.faults import EmoTuneError
+from emotune_gui.domain.review import HeardBar, SessionTimeline
+from emotune_gui.domain.session import SessionInfo
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="list|show")
+    listing = actions.add_parser("list", help="every saved session, newest first")
+    showing = actions.add_parser("show", help="everything of one session")
+    showing.add_argument("id", type=int)
+    for action in (listing, showing):
+        action.add_argument("--db", type=Path, help="database file")
+        action.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from emotune_gui.engine.places import database_path
+    from emotune_gui.storage.opening import open_database
+
+    path = arguments.db or database_path()
+    try:
+        if arguments.db is not None and not path.exists():
+            raise EmoTuneError(f"There is no database at {path}.")
+        database = open_database(path)
+        try:
+            value = _read(database.sessions, arguments)
+        finally:
+            database.close()
+    except EmoTuneError as error:
+        complain(str(error))
+        return 1
+    _show(value, as_json=arguments.json)
+    return 0
+
+
+def _read(sessions: Any, arguments: argparse.Namespace) -> list[dict[str, Any]] | dict[str, Any]:
+    if arguments.action == "list":
+        return [describe(info) for info in sessions.list()]
+    timeline = sessions.timeline(arguments.id)
+    return {**_describe_timeline(timeline), "rows": sessions.row_counts(arguments.id)}
+
+
+def describe(info: SessionInfo) -> dict[str, Any]:
+    """A session's row as plain values."""
+    return {
+        "id": info.id,
+        "client": info.client_name,
+        "client_id": info.client_id,
+        "started_at": info.started_at.isoformat(),
+        "ended_at": info.ended_at.isoformat() if info.ended_at else None,
+        "duration_s": round(info.duration_s, 3),
+        "state": info.state.value,
+        "strategy": info.plan.strategy.value,
+        "source": info.source,
+        "seed": info.plan.seed,
+        "estimates": info.estimates,
+        "bars": info.bars,
+        "ratings": info.ratings,
+        "weights_version": info.weights_version,
+    }
+
+
+def _describe_timeline(timeline: SessionTimeline) -> dict[str, Any]:
+    return {
+        "session": describe(timeline.info),
+        "estimates": _describe_estimates(timeline),
+        "bars": [_describe_bar(heard) for heard in timeline.bars],
+        "notes_played": [asdict(note) for note in timeline.played],
+        "markers": [asdict(marker) for marker in timeline.markers],
+        "ratings": [asdict(rating) for rating in timeline.ratings],
+        "notes": [asdict(note) for note in timeline.notes],
+    }
+
+
+def _describe_estimates(timeline: SessionTimeline) -> dict[str, Any]:
+    series = timeline.estimates
+    return {
+        "t": series.t.round(3).tolist(),
+        "valence": series.valence.round(4).tolist(),
+        "arousal": series.arousal.round(4).tolist(),
+        "confidence": series.confidence.round(4).tolist(),
+        "state": list(series.state),
+        "label": list(series.label),
+        "probabilities": {
+            emotion.value: series.probabilities[:, k].round(4).tolist()
+            for k, emotion in enumerate(EMOTIONS)
+        },
+    }
+
+
+def _describe_bar(heard: HeardBar) -> dict[str, Any]:
+    bar = heard.bar
+    return {
+        "number": bar.id,
+        "start_s": round(heard.start_s, 4),
+        "target_valence": heard.target_valence,
+        "target_arousal": heard.target_arousal,
+        "tonic": bar.tonic,
+        "chord": bar.chord,
+        "cadence": bar.cadence,
+        "notes": len(bar.notes),
+        "composer": bar.composer,
+        "parameters": asdict(bar.parameters),
+    }
+
+
+def _show(value: list[dict[str, Any]] | dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        with only_json() as write:
+            write(value)
+    elif isinstance(value, list):
+        for row in value:
+            print(_line(row))
+    else:
+        print(_line(value["session"]))
+        for table, count in value["rows"].items():
+            print(f"  {table}: {count}")
+
+
+def _line(row: dict[str, Any]) -> str:
+    minutes = row["duration_s"] / 60
+    return (
+        f"{row['id']:>5}  {row['started_at'][:16]}  {minutes:6.1f} min  "
+        f"{row['strategy']:<9} {row['state']:<10} {row['client']}"
+    )

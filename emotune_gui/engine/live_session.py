@@ -1,0 +1,269 @@
+"""The life cycle of one live session: start in the background, run, end in order."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+
+from emotune_gui.domain.emotion import Affect
+from emotune_gui.domain.faults import EmoTuneError
+from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights
+from emotune_gui.domain.live import (
+    LivePhase,
+    LiveSnapshot,
+    MusicState,
+    SoundStatus,
+    SourceState,
+    SourceStatus,
+)
+from emotune_gui.domain.ports import Clock
+from emotune_gui.domain.session import Purpose, Rating, SessionSummary
+from emotune_gui.engine.faults import FaultDesk
+from emotune_gui.engine.latest import Latest
+from emotune_gui.engine.learning import ErrandLoop, HeardContext, learn
+from emotune_gui.engine.parts import LiveParts
+from emotune_gui.engine.request import LiveRequest
+from emotune_gui.engine.running import Running
+from emotune_gui.engine.worker import Finished, Worker
+from emotune_gui.storage.opening import Database
+
+VOLUME_STEP_DB = 3.0
+VOLUME_RANGE_DB = (-30.0, 6.0)
+FADE_S = 1.5
+"""The fade-to-silence key."""
+ENDING_FADE_S = 1.0
+
+
+class LiveSession:
+    """Implements `domain.ports.LiveSessionControl`. Every public call returns at once."""
+
+    def __init__(
+        self,
+        request: LiveRequest,
+        database: Database,
+        parts: LiveParts,
+        clock: Clock,
+        faults: FaultDesk,
+    ) -> None:
+        self.request = request
+        self.faults = faults
+        self.session_id = 0
+        self.summary: SessionSummary | None = None
+        self.failure: str | None = None
+        """Why the session could not start; None when it could."""
+        self.rows: dict[str, int] = {}
+        self.refused: list[str] = []
+        self.running: Running | None = None
+        self._database = database
+        self._parts = parts
+        self._clock = clock
+        self._phase = LivePhase.STARTING
+        self._end = threading.Event()
+        self._ended_at = 0.0
+        self._held = False
+        self._faded = False
+        self._volume_db = 0.0
+        self._ratings = 0
+        self._learned: list[str] = []
+        self._weights: Latest[MappingWeights] = Latest()
+        self._errands = ErrandLoop()
+        self._conductor = Worker("session", self._conduct, faults)
+
+    # Life cycle
+
+    def start(self) -> None:
+        self._conductor.start()
+
+    def end(self) -> None:
+        self._end.set()
+
+    def join(self, timeout: float) -> bool:
+        return self._conductor.join(timeout)
+
+    def _conduct(self) -> None:
+        if self._phase is LivePhase.STARTING:
+            self._begin()
+        elif not self._end.wait(0.1):
+            return
+        else:
+            self._finish()
+
+    def _begin(self) -> None:
+        try:
+            self._weights.put(self._current_weights())
+            self.running = Running(
+                self.request,
+                self._database,
+                self._parts,
+                self._clock,
+                self.faults,
+                self._weights,
+                self._errands,
+            )
+            self.session_id = self.running.start()
+        except EmoTuneError as error:
+            self._could_not_start(error)
+        else:
+            self._phase = LivePhase.RUNNING
+
+    def _could_not_start(self, error: EmoTuneError) -> None:
+        self.failure = str(error)
+        self.faults.raised("start", error)
+        if self.running is not None:
+            self.running.abandon()
+        self._phase = LivePhase.ENDED
+        raise Finished
+
+    def _finish(self) -> None:
+        self._phase = LivePhase.ENDING
+        running = self._alive()
+        duration = self._clock.now() - running.origin
+        self.refused = running.stop(ENDING_FADE_S)
+        for name in self.refused:
+            self.faults.fault("ending", f"The part '{name}' did not end in time.")
+        self._close_row(duration)
+        self._summarise(running, duration)
+        self._phase = LivePhase.ENDED
+        raise Finished
+
+    def _close_row(self, duration: float) -> None:
+        try:
+            self._database.sessions.end(
+                self.session_id, ended_at=datetime.now(UTC), duration_s=duration
+            )
+            self.rows = self._database.sessions.row_counts(self.session_id)
+        except EmoTuneError as error:
+            self.faults.raised("storage", error)
+
+    def _summarise(self, running: Running, duration: float) -> None:
+        seconds = running.record.seconds
+        mean = seconds.mean
+        self.summary = SessionSummary(
+            session_id=self.session_id,
+            duration_s=duration,
+            seconds_by_emotion={k: round(v, 2) for k, v in seconds.totals.items()},
+            face_share=seconds.face_share,
+            bars=running.composing.heard.count,
+            ratings=self._ratings,
+            mean_affect=None if mean is None else Affect.clamped(*mean),
+            learned=tuple(self._learned),
+        )
+
+    def _current_weights(self) -> MappingWeights:
+        client = self.request.client
+        if Purpose.PERSONALISE not in client.consents:
+            return CLINICAL_MAPPING
+        return self._database.weights.current(client.id)
+
+    def _alive(self) -> Running:
+        if self.running is None:
+            raise EmoTuneError("The session has not started yet.")
+        return self.running
+
+    # Intents
+
+    def set_held(self, held: bool) -> None:
+        self._held = held
+        if self.running is not None:
+            self.running.strategist.set_held(held)
+
+    def louder(self) -> None:
+        self._set_volume(self._volume_db + VOLUME_STEP_DB)
+
+    def softer(self) -> None:
+        self._set_volume(self._volume_db - VOLUME_STEP_DB)
+
+    def _set_volume(self, decibel: float) -> None:
+        low, high = VOLUME_RANGE_DB
+        self._volume_db = min(high, max(low, decibel))
+        if self.running is not None:
+            self.running.player.set_volume_db(self._volume_db)
+
+    def fade(self) -> None:
+        self._faded = True
+        if self.running is not None:
+            self.running.player.fade_out(FADE_S)
+
+    def resume(self) -> None:
+        self._faded = False
+        if self.running is not None:
+            self.running.player.fade_in(FADE_S)
+
+    def mark(self, label: str) -> None:
+        if self.running is not None:
+            self.running.record.marker(self._clock.now(), label)
+
+    def note(self, text: str) -> None:
+        if self.running is not None and text.strip():
+            self.running.record.note(self._clock.now(), text.strip())
+
+    def rate(self, *, score: int | None = None, fits: bool | None = None) -> bool:
+        """Rate the bar being heard; False before the first bar."""
+        running = self.running
+        heard = None if running is None else running.composing.heard.at(self._clock.now())
+        if running is None or heard is None or self._phase is not LivePhase.RUNNING:
+            return False
+        _, bar, target = heard
+        rating = Rating(self._clock.now() - running.origin, bar.id, score, fits)
+        context = HeardContext(bar.parameters, target, running.confidence_now())
+        self._ratings += 1
+        self._errands.post(lambda: self._store_rating(running, rating, context))
+        return True
+
+    def _store_rating(self, running: Running, rating: Rating, context: HeardContext) -> None:
+        running.recorder.flush(2.0)
+        database = self._database
+        learned = learn(
+            self.request.client,
+            self.session_id,
+            rating,
+            context,
+            database.sessions,
+            database.weights,
+        )
+        if learned.weights is not None:
+            self._weights.put(learned.weights)
+            self._learned.append(learned.weights.reason)
+
+    # What the window sees
+
+    def snapshot(self) -> LiveSnapshot:
+        running = self.running
+        elapsed = 0.0 if running is None else running.elapsed_s()
+        return LiveSnapshot(
+            session_id=self.session_id,
+            client=self.request.client,
+            plan=self.request.plan,
+            phase=self._phase,
+            elapsed_s=elapsed,
+            source=self._source_status(),
+            sound=self._sound_status(),
+            music=self._music_state(),
+            frame=None if running is None else running.frames.get(),
+            reading=None if running is None else running.reading(),
+            estimate=None if running is None else running.estimate(),
+            faults=self.faults.all(),
+        )
+
+    def _source_status(self) -> SourceStatus:
+        if self.running is not None and self.running.capture is not None:
+            return self.running.capture.status
+        if Purpose.ANALYSE_FACE not in self.request.client.consents:
+            return SourceStatus(
+                self.request.source,
+                SourceState.NOT_CONSENTED,
+                "This client has not consented to face analysis; the camera stays off.",
+            )
+        return SourceStatus(self.request.source, SourceState.OPENING)
+
+    def _sound_status(self) -> SoundStatus:
+        if self.running is None or not self.running.sounding:
+            return SoundStatus(self.request.audio, audible=False)
+        return self.running.sound_status()
+
+    def _music_state(self) -> MusicState:
+        if self.running is None or not self.running.sounding:
+            return MusicState(volume_db=self._volume_db, held=self._held, faded=self._faded)
+        return self.running.music_state(
+            volume_db=self._volume_db, held=self._held, faded=self._faded
+        )

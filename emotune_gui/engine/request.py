@@ -1,0 +1,19 @@
+"""What a session is started with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from emotune_gui.domain.session import Client, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRequest:
+    """What the therapist asked for when pressing Start."""
+
+    client: Client
+    plan: Plan
+    source: str
+    """'demo', a camera index, or a path."""
+    audio: str = "device"
+    """'device', 'none' or a path ending in .wav."""

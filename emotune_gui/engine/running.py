@@ -1,0 +1,245 @@
+"""The parts of a session while it runs: builds them, starts their threads, stops them in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from emotune_gui.domain.emotion import Affect
+from emotune_gui.domain.estimate import EmotionEstimate
+from emotune_gui.domain.face import FaceReading, Frame
+from emotune_gui.domain.faults import EmoTuneError
+from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights
+from emotune_gui.domain.live import MusicState, SoundStatus
+from emotune_gui.domain.music import Bar, PlayedNote
+from emotune_gui.domain.ports import Clock, SoundSink
+from emotune_gui.domain.session import Purpose
+from emotune_gui.engine.capturing import CaptureLoop
+from emotune_gui.engine.composing import ComposerLoop
+from emotune_gui.engine.faults import FaultDesk
+from emotune_gui.engine.latest import Latest
+from emotune_gui.engine.learning import ErrandLoop
+from emotune_gui.engine.parts import LiveParts
+from emotune_gui.engine.perceiving import PerceptionLoop
+from emotune_gui.engine.recording import SessionRecord
+from emotune_gui.engine.request import LiveRequest
+from emotune_gui.engine.worker import Worker, stop_all
+from emotune_gui.storage.opening import Database
+from emotune_gui.storage.recorder import Recorder
+
+FLUSH_S = 5.0
+
+
+class Running:
+    """Made and stopped on the conductor's thread; its values may be read from any."""
+
+    def __init__(
+        self,
+        request: LiveRequest,
+        database: Database,
+        parts: LiveParts,
+        clock: Clock,
+        faults: FaultDesk,
+        weights: Latest[MappingWeights],
+        errands: ErrandLoop,
+    ) -> None:
+        self._request = request
+        self._database = database
+        self._parts = parts
+        self._clock = clock
+        self._faults = faults
+        self._weights = weights
+        self._errands = errands
+        self._workers: dict[str, Worker] = {}
+        self.frames: Latest[Frame] = Latest()
+        self.capture: CaptureLoop | None = None
+        self.perception: PerceptionLoop | None = None
+        self.origin = clock.now()
+        self.session_id = 0
+        self.sounding = False
+        self._stopped_after: float | None = None
+
+    # Starting
+
+    def start(self) -> int:
+        """Open everything, start every thread; returns the session's id.
+
+        Raises EmoTuneError (the session must not begin) when the source or the database fails.
+        """
+        if self._may(Purpose.ANALYSE_FACE):
+            self._open_source()
+        self.session_id = self._begin_row()
+        self._start_recording()
+        self._start_music()
+        if self.capture is not None:
+            self._launch("capture", self.capture.step)
+            self._start_perception()
+        return self.session_id
+
+    def abandon(self) -> None:
+        """Undo a start that failed half-way."""
+        stop_all(list(self._workers.values()))
+        if self.capture is not None:
+            self.capture.close()
+
+    def _may(self, purpose: Purpose) -> bool:
+        return purpose in self._request.client.consents
+
+    def _open_source(self) -> None:
+        source = self._parts.source(self._request.source)
+        self.capture = CaptureLoop(source, self.frames, self._clock, self._faults)
+        self.capture.open()
+
+    def _begin_row(self) -> int:
+        weights = self._weights.get() or CLINICAL_MAPPING
+        self.origin = self._clock.now()
+        return self._database.sessions.begin(
+            self._request.client.id,
+            self._request.plan,
+            self._request.source,
+            weights_version=weights.version,
+            started_at=datetime.now(UTC),
+        )
+
+    def _start_recording(self) -> None:
+        self.recorder = Recorder(
+            self._database,
+            self.session_id,
+            self._clock,
+            store_features=self._may(Purpose.STORE_FEATURES),
+        )
+        self.record = SessionRecord(self.recorder, self.origin)
+        self._launch("recorder", self.recorder.step)
+        self._launch("errands", self._errands.step)
+
+    def _start_music(self) -> None:
+        plan = self._request.plan
+        self.sink: SoundSink = self._parts.sink(self._request.audio)
+        self.player = self._parts.player(self.sink, self._bar_started, self._note_ended)
+        self.strategist = self._parts.strategist(plan)
+        self.estimates: Latest[EmotionEstimate] = Latest()
+        self.composing = ComposerLoop(
+            strategist=self.strategist,
+            composer=self._parts.composer(plan),
+            player=self.player,
+            plan=plan,
+            estimates=self.estimates,
+            weights=self._weights,
+            record=self.record,
+            clock=self._clock,
+        )
+        self.sounding = True
+        self._launch("composer", self.composing.step)
+        self._launch("player", self.player.step)
+
+    def _start_perception(self) -> None:
+        """A missing model costs the face, not the session."""
+        try:
+            reader = self._parts.reader()
+        except EmoTuneError as error:
+            self._faults.raised("perception", error)
+            return
+        self.perception = PerceptionLoop(
+            reader,
+            self._parts.tracker(),
+            self.frames,
+            self.estimates,
+            self.record,
+            self._clock,
+        )
+        self._launch("perception", self.perception.step)
+
+    def _launch(self, name: str, step: Callable[[], None]) -> None:
+        worker = Worker(name, step, self._faults)
+        self._workers[name] = worker
+        worker.start()
+
+    # Called on the player's thread
+
+    def _bar_started(self, bar: Bar, heard_at: float) -> None:
+        self.composing.bar_started(bar, heard_at)
+
+    def _note_ended(self, note: PlayedNote) -> None:
+        self.record.music_origin = self.player.origin
+        self.record.played(note)
+
+    # Ending
+
+    def stop(self, fade_s: float) -> list[str]:
+        """Fade, silence, then stop composer, perception, capture; flush and close the recorder.
+
+        Returns the names of threads that refused to end.
+        """
+        self._stopped_after = self._clock.now() - self.origin
+        self.player.fade_out(fade_s)
+        self._clock.sleep(fade_s)
+        refused = self._stop("composer", "perception", "capture", "player")
+        self.player.stop()
+        self.sink.close()
+        if self.capture is not None:
+            self.capture.close()
+        self._drain()
+        refused += self._stop("errands", "recorder")
+        self.recorder.close()
+        return refused
+
+    def _stop(self, *names: str) -> list[str]:
+        return stop_all([self._workers[n] for n in names if n in self._workers])
+
+    def _drain(self) -> None:
+        """Let ratings under way reach the database."""
+        deadline = self._clock.now() + FLUSH_S
+        while not self._errands.idle and self._clock.now() < deadline:
+            self._clock.sleep(0.02)
+        self.recorder.flush(FLUSH_S)
+
+    # Read from any thread
+
+    def elapsed_s(self) -> float:
+        if self._stopped_after is not None:
+            return self._stopped_after
+        return self._clock.now() - self.origin
+
+    def reading(self) -> FaceReading | None:
+        return None if self.perception is None else self.perception.readings.get()
+
+    def estimate(self) -> EmotionEstimate | None:
+        return self.estimates.get() if self.sounding else None
+
+    def confidence_now(self) -> float:
+        estimate = self.estimate()
+        return 0.0 if estimate is None else estimate.confidence
+
+    def sound_status(self) -> SoundStatus:
+        silent = self._request.audio == "device" and self.sink.name == "none"
+        message = "No sound device: the session runs silent." if silent else ""
+        return SoundStatus(self.sink.name, audible=self.sink.name != "none", message=message)
+
+    def music_state(self, *, volume_db: float, held: bool, faded: bool) -> MusicState:
+        composing = self.composing
+        now = self._clock.now()
+        heard = composing.heard.at(now)
+        weights = self._weights.get() or CLINICAL_MAPPING
+        return MusicState(
+            bar=None if heard is None else heard[1],
+            next_bar=composing.next_bar,
+            beat=0.0 if heard is None else _beat(heard, now),
+            controls=composing.controls,
+            target=self._target(heard),
+            path=composing.decision.path,
+            volume_db=volume_db,
+            held=held,
+            faded=faded,
+            easing=composing.decision.easing,
+            weights_version=weights.version,
+            weights_reason=weights.reason,
+        )
+
+    def _target(self, heard: tuple[float, Bar, Affect] | None) -> Affect:
+        return self.composing.decision.target if heard is not None else Affect(0.0, 0.0)
+
+
+def _beat(heard: tuple[float, Bar, Affect], now: float) -> float:
+    """Beats into the bar, from its tempo; a tempo that glides makes this approximate."""
+    heard_at, bar, _ = heard
+    return min(bar.beats - 0.001, (now - heard_at) * bar.parameters.tempo_bpm / 60.0)
