@@ -1,1 +1,1 @@
-"""See DESIGN.md, section 2: the room `capture`."""
+"""Where frames come from: cameras, recordings, pictures, the demonstration, scripts for tests."""
