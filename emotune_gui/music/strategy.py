@@ -1,0 +1,260 @@
+"""From what the client is believed to feel to what the music should express."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from emotune_gui.domain.emotion import NEUTRAL_AFFECT, Affect
+from emotune_gui.domain.estimate import EmotionEstimate
+from emotune_gui.domain.face import FaceState
+from emotune_gui.domain.session import Plan, Strategy
+
+MATCH_SPEED = 1.0
+"""Affect units a second: a sudden change moves tempo by 4 % within 100 ms."""
+CONTRAST_SPEED = 0.1
+HOLD_SPEED = 0.3
+LEAD_SPEED_LIMIT = 0.03
+"""Composed music rarely moves faster (VGMIDI listeners' curves, 95th percentile;
+MUSIC_EMOTION.md, section 3)."""
+EASING_SPEED = 0.1
+DOUBT_HOLD_S = 3.0
+"""How long the music stays where it was once the client can no longer be read."""
+
+LOW_CONFIDENCE = 0.3
+FULL_CONFIDENCE = 0.7
+STALE_AFTER_S = 1.5
+"""An estimate that has not been renewed for so long says nothing any more."""
+
+MATCHING_S = 75.0
+MATCHING_SHARE = 0.2
+"""Iso principle: meet the client for 60-90 s first, less in a plan shorter than six minutes."""
+LEASH = 0.4
+"""How far the music may be ahead of the client on the path before it waits."""
+PATIENCE_S = 45.0
+CREEP = 0.25
+"""After `PATIENCE_S` of waiting the music goes on at this share of its pace, so that a still
+face does not keep it for ever; a therapist who wants it to stay presses Hold."""
+
+_APPROACH_S = 0.5
+_CLIENT_AVERAGE_S = 8.0
+_LONGEST_STEP_S = 0.5
+_PATH_POINTS = 8
+
+
+class Phase(StrEnum):
+    """What the strategy is doing at the moment."""
+
+    MATCHING = "matching"
+    LEADING = "leading"
+    WAITING = "waiting"
+    ARRIVED = "arrived"
+    CONTRASTING = "contrasting"
+    HOLDING = "holding"
+    HELD = "held"
+    DOUBT = "doubt"
+    EASING = "easing"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`target` is what the music expresses now; `easing` is True while doubt holds or eases it.
+
+    `path` is the way still ahead of a LEAD plan, from the target to its end, else empty.
+    `phase` is a `Phase` value.
+    """
+
+    target: Affect
+    easing: bool
+    path: tuple[Affect, ...]
+    phase: str
+
+
+class Strategist:
+    """Moves the target of the music through the affect plane; used from one thread.
+
+    MATCH follows the client at up to `MATCH_SPEED`, slower when less sure. LEAD is the iso
+    principle: it matches first, then walks the straight path to `plan.target` in what is left
+    of `plan.lead_minutes`, never faster than `LEAD_SPEED_LIMIT`, and waits while it is more
+    than `LEASH` ahead of the client. CONTRAST moves to the opposite side of the plane within
+    bounds that keep it pleasant. HOLD stays on `plan.target`, whatever the face does.
+    Without a face to read the target stays for `DOUBT_HOLD_S`, then eases to neutral.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._target = plan.target if plan.strategy is Strategy.HOLD else NEUTRAL_AFFECT
+        self._held = False
+        self._elapsed_s: float | None = None
+        self._renewal = _Renewal()
+        self._doubt_s = 0.0
+        self._client = _RunningAffect(_CLIENT_AVERAGE_S)
+        self._lead = _Lead(plan)
+
+    @property
+    def target(self) -> Affect:
+        return self._target
+
+    def set_held(self, held: bool) -> None:
+        """Freeze the target (and the clock of a LEAD plan) until released."""
+        self._held = held
+
+    def decide(self, estimate: EmotionEstimate | None, elapsed_s: float) -> Decision:
+        """The target now. `elapsed_s` is seconds since the session began, never decreasing."""
+        dt = self._passed(elapsed_s)
+        sure = self._sureness(estimate, elapsed_s)
+        self._doubt_s = 0.0 if sure > 0 else self._doubt_s + dt
+        if self._held:
+            return self._decision(Phase.HELD)
+        if self._plan.strategy is Strategy.HOLD:
+            self._move(self._plan.target, HOLD_SPEED, dt)
+            return self._decision(Phase.HOLDING)
+        if estimate is None or sure <= 0:
+            return self._doubting(dt)
+        self._client.update(estimate.affect, dt)
+        return self._decision(self._follow(estimate, sure, dt))
+
+    def _follow(self, estimate: EmotionEstimate, sure: float, dt: float) -> Phase:
+        strategy = self._plan.strategy
+        if strategy is Strategy.LEAD and not self._lead.meeting(dt):
+            self._target, phase = self._lead.advance(self._target, self._client.value, dt)
+            return phase
+        if strategy is Strategy.CONTRAST:
+            self._move(contrast(self._client.value), CONTRAST_SPEED, dt)
+            return Phase.CONTRASTING
+        self._move(estimate.affect, MATCH_SPEED * sure, dt)
+        return Phase.MATCHING
+
+    def _doubting(self, dt: float) -> Decision:
+        self._lead.interrupt()
+        if self._doubt_s <= DOUBT_HOLD_S:
+            return self._decision(Phase.DOUBT)
+        leading = self._plan.strategy is Strategy.LEAD
+        self._move(NEUTRAL_AFFECT, LEAD_SPEED_LIMIT if leading else EASING_SPEED, dt)
+        return self._decision(Phase.EASING)
+
+    def _decision(self, phase: Phase) -> Decision:
+        path: tuple[Affect, ...] = ()
+        if self._plan.strategy is Strategy.LEAD:
+            path = way(self._target, self._plan.target)
+        return Decision(self._target, phase in (Phase.DOUBT, Phase.EASING), path, phase.value)
+
+    def _move(self, goal: Affect, speed: float, dt: float) -> None:
+        """At most `speed`, and gently into the goal (time constant `_APPROACH_S`)."""
+        gap = self._target.distance(goal)
+        self._target = self._target.stepped(goal, dt * min(speed, gap / _APPROACH_S))
+
+    def _passed(self, elapsed_s: float) -> float:
+        """Seconds since the last decision, bounded so that a stall never makes a jump."""
+        before, self._elapsed_s = self._elapsed_s, elapsed_s
+        return 0.0 if before is None else min(_LONGEST_STEP_S, max(0.0, elapsed_s - before))
+
+    def _sureness(self, estimate: EmotionEstimate | None, elapsed_s: float) -> float:
+        """0 for doubt, else 0.3-1: the share of full speed that the confidence allows."""
+        stale_s = self._renewal.age(estimate, elapsed_s)
+        if estimate is None or estimate.state is not FaceState.FACE or stale_s > STALE_AFTER_S:
+            return 0.0
+        if estimate.confidence < LOW_CONFIDENCE:
+            return 0.0
+        return min(1.0, 0.3 + 0.7 * (estimate.confidence - LOW_CONFIDENCE) / _CONFIDENCE_SPAN)
+
+
+_CONFIDENCE_SPAN = FULL_CONFIDENCE - LOW_CONFIDENCE
+
+
+def contrast(client: Affect) -> Affect:
+    """The opposite of where the client is, never toward distress.
+
+    Valence stays within 0.1-0.5 and arousal within -0.45-0.4: a sad client is answered with
+    moderately cheerful music, an angry one with calm, a cheerful one with quiet and pleasant.
+    """
+    return Affect(
+        min(0.5, max(0.1, -0.7 * client.valence)), min(0.4, max(-0.45, -0.7 * client.arousal))
+    )
+
+
+def way(start: Affect, end: Affect) -> tuple[Affect, ...]:
+    """Evenly spaced points of the straight path, both ends included."""
+    return tuple(start.blended(end, step / _PATH_POINTS) for step in range(_PATH_POINTS + 1))
+
+
+class _Renewal:
+    """How long ago the estimate last changed, on the session's clock."""
+
+    def __init__(self) -> None:
+        self._id: int | None = None
+        self._since_s = 0.0
+
+    def age(self, estimate: EmotionEstimate | None, elapsed_s: float) -> float:
+        if estimate is not None and estimate.id != self._id:
+            self._id, self._since_s = estimate.id, elapsed_s
+        return elapsed_s - self._since_s
+
+
+class _RunningAffect:
+    """Exponentially weighted mean of the client's affect; the first value counts in full."""
+
+    def __init__(self, time_constant_s: float) -> None:
+        self._time_constant_s = time_constant_s
+        self._value: Affect | None = None
+
+    @property
+    def value(self) -> Affect:
+        return self._value or NEUTRAL_AFFECT
+
+    def update(self, affect: Affect, dt: float) -> None:
+        share = dt / (dt + self._time_constant_s)
+        self._value = affect if self._value is None else self._value.blended(affect, share)
+
+
+class _Lead:
+    """Progress of a LEAD plan: first meet, then walk the straight path and wait if need be."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._goal = plan.target
+        self._total_s = max(1.0, plan.lead_minutes * 60.0)
+        self._meeting_s = min(MATCHING_S, MATCHING_SHARE * self._total_s)
+        self._met_s = 0.0
+        self._walked_s = 0.0
+        self._waited_s = 0.0
+        self._met: Affect | None = None
+
+    def meeting(self, dt: float) -> bool:
+        """True while the client is still being met; only seconds with a readable face count."""
+        if self._met_s >= self._meeting_s:
+            return False
+        self._met_s += dt
+        return True
+
+    def interrupt(self) -> None:
+        """Doubt moved the music off the path: the next step starts a new one from there."""
+        self._met = None
+
+    def advance(self, target: Affect, client: Affect, dt: float) -> tuple[Affect, Phase]:
+        """One step along the path; Phase.WAITING while the client does not follow."""
+        if self._met is None:
+            self._met = target
+        self._walked_s += dt
+        left = target.distance(self._goal)
+        if left < 1e-6:
+            return self._goal, Phase.ARRIVED
+        pace = self._pace(left)
+        if self._ahead(target, client) <= LEASH:
+            self._waited_s = 0.0
+            return target.stepped(self._goal, pace * dt), Phase.LEADING
+        self._waited_s += dt
+        creep = CREEP * pace if self._waited_s > PATIENCE_S else 0.0
+        return target.stepped(self._goal, creep * dt), Phase.WAITING
+
+    def _pace(self, left: float) -> float:
+        """Units a second that arrive on time, or as soon after it as the limit allows."""
+        remaining_s = self._total_s - self._meeting_s - self._walked_s
+        return min(LEAD_SPEED_LIMIT, left / max(10.0, remaining_s))
+
+    def _ahead(self, target: Affect, client: Affect) -> float:
+        """Distance by which the music leads the client, measured along the path."""
+        met = self._met or target
+        length = max(1e-6, met.distance(self._goal))
+        east = (self._goal.valence - met.valence) / length
+        north = (self._goal.arousal - met.arousal) / length
+        return (target.valence - client.valence) * east + (target.arousal - client.arousal) * north
