@@ -1,0 +1,1 @@
+"""Training and measuring the face recognisers: the expression network and the forest."""
