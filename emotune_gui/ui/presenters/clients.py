@@ -1,0 +1,187 @@
+"""The client list, instant search, consent and its withdrawal, archive and deletion."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from emotune_gui.domain.session import MAX_NAME_LENGTH, Client, Purpose
+from emotune_gui.ui.background import Tasks
+from emotune_gui.ui.presenters.store import OpenStore
+from emotune_gui.ui.wording import purpose_words, shortened, translate
+
+SUGGESTED_CONSENTS = frozenset({Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.PERSONALISE})
+"""What a session with face, review and learning needs; offered, never ticked beforehand."""
+
+
+class ClientsView(Protocol):
+    def show_clients(self, clients: Sequence[Client], total: int) -> None:
+        """`clients` match the search; `total` is how many there are without it."""
+
+    def show_problem(self, sentence: str) -> None: ...
+
+    def show_notice(self, sentence: str) -> None: ...
+
+    def select(self, client_id: int) -> None: ...
+
+
+class ClientForm(Protocol):
+    """An open dialog for one client."""
+
+    def accept(self) -> None: ...
+
+    def show_invalid(self, sentence: str) -> None: ...
+
+
+class ClientsPresenter:
+    def __init__(self, view: ClientsView, open_store: OpenStore, tasks: Tasks) -> None:
+        self._view = view
+        self._open = open_store
+        self._tasks = tasks
+        self._all: tuple[Client, ...] = ()
+        self._search = ""
+        self._archived = False
+
+    @property
+    def clients(self) -> tuple[Client, ...]:
+        return self._all
+
+    def refresh(self, select: int | None = None) -> None:
+        archived = self._archived
+
+        def listed(clients: Sequence[Client]) -> None:
+            self._all = tuple(clients)
+            self._show()
+            if select is not None:
+                self._view.select(select)
+
+        self._tasks.load(
+            "clients",
+            lambda: self._open().clients.list(archived=archived),
+            listed,
+            self._view.show_problem,
+        )
+
+    def search(self, text: str) -> None:
+        """At once, on what was read already."""
+        self._search = text
+        self._show()
+
+    def show_archived(self, archived: bool) -> None:
+        self._archived = archived
+        self.refresh()
+
+    def create(self, form: ClientForm, name: str, consents: frozenset[Purpose]) -> None:
+        if problem := name_problem(name):
+            form.show_invalid(problem)
+            return
+
+        def created(client: Client) -> None:
+            form.accept()
+            self._say(translate("Clients", "{name} was added."), client.name)
+            self.refresh(select=client.id)
+
+        self._tasks.act(
+            lambda: self._open().clients.create(name, consents), created, form.show_invalid
+        )
+
+    def edit(
+        self, form: ClientForm, client: Client, name: str, consents: frozenset[Purpose]
+    ) -> None:
+        if problem := name_problem(name):
+            form.show_invalid(problem)
+            return
+
+        def save() -> None:
+            clients = self._open().clients
+            if name.strip() != client.name:
+                clients.rename(client.id, name)
+            if consents != client.consents:
+                clients.set_consents(client.id, consents)
+
+        def saved(_result: object) -> None:
+            form.accept()
+            self._say(translate("Clients", "{name} was saved."), name)
+            self.refresh(select=client.id)
+
+        self._tasks.act(save, saved, form.show_invalid)
+
+    def archive(self, client: Client) -> None:
+        self._change(
+            lambda: self._open().clients.archive(client.id),
+            translate("Clients", "{name} was archived; nothing was deleted."),
+            client.name,
+        )
+
+    def delete(self, client: Client) -> None:
+        """With every session, rating and mapping of theirs."""
+        self._change(
+            lambda: self._open().clients.delete(client.id),
+            translate("Clients", "{name} and all their sessions were deleted."),
+            client.name,
+        )
+
+    def _change(self, work: Callable[[], object], sentence: str, name: str) -> None:
+        def changed(_result: object) -> None:
+            self._say(sentence, name)
+            self.refresh()
+
+        self._tasks.act(work, changed, self._view.show_notice)
+
+    def _say(self, sentence: str, name: str) -> None:
+        self._view.show_notice(sentence.format(name=shortened(name)))
+
+    def _show(self) -> None:
+        found = [c for c in self._all if matches(c.name, self._search)]
+        self._view.show_clients(found, len(self._all))
+
+
+def matches(name: str, search: str) -> bool:
+    """Every typed word occurs in the name; case and accents do not matter."""
+    plain = folded(name)
+    return all(word in plain for word in folded(search).split())
+
+
+def folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def name_problem(name: str) -> str:
+    """One sentence, or nothing when the name will do."""
+    plain = name.strip()
+    if not plain:
+        return translate("Clients", "Please type a name.")
+    if len(plain) > MAX_NAME_LENGTH:
+        return translate(
+            "Clients", "That name has {n} characters; please use at most {most}."
+        ).format(n=len(plain), most=MAX_NAME_LENGTH)
+    if any(unicodedata.category(c) in {"Cc", "Zl", "Zp", "Cs"} for c in plain):
+        return translate(
+            "Clients", "The name holds a line break or an invisible control sign; please remove it."
+        )
+    return ""
+
+
+def may_delete(client: Client, typed: str) -> bool:
+    """True once the name was typed as it stands."""
+    normal = unicodedata.normalize("NFC", typed).strip()
+    return normal == unicodedata.normalize("NFC", client.name).strip()
+
+
+def consent_sentence(client: Client) -> str:
+    """'Read the face, keep the emotion curves' or that nothing was consented to."""
+    titles = [purpose_words(p)[0] for p in Purpose if p in client.consents]
+    return ", ".join(titles) if titles else translate("Clients", "no consent given")
+
+
+def withdrawal_warning(before: frozenset[Purpose], after: frozenset[Purpose]) -> str:
+    """What taking back a consent will undo, said before it is saved."""
+    if Purpose.PERSONALISE in before - after:
+        return translate(
+            "Clients", "Saving deletes what the mapping learned from this client's ratings."
+        )
+    if before - after:
+        return translate("Clients", "The withdrawal is stored with today's date.")
+    return ""

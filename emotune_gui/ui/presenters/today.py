@@ -1,0 +1,93 @@
+"""The day's page: who comes, what was interrupted, what was lately."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from emotune_gui.domain.session import Client, SessionInfo, SessionState
+from emotune_gui.ui.background import Tasks
+from emotune_gui.ui.presenters.store import OpenStore
+from emotune_gui.ui.wording import session_words, translate
+
+RECENT_CLIENTS = 6
+RECENT_SESSIONS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class TodayContent:
+    clients: tuple[Client, ...]
+    """Last seen first."""
+    interrupted: tuple[SessionInfo, ...]
+    sessions: tuple[SessionInfo, ...]
+    """Newest first, without the interrupted and the running."""
+
+    @property
+    def fresh(self) -> bool:
+        """Nothing yet: a new installation."""
+        return not self.clients and not self.interrupted and not self.sessions
+
+
+class TodayView(Protocol):
+    def show_content(self, content: TodayContent) -> None: ...
+
+    def show_problem(self, sentence: str) -> None: ...
+
+    def show_notice(self, sentence: str) -> None: ...
+
+
+class TodayPresenter:
+    def __init__(self, view: TodayView, open_store: OpenStore, tasks: Tasks) -> None:
+        self._view = view
+        self._open = open_store
+        self._tasks = tasks
+        self._later: set[int] = set()
+
+    def refresh(self) -> None:
+        later = frozenset(self._later)
+        self._tasks.load(
+            "today",
+            lambda: gather(self._open, later),
+            self._view.show_content,
+            self._view.show_problem,
+        )
+
+    def recover(self, info: SessionInfo) -> None:
+        def recovered(_result: object) -> None:
+            words = session_words(info, datetime.now(tz=info.started_at.tzinfo))
+            self._view.show_notice(
+                translate("Today", "Recovered: {session}.").format(session=words)
+            )
+            self.refresh()
+
+        self._tasks.act(
+            lambda: self._open().sessions.recover(info.id), recovered, self._view.show_notice
+        )
+
+    def put_off(self, info: SessionInfo) -> None:
+        """Not now: asked again at the next start of the program."""
+        self._later.add(info.id)
+        self.refresh()
+
+
+def gather(open_store: OpenStore, later: frozenset[int]) -> TodayContent:
+    """Reads the database; for a background thread."""
+    store = open_store()
+    sessions = [s for s in store.sessions.list() if s.state is not SessionState.OPEN]
+    waiting = [s for s in store.sessions.interrupted() if s.id not in later]
+    return TodayContent(
+        clients=tuple(by_last_seen(store.clients.list())[:RECENT_CLIENTS]),
+        interrupted=tuple(waiting),
+        sessions=tuple(_newest_first(sessions)[:RECENT_SESSIONS]),
+    )
+
+
+def by_last_seen(clients: Sequence[Client]) -> list[Client]:
+    """Last seen, or else created, first."""
+    return sorted(clients, key=lambda c: (c.last_seen or c.created_at).timestamp(), reverse=True)
+
+
+def _newest_first(sessions: Sequence[SessionInfo]) -> list[SessionInfo]:
+    return sorted(sessions, key=lambda s: s.started_at.timestamp(), reverse=True)
