@@ -126,8 +126,13 @@ class ComposerLoop:
     def _parameters(self, estimate: EmotionEstimate | None) -> MusicParameters:
         weights = self._weights.get() or MappingWeights(version=0)
         estimate_id = estimate.id if estimate is not None else None
+        previous = self.next_bar.parameters if self.next_bar is not None else None
         return mapping.apply(
-            self.decision.target, weights, plan=self._plan, estimate_id=estimate_id
+            self.decision.target,
+            weights,
+            plan=self._plan,
+            estimate_id=estimate_id,
+            previous=previous,
         )
 
     def _bar_is_due(self) -> bool:
