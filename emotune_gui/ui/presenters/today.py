@@ -80,7 +80,7 @@ def gather(open_store: OpenStore, later: frozenset[int]) -> TodayContent:
     return TodayContent(
         clients=tuple(by_last_seen(store.clients.list())[:RECENT_CLIENTS]),
         interrupted=tuple(waiting),
-        sessions=tuple(_newest_first(sessions)[:RECENT_SESSIONS]),
+        sessions=tuple(newest_first(sessions)[:RECENT_SESSIONS]),
     )
 
 
@@ -89,5 +89,5 @@ def by_last_seen(clients: Sequence[Client]) -> list[Client]:
     return sorted(clients, key=lambda c: (c.last_seen or c.created_at).timestamp(), reverse=True)
 
 
-def _newest_first(sessions: Sequence[SessionInfo]) -> list[SessionInfo]:
+def newest_first(sessions: Sequence[SessionInfo]) -> list[SessionInfo]:
     return sorted(sessions, key=lambda s: s.started_at.timestamp(), reverse=True)

@@ -1,0 +1,122 @@
+"""What the therapist sets once: look, shown emotions, landmarks file, defaults of a session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from emotune_gui.domain.emotion import EMOTIONS, SHOWN_BY_DEFAULT, Emotion
+from emotune_gui.ui.wording import translate
+
+THEME, EMOTIONS_SHOWN = "window/theme", "emotions/shown"
+PREDICTOR, SOURCE, SOUND = "landmarks/predictor", "session/source", "session/sound"
+THEMES = ("dark", "light", "system")
+SOURCES = ("camera", "recording", "images", "demonstration")
+
+
+class KeyValues(Protocol):
+    """The part of QSettings used here."""
+
+    def value(self, key: str, /) -> object: ...
+
+    def setValue(self, key: str, value: object, /) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    theme: str = "dark"
+    shown: tuple[Emotion, ...] = SHOWN_BY_DEFAULT
+    predictor: str = ""
+    """Path of another 68-point dlib predictor; empty means the one that came along."""
+    source: str = "camera"
+    sound: bool = True
+
+
+def read_preferences(stored: KeyValues) -> Preferences:
+    """Anything unreadable falls back to its default."""
+    plain = Preferences()
+    theme, source = str(stored.value(THEME)), str(stored.value(SOURCE))
+    return Preferences(
+        theme=theme if theme in THEMES else plain.theme,
+        shown=_emotions(stored.value(EMOTIONS_SHOWN)) or plain.shown,
+        predictor=str(stored.value(PREDICTOR) or ""),
+        source=source if source in SOURCES else plain.source,
+        sound=str(stored.value(SOUND)).lower() not in {"false", "0"},
+    )
+
+
+def _emotions(value: object) -> tuple[Emotion, ...]:
+    names = set(str(value or "").split(","))
+    return tuple(e for e in EMOTIONS if e.value in names)
+
+
+def predictor_problem(path: str) -> str:
+    """One sentence when a landmarks file cannot be meant; empty when it can."""
+    if not path.strip():
+        return ""
+    file = Path(path.strip()).expanduser()
+    if not file.is_file():
+        return translate("Settings", "There is no file at that place.")
+    if file.suffix.lower() != ".dat":
+        return translate("Settings", "A landmarks file of dlib ends in .dat; this one does not.")
+    return ""
+
+
+class SettingsView(Protocol):
+    def show_preferences(self, preferences: Preferences) -> None: ...
+
+    def show_predictor_problem(self, sentence: str) -> None: ...
+
+    def announce(self, preferences: Preferences) -> None:
+        """Tell the rest of the window what is in force now."""
+
+
+class SettingsPresenter:
+    """Every change is stored and in force at once; nothing to confirm."""
+
+    def __init__(self, view: SettingsView, stored: KeyValues) -> None:
+        self._view = view
+        self._stored = stored
+        self._now = read_preferences(stored)
+
+    @property
+    def preferences(self) -> Preferences:
+        return self._now
+
+    def refresh(self) -> None:
+        self._now = read_preferences(self._stored)
+        self._view.show_preferences(self._now)
+
+    def set_theme(self, theme: str) -> None:
+        self._store(THEME, theme, replace(self._now, theme=theme))
+
+    def set_shown(self, shown: Iterable[Emotion]) -> bool:
+        """False, and nothing changed, when that would leave none to show."""
+        wanted = set(shown)
+        kept = tuple(e for e in EMOTIONS if e in wanted)
+        if not kept:
+            return False
+        text = ",".join(e.value for e in kept)
+        self._store(EMOTIONS_SHOWN, text, replace(self._now, shown=kept))
+        return True
+
+    def set_predictor(self, path: str) -> None:
+        problem = predictor_problem(path)
+        self._view.show_predictor_problem(problem)
+        if not problem:
+            self._store(PREDICTOR, path.strip(), replace(self._now, predictor=path.strip()))
+
+    def set_source(self, source: str) -> None:
+        self._store(SOURCE, source, replace(self._now, source=source))
+
+    def set_sound(self, on: bool) -> None:
+        self._store(SOUND, str(on).lower(), replace(self._now, sound=on))
+
+    def _store(self, key: str, value: str, preferences: Preferences) -> None:
+        if preferences == self._now:
+            return
+        self._stored.setValue(key, value)
+        self._now = preferences
+        self._view.announce(preferences)
