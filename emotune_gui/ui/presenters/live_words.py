@@ -1,0 +1,306 @@
+"""What the live page says: belief and doubt, music and state, in words a therapist reads fast."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from emotune_gui.domain.emotion import Emotion
+from emotune_gui.domain.estimate import EmotionEstimate
+from emotune_gui.domain.face import FaceReading, FaceState
+from emotune_gui.domain.live import MusicState, SoundStatus, SourceState, SourceStatus
+from emotune_gui.domain.music import Bar, MusicControls, MusicParameters
+from emotune_gui.ui import wording
+from emotune_gui.ui.presenters.live_instruments import instrument_name
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """`emotion` is None when nothing is claimed; `strength` (0-1) is how firmly it is shown."""
+
+    headline: str
+    doubt: str
+    reasons: str
+    emotion: Emotion | None
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A source or the sound in words; `good` picks the filled or the hollow dot."""
+
+    text: str
+    good: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One row of the music panel. `share` (0-1) is the place on the meter."""
+
+    name: str
+    value: str
+    word: str
+    share: float
+
+
+def feeling_word(emotion: Emotion) -> str:
+    """The adjective: 'sad'."""
+    words = {
+        Emotion.NEUTRAL: translate("Live", "neutral"),
+        Emotion.HAPPINESS: translate("Live", "happy"),
+        Emotion.SURPRISE: translate("Live", "surprised"),
+        Emotion.SADNESS: translate("Live", "sad"),
+        Emotion.ANGER: translate("Live", "angry"),
+        Emotion.DISGUST: translate("Live", "disgusted"),
+        Emotion.FEAR: translate("Live", "afraid"),
+        Emotion.CONTEMPT: translate("Live", "contemptuous"),
+    }
+    return words[emotion]
+
+
+def reason_words(notes: Sequence[str]) -> str:
+    """The codes of doubt as one phrase: 'dark, turned away'."""
+    words = {
+        "dark": translate("Live", "dark"),
+        "blurred": translate("Live", "blurred"),
+        "small": translate("Live", "far away"),
+        "turned": translate("Live", "turned away"),
+        "bright": translate("Live", "too bright"),
+        "speaking": translate("Live", "speaking"),
+    }
+    return ", ".join(words.get(note, note.replace("_", " ")) for note in dict.fromkeys(notes))
+
+
+def belief(estimate: EmotionEstimate | None, reading: FaceReading | None) -> Belief:
+    """What is believed now, how surely, and why not more surely."""
+    if estimate is None:
+        waiting = translate("Live", "The first picture is on its way.")
+        return Belief(translate("Live", "Waiting"), "", waiting, None, 0.0)
+    state = estimate.state if reading is None else reading.state
+    if estimate.label is None or state is not FaceState.FACE:
+        return _without_face(state if state is not FaceState.FACE else FaceState.UNCLEAR)
+    notes = reason_words((*estimate.notes, *(reading.notes if reading else ())))
+    return Belief(
+        feeling_word(estimate.label),
+        wording.confidence_word(estimate.confidence),
+        translate("Live", "Why: {0}.").format(notes) if notes else "",
+        estimate.label,
+        estimate.confidence,
+    )
+
+
+def _without_face(state: FaceState) -> Belief:
+    headlines = {
+        FaceState.NO_FACE: translate("Live", "No face"),
+        FaceState.SEVERAL_FACES: translate("Live", "Several faces"),
+        FaceState.TOO_DARK: translate("Live", "Too dark"),
+        FaceState.UNCLEAR: translate("Live", "Face unclear"),
+    }
+    advice = {
+        FaceState.NO_FACE: translate("Live", "Nobody is seen, so nothing is claimed."),
+        FaceState.SEVERAL_FACES: translate("Live", "One person at a time, please."),
+        FaceState.TOO_DARK: translate("Live", "More light on the face, please."),
+        FaceState.UNCLEAR: translate("Live", "The face cannot be read well enough."),
+    }
+    return Belief(headlines[state], "", advice[state], None, 0.0)
+
+
+def picture_words(
+    source: SourceStatus, reading: FaceReading | None, *, has_frame: bool
+) -> tuple[str, str]:
+    """Title and sentence to stand on the picture; both empty when the picture says it all."""
+    if source.state is not SourceState.LIVE:
+        return _source_title(source.state), source.message
+    if not has_frame:
+        return translate("Live", "Opening…"), ""
+    if reading is None or reading.state is FaceState.FACE:
+        return "", ""
+    if reading.state is FaceState.SEVERAL_FACES:
+        return _face_count(len(reading.boxes)), translate("Live", "One person at a time, please")
+    return _without_face(reading.state).headline, ""
+
+
+def _face_count(count: int) -> str:
+    if count == 2:
+        return translate("Live", "Two faces")
+    return translate("Live", "{0} faces").format(count) if count > 2 else _several()
+
+
+def _several() -> str:
+    return translate("Live", "Several faces")
+
+
+def _source_title(state: SourceState) -> str:
+    titles = {
+        SourceState.OPENING: translate("Live", "Opening…"),
+        SourceState.LOST: translate("Live", "Picture lost"),
+        SourceState.ENDED: translate("Live", "The recording has ended"),
+        SourceState.UNAVAILABLE: translate("Live", "No picture"),
+        SourceState.NOT_CONSENTED: translate("Live", "The face is not read"),
+    }
+    return titles.get(state, "")
+
+
+def source_status(source: SourceStatus) -> Status:
+    if source.state is SourceState.LIVE:
+        return Status(source.name, True)
+    text = f"{source.name}: {_source_title(source.state).rstrip('…').lower()}"
+    return Status(text, False)
+
+
+def sound_status(sound: SoundStatus) -> Status:
+    if sound.audible:
+        return Status(translate("Live", "Sound on"), True)
+    return Status(sound.message or translate("Live", "Silent"), False)
+
+
+def music_state_word(music: MusicState) -> str:
+    if music.faded:
+        return translate("Live", "Faded to silence")
+    if music.held:
+        return translate("Live", "Held")
+    if music.easing:
+        return translate("Live", "Easing: unsure of the face")
+    if music.bar is None:
+        return translate("Live", "Beginning")
+    return translate("Live", "Following")
+
+
+def key_words(bar: Bar) -> str:
+    """'D minor'."""
+    return f"{wording.TONICS[bar.tonic % 12]} {wording.mode_word(bar.parameters.mode)}"
+
+
+def place_words(bar: Bar) -> str:
+    """'chord iv, bar 112, 3rd of the phrase' in the interface's language."""
+    phrase = (
+        translate("Live", "closing the phrase")
+        if bar.cadence
+        else translate("Live", "phrase bar {0}").format(bar.phrase_position + 1)
+    )
+    place = translate("Live", "Chord {chord}, bar {bar}, {phrase}")
+    return place.format(chord=bar.chord, bar=bar.index + 1, phrase=phrase)
+
+
+def next_words(music: MusicState) -> str:
+    if music.next_bar is None:
+        return translate("Live", "being written")
+    ahead = music.next_bar
+    line = translate("Live", "{key}, chord {chord}, {tempo} bpm")
+    return line.format(
+        key=key_words(ahead), chord=ahead.chord, tempo=round(ahead.parameters.tempo_bpm)
+    )
+
+
+def instrument_words(parameters: MusicParameters) -> tuple[tuple[str, str], ...]:
+    """(part, instrument) in score order."""
+    return tuple(
+        (wording.part_word(part), _program_words(part.value, program))
+        for part, program in parameters.instruments
+    )
+
+
+def _program_words(part: str, program: int) -> str:
+    return translate("Live", "drum kit") if part == "drums" else instrument_name(program)
+
+
+def readings(music: MusicState) -> tuple[Reading, ...]:
+    """The rows of the music panel; empty before the first bar."""
+    if music.bar is None:
+        return ()
+    asked = music.bar.parameters
+    live = music.controls or MusicControls(asked.tempo_bpm, asked.loudness, asked.density)
+    return (
+        _tempo(live.tempo_bpm),
+        _loudness(live.loudness, music.volume_db),
+        _density(live.density),
+        _register(asked.register),
+        _articulation(asked.articulation),
+    )
+
+
+def _banded(value: float, bands: Sequence[tuple[float, str]], last: str) -> str:
+    return next((word for limit, word in bands if value < limit), last)
+
+
+def _share(value: float, low: float, high: float) -> float:
+    return min(1.0, max(0.0, (value - low) / (high - low)))
+
+
+def _tempo(bpm: float) -> Reading:
+    bands = (
+        (70.0, translate("Live", "slow")),
+        (96.0, translate("Live", "walking")),
+        (124.0, translate("Live", "moving")),
+    )
+    value = translate("Live", "{0} bpm").format(round(bpm))
+    word = _banded(bpm, bands, translate("Live", "fast"))
+    return Reading(translate("Live", "Tempo"), value, word, _share(bpm, 54, 168))
+
+
+def _loudness(velocity: float, volume_db: float) -> Reading:
+    bands = (
+        (52.0, translate("Live", "soft")),
+        (66.0, translate("Live", "gentle")),
+        (82.0, translate("Live", "full")),
+    )
+    steps = f"{volume_db:+.0f} dB".replace("-", "−") if round(volume_db) else f"{velocity:.0f}"
+    word = _banded(velocity, bands, translate("Live", "strong"))
+    return Reading(translate("Live", "Loudness"), steps, word, _share(velocity, 40, 100))
+
+
+def _density(onsets: float) -> Reading:
+    bands = (
+        (2.0, translate("Live", "sparse")),
+        (3.5, translate("Live", "flowing")),
+        (5.0, translate("Live", "busy")),
+    )
+    value = translate("Live", "{0} notes/s").format(f"{onsets:.1f}")
+    word = _banded(onsets, bands, translate("Live", "dense"))
+    return Reading(translate("Live", "Density"), value, word, _share(onsets, 1, 7))
+
+
+def _register(pitch: float) -> Reading:
+    bands = (
+        (60.0, translate("Live", "low")),
+        (67.0, translate("Live", "middle")),
+        (74.0, translate("Live", "raised")),
+    )
+    number = round(pitch)
+    value = f"{wording.TONICS[number % 12]}{number // 12 - 1}"
+    word = _banded(pitch, bands, translate("Live", "high"))
+    return Reading(translate("Live", "Register"), value, word, _share(pitch, 52, 86))
+
+
+def _articulation(share: float) -> Reading:
+    bands = (
+        (0.6, translate("Live", "short")),
+        (0.85, translate("Live", "parted")),
+        (1.0, translate("Live", "singing")),
+    )
+    word = _banded(share, bands, translate("Live", "joined"))
+    value = f"{share * 100:.0f} %"
+    return Reading(translate("Live", "Touch"), value, word, _share(share, 0.4, 1.1))
+
+
+def mapping_words(music: MusicState) -> str:
+    """Whether the mapping is this client's own, and how it differs."""
+    if music.weights_version == 0:
+        return music.weights_reason or translate("Live", "The clinical mapping, not yet personal.")
+    head = translate("Live", "Personal mapping, version {0}.").format(music.weights_version)
+    return f"{head} {music.weights_reason}".strip()
+
+
+def rated_words(bar: Bar | None, score: int | None, fits: bool | None) -> str:
+    """'Rated bar 12: 4'."""
+    if bar is None:
+        return translate("Live", "Nothing has been heard yet to rate.")
+    if score is not None:
+        judged = str(score)
+    else:
+        judged = translate("Live", "fits") if fits else translate("Live", "does not fit")
+    return translate("Live", "Rated bar {bar}: {judged}").format(bar=bar.index + 1, judged=judged)

@@ -1,0 +1,233 @@
+"""The valence-arousal square (Russell, Weiss and Mendelsohn 1989, the affect grid), painted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from emotune_gui.domain.emotion import Affect
+from emotune_gui.ui import theme
+
+MARGIN = 22
+"""Pixels round the square, for the names of the axes."""
+KEY_STEP = 0.1
+WIDEST_DOUBT = 0.4
+"""Radius, in affect units, of the halo at confidence 0."""
+
+
+class AffectGrid(QWidget):
+    """Valence to the right, arousal upward, both -1 to 1.
+
+    Shows the point believed now with a halo as wide as the doubt, its fading trail, where the
+    music is (a diamond) and the path ahead of it. With `interactive`, click, drag and the arrow
+    keys choose a target and `target_picked` carries it as an Affect.
+    """
+
+    target_picked = Signal(object)
+
+    def __init__(self, *, interactive: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._interactive = interactive
+        self._now: Affect | None = None
+        self._confidence = 0.0
+        self._trail: tuple[Affect, ...] = ()
+        self._target: Affect | None = None
+        self._path: tuple[Affect, ...] = ()
+        self._target_word = self.tr("target") if interactive else self.tr("music")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        if interactive:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.CrossCursor)
+        self._describe()
+
+    def sizeHint(self) -> QSize:
+        return QSize(280, 280)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(180, 180)
+
+    @property
+    def target(self) -> Affect | None:
+        return self._target
+
+    def set_target(self, target: Affect | None, path: Sequence[Affect] = ()) -> None:
+        if (target, tuple(path)) == (self._target, self._path):
+            return
+        self._target, self._path = target, tuple(path)
+        self._describe()
+        self.update()
+
+    def set_now(self, now: Affect | None, confidence: float, trail: Sequence[Affect] = ()) -> None:
+        """`now` is None when nothing is claimed; `trail` runs from oldest to newest."""
+        self._now, self._confidence, self._trail = now, confidence, tuple(trail)
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        words = [self.tr("Affect grid")]
+        if self._now is not None:
+            words.append(self._words(self.tr("face"), self._now))
+        if self._target is not None:
+            words.append(self._words(self._target_word, self._target))
+        self.setAccessibleName(". ".join(words))
+
+    def _words(self, name: str, affect: Affect) -> str:
+        text = self.tr("{0}: valence {1}, arousal {2}")
+        return text.format(name, f"{affect.valence:+.1f}", f"{affect.arousal:+.1f}")
+
+    def square(self) -> QRectF:
+        """The plotting square in widget pixels."""
+        side = min(self.width(), self.height()) - 2 * MARGIN
+        left = (self.width() - side) / 2
+        return QRectF(left, (self.height() - side) / 2, side, side)
+
+    def to_pixels(self, affect: Affect) -> QPointF:
+        square = self.square()
+        return QPointF(
+            square.left() + (affect.valence + 1) / 2 * square.width(),
+            square.bottom() - (affect.arousal + 1) / 2 * square.height(),
+        )
+
+    def to_affect(self, point: QPointF) -> Affect:
+        square = self.square()
+        return Affect.clamped(
+            2 * (point.x() - square.left()) / square.width() - 1,
+            2 * (square.bottom() - point.y()) / square.height() - 1,
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(theme.SMALL_PX))
+        self._paint_square(painter)
+        self._paint_words(painter)
+        self._paint_path(painter)
+        self._paint_trail(painter)
+        if self._target is not None:
+            self._paint_target(painter, self._target)
+        if self._now is not None:
+            self._paint_now(painter, self._now)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour(theme.tokens().accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.square(), 4, 4)
+
+    def _paint_square(self, painter: QPainter) -> None:
+        now, square = theme.tokens(), self.square()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(now.surface))
+        painter.drawRoundedRect(square, 4, 4)
+        painter.setPen(QPen(theme.colour(now.line), 1))
+        middle = square.center()
+        painter.drawLine(QPointF(square.left(), middle.y()), QPointF(square.right(), middle.y()))
+        painter.drawLine(QPointF(middle.x(), square.top()), QPointF(middle.x(), square.bottom()))
+
+    def _paint_words(self, painter: QPainter) -> None:
+        now, square = theme.tokens(), self.square()
+        flag = Qt.AlignmentFlag
+        inner = square.adjusted(8, 6, -8, -6)
+        painter.setPen(theme.colour(now.muted))
+        for place, word in (
+            (flag.AlignTop | flag.AlignLeft, self.tr("tense")),
+            (flag.AlignTop | flag.AlignRight, self.tr("happy")),
+            (flag.AlignBottom | flag.AlignLeft, self.tr("sad")),
+            (flag.AlignBottom | flag.AlignRight, self.tr("calm")),
+        ):
+            painter.drawText(inner, place, word)
+        painter.setPen(theme.colour(now.muted, 0.75))
+        below = QRectF(square.left(), square.bottom(), square.width(), MARGIN)
+        painter.drawText(below, flag.AlignCenter, self.tr("valence") + " →")
+        painter.save()
+        painter.translate(square.left() - MARGIN / 2, square.center().y())
+        painter.rotate(-90)
+        beside = QRectF(-square.height() / 2, -MARGIN / 2, square.height(), MARGIN)
+        painter.drawText(beside, flag.AlignCenter, self.tr("arousal") + " →")
+        painter.restore()
+
+    def _paint_path(self, painter: QPainter) -> None:
+        if not self._path:
+            return
+        pen = QPen(theme.colour(theme.tokens().accent, 0.7), 1.5)
+        pen.setDashPattern([2, 4])
+        painter.setPen(pen)
+        points = [self.to_pixels(affect) for affect in self._path]
+        if self._target is not None:
+            points.insert(0, self.to_pixels(self._target))
+        painter.drawPolyline(points)
+        painter.setPen(QPen(theme.colour(theme.tokens().accent), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(points[-1], 6, 6)
+        painter.drawEllipse(points[-1], 1.5, 1.5)
+
+    def _paint_trail(self, painter: QPainter) -> None:
+        text = theme.tokens().text
+        count = len(self._trail)
+        points = [self.to_pixels(affect) for affect in self._trail]
+        for place, (start, end) in enumerate(zip(points, points[1:], strict=False)):
+            painter.setPen(QPen(theme.colour(text, 0.05 + 0.4 * place / count), 1.5))
+            painter.drawLine(start, end)
+
+    def _paint_target(self, painter: QPainter, target: Affect) -> None:
+        now, at = theme.tokens(), self.to_pixels(target)
+        painter.setPen(QPen(theme.colour(now.accent), 2))
+        painter.setBrush(theme.colour(now.surface))
+        diamond = [QPointF(0, -7), QPointF(7, 0), QPointF(0, 7), QPointF(-7, 0)]
+        painter.drawPolygon([at + corner for corner in diamond])
+        self._paint_name(painter, at, self._target_word, now.accent, below=True)
+
+    def _paint_now(self, painter: QPainter, affect: Affect) -> None:
+        now, at = theme.tokens(), self.to_pixels(affect)
+        sure = min(1.0, max(0.0, self._confidence))
+        halo = 6 + (1 - sure) * WIDEST_DOUBT * self.square().width() / 2
+        painter.setPen(QPen(theme.colour(now.text, 0.35), 1))
+        painter.setBrush(theme.colour(now.text, 0.08))
+        painter.drawEllipse(at, halo, halo)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(now.text, 0.35 + 0.65 * sure))
+        painter.drawEllipse(at, 5, 5)
+        self._paint_name(painter, at, self.tr("face"), now.text, below=False)
+
+    def _paint_name(
+        self, painter: QPainter, at: QPointF, word: str, ink: str, *, below: bool
+    ) -> None:
+        """A word beside a point, kept inside the square."""
+        width = painter.fontMetrics().horizontalAdvance(word)
+        square = self.square()
+        left = min(max(at.x() - width / 2, square.left() + 2), square.right() - width - 2)
+        top = at.y() + 9 if below else at.y() - 25
+        top = at.y() - 25 if top + 16 > square.bottom() else top
+        top = at.y() + 9 if top < square.top() else top
+        painter.setPen(theme.colour(ink))
+        painter.drawText(QRectF(left, top, width + 2, 16), Qt.AlignmentFlag.AlignCenter, word)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pick(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._pick(event)
+
+    def _pick(self, event: QMouseEvent) -> None:
+        if self._interactive:
+            self._choose(self.to_affect(event.position()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {
+            Qt.Key.Key_Left: (-KEY_STEP, 0.0),
+            Qt.Key.Key_Right: (KEY_STEP, 0.0),
+            Qt.Key.Key_Up: (0.0, KEY_STEP),
+            Qt.Key.Key_Down: (0.0, -KEY_STEP),
+        }
+        step = steps.get(Qt.Key(event.key()))
+        if not self._interactive or step is None:
+            super().keyPressEvent(event)
+            return
+        here = self._target or Affect(0.0, 0.0)
+        self._choose(Affect.clamped(here.valence + step[0], here.arousal + step[1]))
+
+    def _choose(self, target: Affect) -> None:
+        self.set_target(target)
+        self.target_picked.emit(target)
