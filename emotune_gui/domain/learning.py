@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 TUNED_PARAMETERS: tuple[str, ...] = (
     "tempo_bpm",
@@ -40,3 +41,13 @@ class MappingWeights:
 
 
 CLINICAL_MAPPING = MappingWeights(version=0, reason="The clinical mapping, not yet personal.")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredWeights(MappingWeights):
+    """A version as it stands in the client's history."""
+
+    created_at: datetime | None = None
+    active: bool = False
+    """True on the version in use; on none when the clinical mapping is."""
+    undone: bool = False
