@@ -1,0 +1,108 @@
+"""The account of an unattended session, as plain values for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from emotune_gui.domain.faults import Fault, Severity
+from emotune_gui.engine.live_session import LiveSession
+from emotune_gui.engine.memory import peak_memory_mb
+from emotune_gui.engine.running import Running
+from emotune_gui.engine.statistics import percentiles_ms
+
+
+def session_report(session: LiveSession) -> dict[str, Any]:
+    """What `emotune live --json` prints, less what only the window knows.
+
+    Latencies are in ms; `faults` make the exit code 1, `notices` do not.
+    """
+    request = session.request
+    report: dict[str, Any] = {
+        "session": session.session_id or None,
+        "client": request.client.name,
+        "client_id": request.client.id,
+        "strategy": request.plan.strategy.value,
+        "seed": request.plan.seed,
+        "source": request.source,
+        "audio": request.audio,
+        "started": session.failure is None,
+    }
+    if session.running is not None and session.session_id:
+        report |= _measured(session, session.running)
+    report["rows"] = session.rows
+    report["peak_memory_mb"] = peak_memory_mb()
+    faults = session.faults.all()
+    report["faults"] = _tell(faults, Severity.FAULT)
+    report["notices"] = _tell(faults, Severity.NOTICE)
+    return report
+
+
+def _measured(session: LiveSession, running: Running) -> dict[str, Any]:
+    summary = session.summary
+    return {
+        "seconds": round(running.elapsed_s(), 3),
+        **_seen(running),
+        **_heard(running),
+        "samples_dropped_by_recorder": running.recorder.dropped,
+        "ratings": summary.ratings if summary else 0,
+        "weights_version": running.music_state(
+            volume_db=0.0, held=False, faded=False
+        ).weights_version,
+        "threads_that_refused_to_end": session.refused,
+    }
+
+
+def _seen(running: Running) -> dict[str, Any]:
+    capture, perception = running.capture, running.perception
+    captured = capture.captured if capture else 0
+    analysed = perception.analysed if perception else 0
+    skipped = perception.skipped if perception else 0
+    with_face = perception.with_face if perception else 0
+    seconds = running.record.seconds
+    return {
+        "frames": {
+            "captured": captured,
+            "analysed": analysed,
+            "dropped": skipped + (capture.dropped if capture else 0),
+            "dropped_by_source": capture.dropped if capture else 0,
+            "dropped_as_stale_or_late": skipped,
+        },
+        "estimates": running.estimates.count,
+        "face_share": round(with_face / analysed, 4) if analysed else 0.0,
+        "seconds_by_emotion": {k: round(v, 2) for k, v in seconds.totals.items()},
+    }
+
+
+def _heard(running: Running) -> dict[str, Any]:
+    stats = running.player.stats()
+    composing, perception = running.composing, running.perception
+    return {
+        "bars": composing.heard.count,
+        "notes": stats.notes,
+        "hanging_notes": stats.hanging,
+        "sound": {
+            "output": running.sink.name,
+            "blocks": stats.blocks,
+            "underruns": stats.underruns,
+            "bar_starvations": stats.starvations,
+        },
+        "latency_ms": {
+            "capture_to_estimate": percentiles_ms(perception.latencies_s if perception else ()),
+            "estimate_change_to_sound": percentiles_ms(stats.heard_latencies_s),
+            "mode_change_to_sound": percentiles_ms(composing.harmony_latencies_s),
+        },
+        "mode_change_to_sound_bars": _rounded(composing.harmony_latencies_bars),
+    }
+
+
+def _rounded(values: Iterable[float]) -> list[float]:
+    return [round(value, 3) for value in values]
+
+
+def _tell(faults: Iterable[Fault], severity: Severity) -> list[dict[str, str]]:
+    return [
+        {"where": fault.where, "message": fault.message}
+        for fault in faults
+        if fault.severity is severity
+    ]

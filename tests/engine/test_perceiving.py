@@ -1,0 +1,128 @@
+"""The perception loop takes the newest frame and never an old one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from emotune_gui.domain.emotion import NEUTRAL_AFFECT, Emotion, EmotionProbabilities
+from emotune_gui.domain.estimate import EmotionEstimate
+from emotune_gui.domain.face import FaceQuality, FaceReading, FaceState, Frame
+from emotune_gui.engine.latest import Latest
+from emotune_gui.engine.perceiving import NO_FRAME_AFTER_S, OLDEST_FRAME_S, PerceptionLoop
+from emotune_gui.engine.recording import SessionRecord
+from tests.engine.clocks import FakeClock
+
+HAPPY = EmotionProbabilities.normalised([0, 1, 0, 0, 0, 0, 0, 0])
+QUALITY = FaceQuality(120.0, 300.0, 200, 1.0)
+
+
+class Reader:
+    """Needs `cost` seconds for each frame and finds a happy face."""
+
+    def __init__(self, clock: FakeClock, cost: float = 0.01) -> None:
+        self._clock = clock
+        self.cost = cost
+        self.seen: list[int] = []
+
+    def read(self, frame: Frame) -> FaceReading:
+        self.seen.append(frame.seq)
+        self._clock.t += self.cost
+        return FaceReading(frame.seq, frame.t, FaceState.FACE, QUALITY, combined=HAPPY)
+
+
+class Tracker:
+    def __init__(self) -> None:
+        self._id = 0
+
+    def update(self, reading: FaceReading, now: float) -> EmotionEstimate:
+        self._id += 1
+        face = reading.state is FaceState.FACE
+        return EmotionEstimate(
+            self._id,
+            now,
+            reading.t,
+            reading.seq,
+            reading.state,
+            HAPPY,
+            NEUTRAL_AFFECT,
+            0.9 if face else 0.0,
+            Emotion.HAPPINESS if face else None,
+        )
+
+
+class Samples:
+    def __init__(self) -> None:
+        self.times: list[float] = []
+
+    def estimate(self, t: float, estimate: EmotionEstimate) -> None:
+        self.times.append(t)
+
+
+class Bench:
+    def __init__(self) -> None:
+        self.clock = FakeClock(100.0)
+        self.frames: Latest[Frame] = Latest()
+        self.samples = Samples()
+        self.reader = Reader(self.clock)
+        self.record = SessionRecord(self.samples, 100.0)
+        self.loop = PerceptionLoop(
+            self.reader, Tracker(), self.frames, Latest(), self.record, self.clock
+        )
+
+    def show(self, seq: int, age: float = 0.0) -> None:
+        picture = np.zeros((4, 4, 3), np.uint8)
+        self.frames.put(Frame(seq, self.clock.t - age, picture))
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+def test_only_the_newest_frame_is_read_and_the_rest_counted(bench: Bench) -> None:
+    for seq in range(5):
+        bench.show(seq)
+    bench.loop.step()
+    assert bench.reader.seen == [4]
+    assert bench.loop.skipped == 4
+    assert bench.loop.analysed == 1
+
+
+def test_a_frame_older_than_the_limit_is_never_analysed(bench: Bench) -> None:
+    bench.show(0, age=OLDEST_FRAME_S + 0.01)
+    bench.loop.step()
+    assert bench.reader.seen == []
+    assert bench.loop.skipped == 1
+
+
+def test_latency_is_from_capture_to_estimate(bench: Bench) -> None:
+    bench.show(0, age=0.03)
+    bench.loop.step()
+    assert bench.loop.latencies_s[0] == pytest.approx(0.04)
+    estimate = bench.loop.estimates.get()
+    assert estimate is not None
+    assert estimate.label is Emotion.HAPPINESS
+
+
+def test_a_dead_camera_becomes_no_face(bench: Bench) -> None:
+    bench.show(0)
+    bench.loop.step()
+    bench.clock.t += NO_FRAME_AFTER_S + 0.1
+    bench.loop.step()
+    estimate = bench.loop.estimates.get()
+    assert estimate is not None
+    assert estimate.state is FaceState.NO_FACE
+    assert estimate.label is None
+    assert bench.loop.analysed == 1
+
+
+def test_about_ten_samples_a_second_are_stored(bench: Bench) -> None:
+    bench.reader.cost = 0.0
+    for seq in range(90):
+        bench.clock.t = 100.0 + seq / 30
+        bench.show(seq)
+        bench.loop.step()
+    assert 29 <= len(bench.samples.times) <= 31
+    assert bench.record.seconds.totals["happiness"] == pytest.approx(89 / 30)
+    assert bench.record.seconds.face_share == 1.0
