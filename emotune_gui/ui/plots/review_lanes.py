@@ -1,0 +1,108 @@
+"""The parts a review lane is made of: its view, its name plate and the time axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from emotune_gui.ui import theme
+from emotune_gui.ui.wording import clock_time
+
+GUTTER_WIDTH = 112
+SHORTEST_VIEW_S = 2.0
+TICK_STEPS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
+WIDEST_TICK_PX = 88
+
+
+class TimeView(pg.ViewBox):
+    """Wheel zooms and drag pans along time only; a click says where."""
+
+    clicked = Signal(float)
+
+    def __init__(self, low: float, high: float) -> None:
+        super().__init__(enableMenu=False, defaultPadding=0)
+        self.setMouseEnabled(x=True, y=False)
+        self.setYRange(low, high, padding=0)
+        self.low, self.high = low, high
+
+    def mouseClickEvent(self, event: pg.GraphicsScene.mouseEvents.MouseClickEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            event.accept()
+            self.clicked.emit(self.mapSceneToView(event.scenePos()).x())
+
+    def row_at(self, value: float) -> float:
+        """Pixel row, from the top of the view, of a value on the vertical axis."""
+        share = (value - self.low) / (self.high - self.low)
+        return float(self.rect().height() * (1.0 - share))
+
+
+@dataclass(frozen=True, slots=True)
+class RowLabel:
+    """A word beside a value of the lane; `swatch` is the colour of its curve or empty."""
+
+    value: float
+    text: str
+    swatch: str = ""
+    strong: bool = False
+
+
+class Gutter(pg.GraphicsWidget):
+    """The lane's name plate at its left: what each row is, in words."""
+
+    def __init__(self, view: TimeView, labels: Sequence[RowLabel]) -> None:
+        super().__init__()
+        self._view = view
+        self._labels = tuple(labels)
+        self.setFixedWidth(GUTTER_WIDTH)
+
+    def set_labels(self, labels: Sequence[RowLabel]) -> None:
+        self._labels = tuple(labels)
+        self.update()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        for label in self._labels:
+            self._paint_label(painter, label)
+
+    def _paint_label(self, painter: QPainter, label: RowLabel) -> None:
+        now = theme.tokens()
+        width, height = self.rect().width(), self.rect().height()
+        y = min(max(self._view.row_at(label.value), 7.0), height - 7.0)
+        if label.swatch:
+            painter.fillRect(QRectF(width - 14, y - 4, 6, 8), theme.colour(label.swatch))
+        painter.setFont(theme.font(theme.SMALL_PX - (0 if label.strong else 1), bold=label.strong))
+        painter.setPen(theme.colour(now.text if label.strong else now.muted))
+        right = 20 if label.swatch else 8
+        align = Qt.AlignmentFlag.AlignVCenter
+        align |= Qt.AlignmentFlag.AlignLeft if label.strong else Qt.AlignmentFlag.AlignRight
+        box = QRectF(0, y - 8, width - right, 16)
+        painter.drawText(box, align, label.text)
+
+
+class TimeAxis(pg.AxisItem):
+    """Minutes and seconds, on round steps."""
+
+    def __init__(self) -> None:
+        super().__init__("bottom", maxTickLength=4)
+        self.setHeight(28)
+        self.redress()
+
+    def redress(self) -> None:
+        now = theme.tokens()
+        self.setTickFont(theme.font(theme.SMALL_PX))
+        self.setPen(pg.mkPen(now.line))
+        self.setTextPen(pg.mkPen(now.muted))
+
+    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
+        least = (maxVal - minVal) * WIDEST_TICK_PX / max(size, 1.0)
+        step = next((s for s in TICK_STEPS_S if s >= least), TICK_STEPS_S[-1])
+        return [(float(step), 0.0)]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        return [clock_time(value) for value in values]

@@ -1,0 +1,144 @@
+"""A whole session on one time axis that zooms and pans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from emotune_gui.domain.emotion import SHOWN_BY_DEFAULT, Emotion
+from emotune_gui.ui import theme
+from emotune_gui.ui.plots.review_curves import Lane, all_lanes
+from emotune_gui.ui.plots.review_lanes import SHORTEST_VIEW_S, TimeAxis
+from emotune_gui.ui.presenters.review_data import ReviewData
+
+PAN_SHARE = 0.2
+ZOOM_STEP = 1.6
+REDRAW_MS = 16
+
+
+class ReviewTimeline(pg.GraphicsLayoutWidget):
+    """Lanes under one another, linked in time.
+
+    Wheel zooms at the pointer, drag pans, a click moves the cursor; the page binds the keys.
+    """
+
+    cursor_chosen = Signal(float)
+    _lanes: tuple[Lane, ...] = ()  # the base class sends change events while it is built
+
+    def __init__(
+        self, shown: Sequence[Emotion] = SHOWN_BY_DEFAULT, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._data: ReviewData | None = None
+        self._axis = TimeAxis()
+        self._redraw = QTimer(self)
+        self._redraw.setSingleShot(True)
+        self._redraw.setInterval(REDRAW_MS)
+        self._redraw.timeout.connect(self._draw)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Session timeline"))
+        self.ci.layout.setSpacing(4)
+        self.ci.layout.setContentsMargins(8, 4, 16, 0)
+        self.set_shown(shown)
+
+    def set_shown(self, shown: Sequence[Emotion]) -> None:
+        """Build the lanes anew for these emotions."""
+        self.ci.clear()
+        self._lanes = all_lanes(shown)
+        self._axis = TimeAxis()
+        for row, lane in enumerate(self._lanes):
+            self._add_lane(row, lane)
+        self.addItem(self._axis, len(self._lanes), 1)
+        self._axis.linkToView(self._lanes[0].view)
+        self._lanes[0].view.sigXRangeChanged.connect(lambda *_: self._redraw.start())
+        self._lanes[0].view.sigResized.connect(lambda *_: self._redraw.start())
+        self._redress()
+        if self._data is not None:
+            self.set_data(self._data)
+
+    def _add_lane(self, row: int, lane: Lane) -> None:
+        self.addItem(lane.gutter, row, 0)
+        self.addItem(lane.view, row, 1)
+        self.ci.layout.setRowMinimumHeight(row, lane.height)
+        self.ci.layout.setRowStretchFactor(row, lane.stretch)
+        if not lane.stretch:
+            self.ci.layout.setRowMaximumHeight(row, lane.height)
+        if row:
+            lane.view.setXLink(self._lanes[0].view)
+        lane.view.clicked.connect(self.cursor_chosen)
+
+    def set_data(self, data: ReviewData) -> None:
+        """Show another session, all of it."""
+        self._data = data
+        end = max(data.duration_s, SHORTEST_VIEW_S)
+        for lane in self._lanes:
+            lane.view.setLimits(
+                xMin=0.0, xMax=end, minXRange=SHORTEST_VIEW_S, maxXRange=end, yMin=None
+            )
+            lane.set_data(data)
+        self.fit()
+        self._redraw.start()
+
+    @property
+    def time_range(self) -> tuple[float, float]:
+        start, end = self._lanes[0].view.viewRange()[0]
+        return float(start), float(end)
+
+    def fit(self) -> None:
+        if self._data is not None:
+            self._set_range(0.0, self._data.duration_s)
+
+    def zoom(self, steps: int, around: float | None = None) -> None:
+        """Nearer for positive steps; `around` stays where it is, if it is in view."""
+        start, end = self.time_range
+        inside = around is not None and start <= around <= end
+        fixed = around if around is not None and inside else (start + end) / 2
+        factor = ZOOM_STEP**-steps
+        self._set_range(fixed - (fixed - start) * factor, fixed + (end - fixed) * factor)
+
+    def pan(self, steps: int) -> None:
+        start, end = self.time_range
+        shift = steps * PAN_SHARE * (end - start)
+        if self._data is not None:
+            shift = max(-start, min(shift, max(0.0, self._data.duration_s - end)))
+        self._set_range(start + shift, end + shift)
+
+    def bring_into_view(self, t: float) -> None:
+        start, end = self.time_range
+        if not start <= t <= end:
+            half = (end - start) / 2
+            self._set_range(max(0.0, t - half), max(0.0, t - half) + 2 * half)
+
+    def set_cursor_time(self, t: float) -> None:
+        for lane in self._lanes:
+            lane.overlay.set_cursor_time(t)
+
+    def _set_range(self, start: float, end: float) -> None:
+        top = max(self._data.duration_s if self._data else 1.0, SHORTEST_VIEW_S)
+        start, end = max(0.0, start), min(top, end)
+        self._lanes[0].view.setXRange(start, max(end, start + SHORTEST_VIEW_S), padding=0)
+
+    def _draw(self) -> None:
+        start, end = self.time_range
+        columns = max(64, int(self._lanes[0].view.rect().width()))
+        for lane in self._lanes:
+            lane.refresh(start, end, columns)
+
+    def _redress(self) -> None:
+        self.setBackground(theme.tokens().surface)
+        self._axis.redress()
+        for lane in self._lanes:
+            lane.redress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._lanes:
+            self._redress()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._redraw.start()
