@@ -1,0 +1,121 @@
+"""A session's music once more, faster than real time, into a WAV file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from emotune_gui.domain.music import Bar, PlayedNote
+from emotune_gui.domain.ports import StereoBlock
+from emotune_gui.music.playing.master import Master
+from emotune_gui.music.playing.pacing import BLOCK_FRAMES, SAMPLE_RATE
+from emotune_gui.music.playing.player import Player
+from emotune_gui.music.playing.synthesiser import Synthesiser, Voice
+from emotune_gui.music.playing.wavfile import WavWriter
+
+TAIL_SECONDS = 2.0
+"""Rendered after the last note, for releases and the room."""
+
+
+class OfflineSink:
+    """Takes blocks as fast as they come; `heard_at` is the place in the sound, from 0."""
+
+    def __init__(self, keep: Callable[[StereoBlock], None]) -> None:
+        self.name = "offline"
+        self.sample_rate = SAMPLE_RATE
+        self.block_frames = BLOCK_FRAMES
+        self.underruns = 0
+        self.blocks = 0
+        self._keep = keep
+
+    def wait(self, timeout: float) -> bool:
+        return True
+
+    def write(self, block: StereoBlock) -> float:
+        self._keep(block)
+        heard_at = self.blocks * self.block_frames / self.sample_rate
+        self.blocks += 1
+        return heard_at
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def render_bars(bars: Sequence[Bar], path: Path) -> tuple[PlayedNote, ...]:
+    """Play bars by their own parameters into a WAV file; returns the notes as realised."""
+    played: list[PlayedNote] = []
+    writer = WavWriter(path, SAMPLE_RATE)
+    try:
+        player = Player(OfflineSink(writer.append), Synthesiser(SAMPLE_RATE), on_note=played.append)
+        for bar in bars:
+            player.enqueue(bar)
+        while bars and not player.stats().starvations:
+            player.step()
+        for _ in range(_blocks(TAIL_SECONDS)):
+            player.step()
+        player.stop()
+    finally:
+        writer.close()
+    return tuple(played)
+
+
+def render_played(notes: Sequence[PlayedNote], path: Path) -> float:
+    """Sound realised notes again into a WAV file; returns its length in seconds.
+
+    Velocities hold what was heard when the notes began; changes of loudness while they rang
+    and the therapist's volume are not part of them.
+    """
+    writer = WavWriter(path, SAMPLE_RATE)
+    try:
+        master = Master(SAMPLE_RATE, BLOCK_FRAMES)
+        blocks = 0
+        for block in _sound(notes):
+            writer.append(master.process(block))
+            blocks += 1
+    finally:
+        writer.close()
+    return blocks * BLOCK_FRAMES / SAMPLE_RATE
+
+
+def _sound(notes: Sequence[PlayedNote]) -> Iterator[StereoBlock]:
+    synthesiser = Synthesiser(SAMPLE_RATE)
+    voices: dict[int, Voice] = {}
+    events = _events(notes)
+    last = events[-1][0] if events else 0
+    due = iter([*events, (2**62, 0, 0)])
+    at, kind, index = next(due)
+    for start in range(0, last + int(TAIL_SECONDS * SAMPLE_RATE), BLOCK_FRAMES):
+        block = np.zeros((BLOCK_FRAMES, 2), np.float32)
+        done = 0
+        while at < start + BLOCK_FRAMES:
+            synthesiser.render(block[done : at - start])
+            done = at - start
+            _apply(synthesiser, notes[index], kind, index, voices)
+            at, kind, index = next(due)
+        synthesiser.render(block[done:])
+        yield block
+
+
+def _events(notes: Sequence[PlayedNote]) -> list[tuple[int, int, int]]:
+    """(frame, 0 off or 1 on, index of the note), in order; a note lasts at least one frame."""
+    events = []
+    for index, note in enumerate(notes):
+        on = max(0, round(note.start_s * SAMPLE_RATE))
+        events.append((on, 1, index))
+        events.append((max(on + 1, round(note.end_s * SAMPLE_RATE)), 0, index))
+    return sorted(events)
+
+
+def _apply(
+    synthesiser: Synthesiser, note: PlayedNote, kind: int, index: int, voices: dict[int, Voice]
+) -> None:
+    if kind:
+        voices[index] = synthesiser.note_on(note.part, note.program, note.pitch, note.velocity)
+    else:
+        synthesiser.note_off(voices.pop(index))
+
+
+def _blocks(seconds: float) -> int:
+    return -(-int(seconds * SAMPLE_RATE) // BLOCK_FRAMES)
