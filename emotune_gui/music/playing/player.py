@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import isfinite
+from math import inf, isfinite
 from typing import Any
 
 import numpy as np
@@ -83,12 +83,14 @@ class Player:
         room: bool = True,
     ) -> None:
         rate = sink.sample_rate
-        self.began_at: float | None = None
-        """Monotonic second at which the first bar's first sample is heard; notes count from it."""
         self._sink = sink
         self._synthesiser = synthesiser
         self._on_bar, self._on_note = on_bar, on_note
         self._clock = clock or SystemClock()
+        self._began = False
+        self.origin = self._clock.now()
+        """Monotonic second from which note times count: the first bar's first sample is heard then
+        (before that, when the player was made)."""
         self._sequencer = Sequencer(synthesiser, self._threshold, self._live_loudness)
         self._master = Master(rate, sink.block_frames, room=room)
         self._out = np.zeros((sink.block_frames, 2), np.float32)
@@ -116,6 +118,16 @@ class Player:
     def bars_ahead(self) -> int:
         """Bars queued after the current one."""
         return len(self._sequencer.queue)
+
+    def seconds_left(self) -> float:
+        """Seconds until a bar is wanted beyond those queued, at the present tempo.
+
+        0 when the player has nothing to play; infinite while paused, when no bar is consumed.
+        """
+        if self._paused:
+            return inf
+        queued = sum(bar.beats for bar in tuple(self._sequencer.queue))
+        return (self._sequencer.beats_left() + queued) * 60.0 / self._tempo.value
 
     def steer(self, controls: MusicControls) -> None:
         """Follow these values from the next block on; the latest wins.
@@ -166,20 +178,19 @@ class Player:
             self._master.lowest_gain,
         )
 
-    def step(self, timeout: float = 0.1) -> bool:
-        """Hand over one block when the sink wants it; False when it wanted none in `timeout` s."""
+    def step(self, timeout: float = 0.1) -> None:
+        """Hand over one block when the sink wants it within `timeout` seconds."""
         if self._stopped:
             self._clock.sleep(timeout)
-            return False
+            return
         if not self._sink.wait(timeout):
-            return False
+            return
         with self._turn:
             # `stop` in another thread may have taken this turn.
             if self._stopped or not self._sink.wait(0.0):
-                return False
+                return
             happenings, heard_at = self._write_block()
         self._tell(happenings, heard_at)
-        return True
 
     def stop(self) -> None:
         """Fade quickly, end every note and report it; the player plays no more. May be repeated."""
@@ -260,12 +271,13 @@ class Player:
 
     def _note_heard(self, happenings: Happenings, heard_at: float, first_beat: float) -> None:
         rate = self._sink.sample_rate
-        if self.began_at is None and happenings.bars:
-            self.began_at = heard_at + happenings.bars[0][0] / rate
+        if happenings.bars and not self._began:
+            self._began = True
+            self.origin = heard_at + happenings.bars[0][0] / rate
         first = happenings.beats[0] / rate + heard_at if happenings.beats else None
         self._reaction.block_heard(heard_at, first)
         for note in happenings.started:
-            note.start_s = heard_at + note.frame / rate - (self.began_at or heard_at)
+            note.start_s = heard_at + note.frame / rate - self.origin
         self._heard.add(
             HeardBlock(
                 heard_at,
@@ -289,7 +301,7 @@ class Player:
         for frame, bar, _ in happenings.bars:
             self._on_bar(bar, heard_at + frame / rate)
         for frame, note in happenings.ended:
-            end_s = heard_at + frame / rate - (self.began_at or heard_at)
+            end_s = heard_at + frame / rate - self.origin
             self._on_note(note.played(end_s))
 
 

@@ -139,6 +139,11 @@ class Sequencer:
         self.beat = float(beats[frames])
         return self._now
 
+    def beats_left(self) -> float:
+        """Beats from the next block's start to the end of the current bar; 0 without one."""
+        bar = self.current
+        return 0.0 if bar is None else max(0.0, self.bar_beat + bar.beats - self.beat)
+
     def end_all(self) -> Happenings:
         """Every sounding note off now, the rest of the bar dropped, the queue kept."""
         self._now = Happenings()
