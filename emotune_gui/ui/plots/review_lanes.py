@@ -99,8 +99,8 @@ class TimeAxis(pg.AxisItem):
         self.setPen(pg.mkPen(now.line))
         self.setTextPen(pg.mkPen(now.muted))
 
-    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
-        least = (maxVal - minVal) * WIDEST_TICK_PX / max(size, 1.0)
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        least = (high - low) * WIDEST_TICK_PX / max(size, 1.0)
         step = next((s for s in TICK_STEPS_S if s >= least), TICK_STEPS_S[-1])
         return [(float(step), 0.0)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -166,7 +167,7 @@ class AffectGrid(QWidget):
         text = theme.tokens().text
         count = len(self._trail)
         points = [self.to_pixels(affect) for affect in self._trail]
-        for place, (start, end) in enumerate(zip(points, points[1:], strict=False)):
+        for place, (start, end) in enumerate(pairwise(points)):
             painter.setPen(QPen(theme.colour(text, 0.05 + 0.4 * place / count), 1.5))
             painter.drawLine(start, end)
 

@@ -1,0 +1,231 @@
+"""The live curves: emotions above, valence and arousal with their doubt below, one time axis.
+
+Cost is bounded: samples live in rings of fixed size, the axes never move (time is counted back
+from now), lines are one pixel wide without antialiasing, and the page asks for a redraw at most
+ten times a second.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsPathItem, QSizePolicy, QVBoxLayout, QWidget
+
+from emotune_gui.domain.emotion import EMOTIONS, SHOWN_BY_DEFAULT, Emotion
+from emotune_gui.domain.estimate import EmotionEstimate
+from emotune_gui.domain.face import FaceState
+from emotune_gui.ui import theme, wording
+from emotune_gui.ui.plots.live_events import EndLabel, LaneEvent, LaneOverlay, OverlayItem
+from emotune_gui.ui.plots.ring import SampleRing
+
+WINDOW_S = 90.0
+SAMPLES_KEPT = 1200
+"""Ninety seconds at a little over ten estimates a second."""
+LABEL_SECONDS = 17.0
+"""Room right of now, in seconds of the axis, for the names of the curves."""
+WIDEST_DOUBT = 0.4
+"""Half width of the band at confidence 0, in affect units."""
+VALENCE, AROUSAL, CONFIDENCE, FACE = len(EMOTIONS), len(EMOTIONS) + 1, len(EMOTIONS) + 2, -1
+COLUMNS = len(EMOTIONS) + 4
+
+FloatArray = npt.NDArray[np.float64]
+
+
+class LivePlots(QWidget):
+    """Feed with `add_estimate` and `add_event` (times in seconds of the session), then `redraw`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ring = SampleRing(SAMPLES_KEPT, COLUMNS)
+        self._events: deque[LaneEvent] = deque(maxlen=400)
+        self._shown: tuple[Emotion, ...] = SHOWN_BY_DEFAULT
+        self._canvas = pg.GraphicsLayoutWidget()
+        self._canvas.ci.setContentsMargins(0, 0, 0, 0)
+        self._canvas.ci.setSpacing(4)
+        self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._upper = self._lane(0, (-0.02, 1.02), [(0, "0"), (0.5, "50"), (1, "100 %")])
+        self._lower = self._lane(1, (-1.08, 1.08), [(-1, "−1"), (0, "0"), (1, "+1")])
+        self._lower.setXLink(self._upper)
+        self._upper.getAxis("bottom").setStyle(showValues=False)
+        self._bands = [self._band() for _ in range(2)]
+        self._curves = {emotion: self._curve(self._upper) for emotion in EMOTIONS}
+        self._affect = [self._curve(self._lower) for _ in range(2)]
+        self._overlays = [self._overlay(lane) for lane in (self._upper, self._lower)]
+        self._dress()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._canvas)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Curves of the last ninety seconds"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(800, 300)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(400, 150)
+
+    def _lane(
+        self, row: int, limits: tuple[float, float], ticks: list[tuple[float, str]]
+    ) -> pg.PlotItem:
+        lane = self._canvas.addPlot(row=row, col=0, enableMenu=False)
+        lane.hideButtons()
+        lane.setMouseEnabled(False, False)
+        lane.disableAutoRange()
+        lane.setRange(xRange=(-WINDOW_S, LABEL_SECONDS), yRange=limits, padding=0)
+        lane.getAxis("left").setTicks([ticks])
+        lane.getAxis("left").setWidth(44)
+        seconds = range(-int(WINDOW_S), 1, 15)
+        lane.getAxis("bottom").setTicks([[(s, self._seconds_word(s)) for s in seconds]])
+        for side in ("left", "bottom"):
+            lane.getAxis(side).setStyle(tickLength=0, tickFont=theme.font(theme.SMALL_PX))
+        return lane
+
+    def _seconds_word(self, seconds: int) -> str:
+        return self.tr("now") if seconds == 0 else self.tr("−{0} s").format(-seconds)
+
+    def _curve(self, lane: pg.PlotItem) -> pg.PlotCurveItem:
+        curve = pg.PlotCurveItem(connect="finite", antialias=False)
+        curve.setClickable(False)
+        lane.addItem(curve)
+        return curve
+
+    def _band(self) -> QGraphicsPathItem:
+        band = QGraphicsPathItem()
+        band.setPen(QPen(Qt.PenStyle.NoPen))
+        self._lower.addItem(band, ignoreBounds=True)
+        return band
+
+    def _overlay(self, lane: pg.PlotItem) -> OverlayItem:
+        overlay = OverlayItem(lane.getViewBox())
+        lane.addItem(overlay, ignoreBounds=True)
+        return overlay
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_overlays"):
+            self._dress()
+
+    def _dress(self) -> None:
+        """Colours of the theme now in force."""
+        now = theme.tokens()
+        self._canvas.setBackground(now.panel)
+        for lane in (self._upper, self._lower):
+            for side in ("left", "bottom"):
+                axis = lane.getAxis(side)
+                axis.setPen(pg.mkPen(now.line))
+                axis.setTextPen(pg.mkPen(now.muted))
+        for emotion, curve in self._curves.items():
+            curve.setPen(pg.mkPen(theme.EMOTION_COLOURS[emotion], width=1))
+        for curve, band, ink in zip(self._affect, self._bands, self._affect_inks(), strict=True):
+            curve.setPen(pg.mkPen(ink, width=1))
+            band.setBrush(theme.colour(ink, 0.16))
+
+    def _affect_inks(self) -> tuple[str, str]:
+        now = theme.tokens()
+        return now.accent, now.text
+
+    @property
+    def shown(self) -> tuple[Emotion, ...]:
+        return self._shown
+
+    def set_shown(self, emotions: Sequence[Emotion]) -> None:
+        self._shown = tuple(emotions)
+
+    def clear(self) -> None:
+        self._ring.clear()
+        self._events.clear()
+        self.redraw(0.0)
+
+    def add_estimate(self, t: float, estimate: EmotionEstimate) -> None:
+        """Without a label there is no emotion: the curves of emotion then have a gap."""
+        claimed = estimate.label is not None and estimate.state is FaceState.FACE
+        values = estimate.probabilities.values if claimed else (np.nan,) * len(EMOTIONS)
+        affect = (estimate.affect.valence, estimate.affect.arousal, estimate.confidence)
+        self._ring.append(t, (*values, *affect, float(claimed)))
+
+    def add_event(self, event: LaneEvent) -> None:
+        self._events.append(event)
+
+    def redraw(self, now_s: float) -> None:
+        """Move every curve so that `now_s` stands at the right."""
+        t = self._ring.times - now_s
+        first = int(np.searchsorted(t, -WINDOW_S))
+        t = t[first:]
+        for emotion, curve in self._curves.items():
+            curve.setVisible(emotion in self._shown)
+            if emotion in self._shown:
+                curve.setData(t, self._ring.column(EMOTIONS.index(emotion))[first:])
+        doubt = (1 - self._ring.column(CONFIDENCE)[first:]) * WIDEST_DOUBT
+        for column, curve, band in zip((VALENCE, AROUSAL), self._affect, self._bands, strict=True):
+            value = self._ring.column(column)[first:]
+            curve.setData(t, value)
+            band.setPath(band_path(t, value - doubt, value + doubt))
+        self._redraw_overlays(now_s, gaps_in(t, self._ring.column(FACE)[first:]))
+
+    def _redraw_overlays(self, now_s: float, gaps: tuple[tuple[float, float], ...]) -> None:
+        recent = tuple(
+            replace(event, t=event.t - now_s)
+            for event in self._events
+            if now_s - event.t < WINDOW_S
+        )
+        marks = tuple(event for event in recent if event.kind == "marker")
+        unlabelled = tuple(replace(e, label="") if e.kind == "marker" else e for e in recent)
+        word = self.tr("no face read")
+        upper = LaneOverlay(gaps, word, marks, self._emotion_labels())
+        lower = LaneOverlay(gaps, "", unlabelled, self._affect_labels())
+        self._overlays[0].show_overlay(upper)
+        self._overlays[1].show_overlay(lower)
+
+    def _emotion_labels(self) -> tuple[EndLabel, ...]:
+        if not len(self._ring) or self._ring.column(FACE)[-1] < 0.5:
+            return ()
+        values = {e: float(self._ring.column(EMOTIONS.index(e))[-1]) for e in self._shown}
+        top = max(values, key=values.__getitem__)
+        return tuple(
+            EndLabel(wording.emotion_word(e), theme.EMOTION_COLOURS[e], value, e is top)
+            for e, value in values.items()
+        )
+
+    def _affect_labels(self) -> tuple[EndLabel, ...]:
+        if not len(self._ring):
+            return ()
+        words = (self.tr("valence"), self.tr("arousal"))
+        columns = (VALENCE, AROUSAL)
+        return tuple(
+            EndLabel(word, ink, float(self._ring.column(column)[-1]))
+            for word, ink, column in zip(words, self._affect_inks(), columns, strict=True)
+        )
+
+
+def band_path(t: FloatArray, low: FloatArray, high: FloatArray) -> QPainterPath:
+    """The closed area between two curves, thinned to 200 corners a side."""
+    path = QPainterPath()
+    if len(t) < 2:
+        return path
+    step = max(1, len(t) // 200)
+    picked = np.append(np.arange(0, len(t) - 1, step), len(t) - 1)
+    forth = zip(t[picked], np.clip(high[picked], -1, 1), strict=True)
+    back = zip(t[picked][::-1], np.clip(low[picked], -1, 1)[::-1], strict=True)
+    corners = [QPointF(float(x), float(y)) for x, y in (*forth, *back)]
+    path.addPolygon(QPolygonF(corners))
+    path.closeSubpath()
+    return path
+
+
+def gaps_in(t: FloatArray, face: FloatArray) -> tuple[tuple[float, float], ...]:
+    """Spans (start, end) in which `face` is 0; the last one reaches to now (0)."""
+    if not len(t):
+        return ()
+    missing = np.concatenate(([False], face < 0.5, [False]))
+    edges = np.flatnonzero(missing[1:] != missing[:-1])
+    spans = []
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        stop = float(t[end]) if end < len(t) else 0.0
+        spans.append((float(t[start]), stop))
+    return tuple(spans)

@@ -1,0 +1,298 @@
+"""The live page: camera, belief, affect grid, curves, music, rating and controls."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+
+from emotune_gui.domain.emotion import EMOTIONS, SHOWN_BY_DEFAULT, Emotion
+from emotune_gui.domain.ports import LiveSessionControl
+from emotune_gui.ui import theme
+from emotune_gui.ui.bridge import SessionBridge
+from emotune_gui.ui.plots.live import LivePlots
+from emotune_gui.ui.presenters.live import LivePresenter, LiveViews
+from emotune_gui.ui.views.live_belief import BeliefView
+from emotune_gui.ui.views.live_camera import CameraView
+from emotune_gui.ui.views.live_header import HeaderView
+from emotune_gui.ui.views.live_keys import EscapeGuard, KeyMap
+from emotune_gui.ui.views.live_music import MusicView
+from emotune_gui.ui.views.live_rating import SCORES, RatingView
+from emotune_gui.ui.views.live_transport import TransportView
+from emotune_gui.ui.widgets.affect_grid import AffectGrid
+from emotune_gui.ui.widgets.empty import EmptyState
+from emotune_gui.ui.widgets.notice import NoticeLine
+from emotune_gui.ui.widgets.panel import Panel, rule
+
+TICK_MS = 16
+GAP = theme.GRID * 2
+MUSIC_WIDTH = 320
+
+
+class UpperRow(QWidget):
+    """Camera (4:3), belief and affect grid (square) side by side, sized from the width given."""
+
+    LEAST_HEIGHT = 240
+    BELIEF_SHARE = 0.27
+
+    def __init__(self, camera: QWidget, belief: QWidget, grid: QWidget) -> None:
+        super().__init__()
+        self._parts = (camera, belief, grid)
+        for part in self._parts:
+            part.setParent(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height at which a 4:3 picture and a square fill what the belief leaves."""
+        left = width - self._belief_width(width) - 2 * GAP
+        return max(self.LEAST_HEIGHT, round(left / (4 / 3 + 1)))
+
+    def _belief_width(self, width: int) -> int:
+        return min(320, max(228, round(width * self.BELIEF_SHARE)))
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, self.heightForWidth(900))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(700, self.LEAST_HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wide, tall = self.width(), self.height()
+        belief = self._belief_width(wide)
+        camera = max(0, wide - belief - tall - 2 * GAP)
+        lefts = (0, camera + GAP, camera + belief + 2 * GAP)
+        for part, left, width in zip(self._parts, lefts, (camera, belief, tall), strict=True):
+            part.setGeometry(QRect(left, 0, width, tall))
+
+
+class LivePage(QWidget):
+    """With no control attached it says what to do next; the signals ask the application for it.
+
+    `attach` starts pulling snapshots, `detach` stops. When a session reports ENDED the page lets
+    go of it by itself and emits `session_ended` with the `SessionSummary` (or None).
+    """
+
+    start_requested = Signal()
+    open_recording_requested = Signal()
+    demonstration_requested = Signal()
+    session_ended = Signal(object)
+
+    def __init__(
+        self,
+        control: LiveSessionControl | None = None,
+        *,
+        bridge: SessionBridge | None = None,
+        markers: Sequence[str] = (),
+        shown: Sequence[Emotion] = SHOWN_BY_DEFAULT,
+        now: Callable[[], float] = time.monotonic,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.bridge = bridge or SessionBridge(self)
+        self._few: tuple[Emotion, ...] = tuple(shown)
+        self._markers = tuple(markers) or self.default_markers()
+        self.tick_ms: deque[float] = deque(maxlen=36_000)
+        """How long each pull took on the GUI thread, painting not included."""
+        self._empty = self._build_empty()
+        self._views = self._build_views(now)
+        self._presenter = LivePresenter(self._views, self.bridge, now)
+        self._session = self._build_session()
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._session)
+        self._keys = KeyMap(self)
+        self._guard = EscapeGuard(self, self._presenter.fade)
+        self._connect()
+        self._bind_keys()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self.set_shown_emotions(self._few)
+        self._views.belief.set_landmarks_shown(True)
+        if control is not None:
+            self.attach(control)
+
+    def default_markers(self) -> tuple[str, ...]:
+        """Presets for the keys 1 to 4."""
+        return (self.tr("Insight"), self.tr("Tension"), self.tr("Release"), self.tr("Talking"))
+
+    @property
+    def camera(self) -> CameraView:
+        """Has `paint_latencies_ms` and `frames_painted`, kept until the next `attach`."""
+        return self._views.camera
+
+    @property
+    def presenter(self) -> LivePresenter:
+        return self._presenter
+
+    @property
+    def views(self) -> LiveViews:
+        return self._views
+
+    def attach(self, control: LiveSessionControl) -> None:
+        self.tick_ms.clear()
+        self._presenter.attach(control)
+        self._stack.setCurrentWidget(self._session)
+        self._keys.set_enabled(True)
+        self._guard.set_enabled(True)
+        self._timer.start(TICK_MS)
+
+    def detach(self) -> None:
+        self._timer.stop()
+        self._keys.set_enabled(False)
+        self._guard.set_enabled(False)
+        self._presenter.detach()
+        self._stack.setCurrentWidget(self._empty)
+
+    def set_empty_reason(self, title: str, text: str) -> None:
+        """What the page says while no session runs, e.g. that no camera was found."""
+        self._empty.set_texts(title, text)
+
+    def set_shown_emotions(self, emotions: Sequence[Emotion]) -> None:
+        self._few = tuple(emotions)
+        self._show_emotions(self._few)
+
+    def _show_emotions(self, emotions: Sequence[Emotion]) -> None:
+        self._views.belief.set_shown(emotions)
+        self._views.plots.set_shown(emotions)
+
+    def _show_all(self, everything: bool) -> None:
+        self._show_emotions(EMOTIONS if everything else self._few)
+
+    def _toggle_all(self) -> None:
+        self._show_all(len(self._views.plots.shown) < len(EMOTIONS))
+
+    def _set_landmarks(self, shown: bool) -> None:
+        self._views.camera.set_landmarks_shown(shown)
+        self._views.belief.set_landmarks_shown(shown)
+
+    def _toggle_landmarks(self) -> None:
+        self._set_landmarks(not self._views.camera.landmarks_shown)
+
+    def _tick(self) -> None:
+        began = time.perf_counter()
+        self._presenter.tick()
+        self.tick_ms.append((time.perf_counter() - began) * 1000)
+
+    def _ended(self, summary: object) -> None:
+        self.detach()
+        self.session_ended.emit(summary)
+
+    def _build_views(self, now: Callable[[], float]) -> LiveViews:
+        return LiveViews(
+            camera=CameraView(now),
+            belief=BeliefView(),
+            grid=AffectGrid(),
+            plots=LivePlots(),
+            header=HeaderView(),
+            music=MusicView(),
+            rating=RatingView(),
+            transport=TransportView(self._markers),
+            notices=NoticeLine(),
+        )
+
+    def _build_empty(self) -> EmptyState:
+        empty = EmptyState(
+            self.tr("No session is running"),
+            self.tr(
+                "Choose a client and press Start, or let the program look at a recording "
+                "or at its demonstration."
+            ),
+        )
+        for text, signal in (
+            (self.tr("Start a session"), self.start_requested),
+            (self.tr("Open a recording…"), self.open_recording_requested),
+            (self.tr("Demonstration"), self.demonstration_requested),
+        ):
+            empty.add_action(text).clicked.connect(lambda _=False, asked=signal: asked.emit())
+        return empty
+
+    def _build_session(self) -> QWidget:
+        session = QWidget()
+        column = QVBoxLayout(session)
+        column.setContentsMargins(GAP, theme.GRID, GAP, theme.GRID + 4)
+        column.setSpacing(theme.GRID + 4)
+        column.addWidget(self._views.header)
+        body = QHBoxLayout()
+        body.setSpacing(GAP)
+        body.addLayout(self._build_left(), 1)
+        body.addWidget(self._build_right())
+        column.addLayout(body, 1)
+        column.addWidget(self._views.notices)
+        column.addWidget(self._views.transport)
+        return session
+
+    def _build_left(self) -> QVBoxLayout:
+        views = self._views
+        left = QVBoxLayout()
+        left.setSpacing(GAP)
+        grid = Panel()
+        grid.body.setContentsMargins(4, 4, 4, 4)
+        grid.body.addWidget(views.grid)
+        left.addWidget(UpperRow(views.camera, views.belief, grid))
+        curves = Panel()
+        curves.body.setContentsMargins(4, 10, 8, 4)
+        curves.body.addWidget(views.plots)
+        left.addWidget(curves, 1)
+        return left
+
+    def _build_right(self) -> Panel:
+        panel = Panel()
+        panel.setFixedWidth(MUSIC_WIDTH)
+        panel.body.addWidget(self._views.music)
+        panel.body.addStretch(1)
+        panel.body.addWidget(rule())
+        panel.body.addWidget(self._views.rating)
+        return panel
+
+    def _connect(self) -> None:
+        does, views = self._presenter, self._views
+        views.header.end_asked.connect(does.end)
+        views.belief.all_toggled.connect(self._show_all)
+        views.belief.landmarks_toggled.connect(self._set_landmarks)
+        views.rating.fit_rated.connect(does.rate_fit)
+        views.rating.score_rated.connect(does.rate_score)
+        foot = views.transport
+        foot.hold_toggled.connect(does.set_held)
+        foot.softer_asked.connect(does.softer)
+        foot.louder_asked.connect(does.louder)
+        foot.fade_asked.connect(does.fade)
+        foot.resume_asked.connect(does.resume)
+        foot.marker_set.connect(does.mark)
+        foot.note_written.connect(self._note_written)
+        self.bridge.session_ended.connect(self._ended)
+
+    def _note_written(self, text: str) -> None:
+        """Save and give the keys back to the page."""
+        self._presenter.note(text)
+        self.setFocus()
+
+    def _bind_keys(self) -> None:
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        does, bind = self._presenter, self._keys.bind
+        everywhere = Qt.ShortcutContext.ApplicationShortcut
+        bind(("Esc",), does.fade, everywhere)
+        bind(("R",), does.resume)
+        bind(("H",), does.toggle_hold)
+        bind(("-",), does.softer)
+        bind(("+", "="), does.louder)
+        bind(("F",), partial(does.rate_fit, True))
+        bind(("G",), partial(does.rate_fit, False))
+        for score in SCORES:
+            bind((f"Alt+{score}",), partial(does.rate_score, score))
+        for position, label in enumerate(self._markers[:4], start=1):
+            bind((str(position),), partial(does.mark, label))
+        bind(("N",), self._views.transport.focus_note)
+        bind(("L",), self._toggle_landmarks)
+        bind(("A",), self._toggle_all)
+        bind(("Ctrl+E",), does.end)

@@ -1,0 +1,108 @@
+"""What the program believes of the face, how surely, and why not more surely."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from emotune_gui.domain.emotion import EMOTIONS, Emotion, EmotionProbabilities
+from emotune_gui.ui import theme
+from emotune_gui.ui.presenters.live_words import Belief
+from emotune_gui.ui.widgets.buttons import ActionButton
+from emotune_gui.ui.widgets.emotion_bars import EmotionBars
+from emotune_gui.ui.widgets.panel import Panel
+
+FAINTEST = 0.45
+"""Opacity of the headline at confidence 0: doubt fades, but stays readable."""
+
+
+class BeliefWords(QWidget):
+    """'sad', large and fading with doubt; 'fairly sure' beside or below; the reasons under it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._belief = Belief("", "", "", None, 0.0)
+        self.setFixedHeight(76)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def belief(self) -> Belief:
+        return self._belief
+
+    def sizeHint(self) -> QSize:
+        return QSize(220, 76)
+
+    def show_belief(self, belief: Belief) -> None:
+        if belief == self._belief:
+            return
+        self._belief = belief
+        spoken = (belief.headline, belief.doubt, belief.reasons)
+        self.setAccessibleName(", ".join(part for part in spoken if part))
+        self.setToolTip(belief.reasons)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        now, belief, wide = theme.tokens(), self._belief, self.width()
+        opacity = FAINTEST + (1 - FAINTEST) * belief.strength if belief.emotion else 1.0
+        large = theme.font(theme.DISPLAY_PX, bold=True)
+        painter.setFont(large)
+        painter.setPen(theme.colour(now.text if belief.emotion else now.muted, opacity))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(0, 0, wide, 36), middle, belief.headline)
+        below = 38.0
+        taken = QFontMetrics(large).horizontalAdvance(belief.headline) + 12
+        painter.setFont(theme.font())
+        painter.setPen(theme.colour(now.text))
+        if belief.doubt:
+            room = painter.fontMetrics().horizontalAdvance(belief.doubt)
+            beside = taken + room <= wide
+            place = QRectF(taken, 5, room + 2, 30) if beside else QRectF(0, 34, wide, 20)
+            painter.drawText(place, middle, belief.doubt)
+            below = 38.0 if beside else 54.0
+        painter.setFont(theme.font(theme.SMALL_PX))
+        painter.setPen(theme.colour(now.muted))
+        rest = QRectF(0, below, wide, self.height() - below)
+        painter.drawText(rest, Qt.TextFlag.TextWordWrap, belief.reasons)
+
+
+class BeliefView(Panel):
+    """`all_toggled(bool)` and `landmarks_toggled(bool)` when the therapist asks for them."""
+
+    all_toggled = Signal(bool)
+    landmarks_toggled = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._words = BeliefWords()
+        self._bars = EmotionBars()
+        self._all = ActionButton(self.tr("All eight"), "A")
+        self._points = ActionButton(self.tr("Points"), "L")
+        for button, signal in (
+            (self._all, self.all_toggled),
+            (self._points, self.landmarks_toggled),
+        ):
+            button.setCheckable(True)
+            button.clicked.connect(signal)
+        row = QHBoxLayout()
+        row.setSpacing(theme.GRID)
+        row.addWidget(self._all, 1)
+        row.addWidget(self._points, 1)
+        self.body.addWidget(self._words)
+        self.body.addWidget(self._bars, 1)
+        self.body.addLayout(row)
+        self.setAccessibleName(self.tr("Emotion"))
+
+    def show_belief(self, belief: Belief, values: EmotionProbabilities | None) -> None:
+        self._words.show_belief(belief)
+        self._bars.set_values(values, belief.strength, belief.emotion)
+
+    def set_shown(self, emotions: Sequence[Emotion]) -> None:
+        self._bars.set_shown(emotions)
+        self._all.setChecked(len(tuple(emotions)) == len(EMOTIONS))
+
+    def set_landmarks_shown(self, shown: bool) -> None:
+        self._points.setChecked(shown)

@@ -1,0 +1,64 @@
+"""The head of the live page: who, how long, what the plan is, whether picture and sound run."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from emotune_gui.ui import theme
+from emotune_gui.ui.presenters.live_words import Status
+from emotune_gui.ui.widgets.buttons import ActionButton
+from emotune_gui.ui.widgets.meters import StatusDot
+from emotune_gui.ui.widgets.text import ElidedLabel, text_label
+
+
+class HeaderView(QWidget):
+    """`end_asked` when the session is to end."""
+
+    end_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._client = ElidedLabel(bold=True)
+        self._elapsed = text_label("", "display")
+        self._elapsed.setFont(theme.font(theme.DISPLAY_PX, bold=True))
+        self._planned = text_label("", "muted")
+        self._plan = ElidedLabel(muted=True)
+        self._source, self._sound = StatusDot(), StatusDot()
+        self._end = ActionButton(self.tr("End session"), "Ctrl+E")
+        self._end.clicked.connect(self.end_asked)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GRID * 2)
+        self._client.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._client.setMaximumWidth(320)
+        row.addWidget(self._client)
+        row.addWidget(self._elapsed)
+        row.addWidget(self._planned)
+        row.addWidget(self._plan, 1)
+        row.addWidget(self._source)
+        row.addWidget(self._sound)
+        row.addWidget(self._end)
+        for place in range(row.count()):
+            item = row.itemAt(place)
+            if item is not None:
+                item.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+
+    def show_session(self, client: str, plan: str) -> None:
+        self._client.set_text(client)
+        self._plan.set_text(plan)
+
+    def show_time(self, elapsed: str, planned: str) -> None:
+        self._elapsed.setText(elapsed)
+        self._planned.setText(self.tr("of {0}").format(planned))
+
+    def show_status(self, source: Status, sound: Status) -> None:
+        self._source.show_status(source.text, good=source.good)
+        self._sound.show_status(sound.text, good=sound.good)
+
+    def show_ending(self, ending: bool) -> None:
+        self._end.setEnabled(not ending)
+        self._end.set_label(self.tr("Ending…") if ending else self.tr("End session"))

@@ -1,0 +1,107 @@
+"""What the music is doing, what comes next, and whose mapping leads it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from emotune_gui.domain.live import MusicState
+from emotune_gui.domain.music import MusicParameters
+from emotune_gui.ui import theme
+from emotune_gui.ui.presenters import live_words
+from emotune_gui.ui.widgets.meters import BeatDots, ParameterRow
+from emotune_gui.ui.widgets.text import ElidedLabel, text_label
+
+ROWS = 5
+INSTRUMENT_ROWS = 3
+
+
+class MusicView(QWidget):
+    """The upper part of the music column; nothing in it can be pressed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = text_label("", "title")
+        self._key = ElidedLabel(size_px=theme.DISPLAY_PX, bold=True)
+        self._place = ElidedLabel(size_px=theme.SMALL_PX, muted=True)
+        self._beats = BeatDots()
+        self._rows = [ParameterRow() for _ in range(ROWS)]
+        self._instruments = [_instrument_label() for _ in range(2 * INSTRUMENT_ROWS)]
+        self._next = ElidedLabel(size_px=theme.SMALL_PX)
+        self._composer = ElidedLabel(size_px=theme.SMALL_PX, muted=True)
+        self._mapping = text_label("", "small", wrap=True)
+        self._mapping.setMaximumHeight(34)
+        self._bar_id: int | None = None
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        head.addWidget(text_label(self.tr("Music"), "heading"))
+        head.addStretch(1)
+        head.addWidget(self._state)
+        column.addLayout(head)
+        title = QHBoxLayout()
+        title.addWidget(self._key, 1)
+        title.addWidget(self._beats, 0, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(title)
+        column.addWidget(self._place)
+        column.addSpacing(4)
+        for row in self._rows:
+            column.addWidget(row)
+        column.addSpacing(4)
+        for row_index in range(INSTRUMENT_ROWS):
+            pair = QHBoxLayout()
+            pair.setSpacing(theme.GRID)
+            for label in self._instruments[2 * row_index : 2 * row_index + 2]:
+                pair.addWidget(label, 1)
+            column.addLayout(pair)
+        column.addSpacing(4)
+        column.addWidget(self._next)
+        column.addWidget(self._composer)
+        column.addWidget(self._mapping)
+
+    def show_music(self, music: MusicState) -> None:
+        """Words and meters of the bar being heard; the bar's own texts only when it changes."""
+        self._state.setText(live_words.music_state_word(music))
+        bar = music.bar
+        if bar is None:
+            self._show_waiting()
+            return
+        quiet = music.faded
+        self._beats.show_beat(bar.beats, music.beat, quiet=quiet)
+        for row, value in zip(self._rows, live_words.readings(music), strict=True):
+            row.show_value(value.name, value.value, value.word, value.share)
+        self._next.set_text(self.tr("Next: {0}").format(live_words.next_words(music)))
+        if bar.id != self._bar_id:
+            self._bar_id = bar.id
+            self._key.set_text(live_words.key_words(bar))
+            self._composer.set_text(self.tr("Composer: {0}").format(bar.composer))
+            self._show_instruments(bar.parameters)
+        self._place.set_text(live_words.place_words(bar))
+
+    def show_mapping(self, words: str) -> None:
+        self._mapping.setText(words)
+        self._mapping.setToolTip(words)
+
+    def _show_waiting(self) -> None:
+        self._bar_id = None
+        self._key.set_text("–")
+        self._place.set_text(self.tr("The first bar is being written."))
+        self._beats.show_beat(4, -1, quiet=True)
+        self._next.set_text("")
+        self._composer.set_text("")
+
+    def _show_instruments(self, parameters: MusicParameters) -> None:
+        words = live_words.instrument_words(parameters)
+        for place, label in enumerate(self._instruments):
+            shown = words[place] if place < len(words) else None
+            label.setVisible(shown is not None)
+            if shown is not None:
+                label.set_text(f"{shown[0]}  {shown[1]}")
+
+
+def _instrument_label() -> ElidedLabel:
+    return ElidedLabel(size_px=theme.SMALL_PX, muted=True)
