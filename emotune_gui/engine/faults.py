@@ -13,6 +13,8 @@ from emotune_gui.domain.ports import Clock
 
 _log = logging.getLogger(__name__)
 
+_LEVELS = {Severity.NOTICE: logging.INFO, Severity.FAULT: logging.ERROR}
+
 KEPT = 200
 """Faults remembered; a broken device must not fill the memory."""
 
@@ -34,12 +36,15 @@ class FaultDesk:
         self._add(Fault(self._clock.now(), where, message, detail))
 
     def notice(self, where: str, message: str) -> None:
-        _log.info("%s: %s", where, message)
-        self._add(Fault(self._clock.now(), where, message, severity=Severity.NOTICE))
+        self.post(Fault(self._clock.now(), where, message, severity=Severity.NOTICE))
 
     def fault(self, where: str, message: str) -> None:
-        _log.error("%s: %s", where, message)
-        self._add(Fault(self._clock.now(), where, message))
+        self.post(Fault(self._clock.now(), where, message))
+
+    def post(self, fault: Fault) -> None:
+        """Take a fault that was put into words elsewhere."""
+        _log.log(_LEVELS[fault.severity], "%s: %s\n%s", fault.where, fault.message, fault.detail)
+        self._add(fault)
 
     def _add(self, fault: Fault) -> None:
         with self._lock:

@@ -6,7 +6,7 @@ import threading
 from datetime import UTC, datetime
 
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.faults import EmoTuneError
+from emotune_gui.domain.faults import EmoTuneError, StorageError
 from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights
 from emotune_gui.domain.live import (
     LivePhase,
@@ -20,7 +20,7 @@ from emotune_gui.domain.ports import Clock
 from emotune_gui.domain.session import Purpose, Rating, SessionSummary
 from emotune_gui.engine.faults import FaultDesk
 from emotune_gui.engine.latest import Latest
-from emotune_gui.engine.learning import ErrandLoop, HeardContext, learn
+from emotune_gui.engine.learning import ErrandLoop, HeardContext, Learned, learn
 from emotune_gui.engine.parts import LiveParts
 from emotune_gui.engine.request import LiveRequest
 from emotune_gui.engine.running import Running
@@ -211,19 +211,21 @@ class LiveSession:
         return True
 
     def _store_rating(self, running: Running, rating: Rating, context: HeardContext) -> None:
-        running.recorder.flush(2.0)
-        database = self._database
-        learned = learn(
-            self.request.client,
-            self.session_id,
-            rating,
-            context,
-            database.sessions,
-            database.weights,
-        )
+        """On the errands thread. A rating that cannot be stored now waits in the recorder."""
+        try:
+            learned = self._learn(running, rating, context)
+        except StorageError:
+            running.recorder.rating(rating)
+            raise
         if learned.weights is not None:
             self._weights.put(learned.weights)
             self._learned.append(learned.weights.reason)
+
+    def _learn(self, running: Running, rating: Rating, context: HeardContext) -> Learned:
+        # The bar must be in the database before its rating.
+        running.recorder.flush(2.0)
+        sessions, weights = self._database.sessions, self._database.weights
+        return learn(self.request.client, self.session_id, rating, context, sessions, weights)
 
     # What the window sees
 

@@ -75,10 +75,10 @@ class RealParts:
     def sink(self, spec: str) -> SoundSink:
         """The asked-for output; a missing sound device gives silence and a notice."""
         try:
-            return open_sink(spec, self._clock)
+            return open_sink(spec, self._clock, self._faults.post)
         except SoundUnavailable as error:
             self._faults.notice("sound", f"{error} The session runs silent and is recorded.")
-            return open_sink("none", self._clock)
+            return open_sink("none", self._clock, self._faults.post)
 
     def player(
         self,
@@ -86,4 +86,6 @@ class RealParts:
         on_bar: Callable[[Bar, float], None],
         on_note: Callable[[PlayedNote], None],
     ) -> Player:
-        return Player(sink, Synthesiser(sink.sample_rate), on_bar=on_bar, on_note=on_note)
+        return Player(
+            sink, Synthesiser(sink.sample_rate), on_bar=on_bar, on_note=on_note, clock=self._clock
+        )

@@ -8,7 +8,7 @@ from typing import Protocol
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.music import Bar, PlayedNote
-from emotune_gui.domain.session import Marker, Rating
+from emotune_gui.domain.session import Marker
 from emotune_gui.engine.statistics import EmotionSeconds
 
 SAMPLE_EVERY_S = 0.1
@@ -27,8 +27,6 @@ class RecorderPort(Protocol):
     def marker(self, marker: Marker) -> None: ...
 
     def note(self, t: float, text: str) -> None: ...
-
-    def rating(self, rating: Rating) -> None: ...
 
 
 class SessionRecord:
@@ -68,6 +66,3 @@ class SessionRecord:
 
     def note(self, now: float, text: str) -> None:
         self._recorder.note(now - self.origin, text)
-
-    def rating(self, rating: Rating) -> None:
-        self._recorder.rating(rating)

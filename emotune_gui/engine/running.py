@@ -223,7 +223,7 @@ class Running:
         return MusicState(
             bar=None if heard is None else heard[1],
             next_bar=composing.next_bar,
-            beat=0.0 if heard is None else _beat(heard, now),
+            beat=self.player.position()[2],
             controls=composing.controls,
             target=self._target(heard),
             path=composing.decision.path,
@@ -237,9 +237,3 @@ class Running:
 
     def _target(self, heard: tuple[float, Bar, Affect] | None) -> Affect:
         return self.composing.decision.target if heard is not None else Affect(0.0, 0.0)
-
-
-def _beat(heard: tuple[float, Bar, Affect], now: float) -> float:
-    """Beats into the bar, from its tempo; a tempo that glides makes this approximate."""
-    heard_at, bar, _ = heard
-    return min(bar.beats - 0.001, (now - heard_at) * bar.parameters.tempo_bpm / 60.0)
