@@ -22,13 +22,15 @@ def main() -> int:
     parser.add_argument("--limit", type=int, default=0)
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    training, dev = training_and_dev(load_faces(args.data), args.seed)
-    if args.limit:
-        training = training.take(slice(0, args.limit))
+    faces = load_faces(args.data)
+    training, dev = training_and_dev(faces, args.seed)
     settings = TrainingSettings(args.epochs, args.seed, precision=args.precision)
     args.workspace.mkdir(parents=True, exist_ok=True)
     tflite = args.out / "face_cnn.tflite"
-    NetworkTrainer(training, dev, settings, args.workspace, tflite).run()
+    trainer = NetworkTrainer(
+        faces.take(training), faces.take(dev), settings, args.workspace, tflite
+    )
+    trainer.run()
     return 0
 
 

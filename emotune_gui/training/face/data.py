@@ -110,8 +110,8 @@ def split_rows(faces: FaceSet, split: str) -> BoolArray:
     return faces.usage == SPLITS[split]
 
 
-def training_and_dev(faces: FaceSet, seed: int) -> tuple[FaceSet, FaceSet]:
-    """Usable training rows, parted so that near-identical pictures stay on one side.
+def training_and_dev(faces: FaceSet, seed: int) -> tuple[BoolArray, BoolArray]:
+    """Masks of the training and dev rows; near-identical pictures stay on one side.
 
     Rows with a near-copy in the public split, and rows where unknown or NF wins, are left out
     of both. The public split is never touched.
@@ -120,4 +120,4 @@ def training_and_dev(faces: FaceSet, seed: int) -> tuple[FaceSet, FaceSet]:
     groups = np.unique(faces.dup_group[usable])
     chosen = np.random.default_rng(seed).permutation(groups)[: int(len(groups) * DEV_SHARE)]
     held_out = np.isin(faces.dup_group, chosen)
-    return faces.take(usable & ~held_out), faces.take(usable & held_out)
+    return usable & ~held_out, usable & held_out

@@ -117,7 +117,10 @@ class NetworkTrainer:
         start, losses = time.monotonic(), []
         batches = self._batches(epoch, size)
         for pictures, labels in tqdm(
-            batches, f"epoch {epoch + 1}", self._steps_per_epoch, disable=not show_progress,
+            batches,
+            f"epoch {epoch + 1}",
+            self._steps_per_epoch,
+            disable=not show_progress,
             mininterval=10.0,
         ):
             losses.append(self._step(pictures, labels))
@@ -139,9 +142,7 @@ class NetworkTrainer:
             logits = self.network(pictures, training=True)
             loss = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels, logits))
         variables = self.network.trainable_variables
-        self._optimizer.apply_gradients(
-            zip(tape.gradient(loss, variables), variables, strict=True)
-        )
+        self._optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables, strict=True))
         step = tf.cast(self._optimizer.iterations, tf.float32)
         decay = tf.minimum(self._settings.average_decay, (1.0 + step) / (10.0 + step))
         for mean, now in zip(self._average, self.network.weights, strict=True):

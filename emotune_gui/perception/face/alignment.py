@@ -1,0 +1,67 @@
+"""The face turned upright and cut as the training pictures are."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from emotune_gui.domain.face import PointArray
+from emotune_gui.perception.face.landmarks import LEFT_EYE, RIGHT_EYE, GreyArray
+
+FACE_SIDE = 48
+
+ANCHORS = np.array([(14.94, 18.60), (32.49, 18.47), (23.66, 24.50), (23.88, 37.36)])
+"""Right eye, left eye, middle of the nose bridge and tip, and mouth in a 48-pixel FER2013
+picture: means over the 953 of 1,200 random pictures in which dlib found the face."""
+
+
+def anchor_points(points: PointArray) -> npt.NDArray[np.float64]:
+    """The four places of `ANCHORS` in one face: right eye, left eye, nose, mouth (4 x 2)."""
+    return np.stack(
+        [
+            points[RIGHT_EYE].mean(axis=0),
+            points[LEFT_EYE].mean(axis=0),
+            points[27:31].mean(axis=0),
+            points[48:68].mean(axis=0),
+        ]
+    ).astype(np.float64)
+
+
+def similarity(
+    source: npt.NDArray[np.float64], target: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """2 x 3 turn, scale and shift that takes `source` to `target` with least squared error.
+
+    Umeyama 1991 for two dimensions, without mirroring. Coinciding source points give a pure
+    shift.
+    """
+    from_middle, to_middle = source.mean(axis=0), target.mean(axis=0)
+    a, b = source - from_middle, target - to_middle
+    spread = float((a**2).sum())
+    if spread < 1e-9:
+        return np.column_stack([np.eye(2), to_middle - from_middle])
+    cosine = float((a * b).sum()) / spread
+    sine = float((a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]).sum()) / spread
+    turn = np.array([[cosine, -sine], [sine, cosine]])
+    return np.column_stack([turn, to_middle - turn @ from_middle])
+
+
+def aligned_face(grey: GreyArray, points: PointArray) -> GreyArray:
+    """48 x 48 face with eyes, nose and mouth where FER2013 has them.
+
+    A large face is averaged while it shrinks (as the training pictures were), so that fine
+    structure does not turn into false edges.
+    """
+    matrix = similarity(anchor_points(points), ANCHORS)
+    shrink = 1.0 / max(float(np.hypot(*matrix[:, 0])), 1e-6)
+    factor = int(np.clip(shrink, 1, 8))
+    side = FACE_SIDE * factor
+    larger = matrix * factor
+    larger[:, 2] += (factor - 1) / 2
+    face = cv2.warpAffine(
+        grey, larger, (side, side), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    if factor > 1:
+        face = cv2.resize(face, (FACE_SIDE, FACE_SIDE), interpolation=cv2.INTER_AREA)
+    return np.asarray(face, dtype=np.uint8)

@@ -1,0 +1,51 @@
+"""Landmarks of the training pictures, found once and kept beside the training run."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from emotune_gui.domain.face import FaceBox
+from emotune_gui.perception.face.detection import FaceDetector, scaled
+from emotune_gui.perception.face.landmarks import LandmarkFitter, predictor_file
+
+ENLARGED = 192
+"""Side to which the 48-pixel pictures are enlarged, so that the detector can see the face."""
+USUAL_BOX = FaceBox(16, 27, 154, 154)
+"""Where the detector finds the face in most enlarged pictures; used where it finds none."""
+
+PointsArray = npt.NDArray[np.float32]
+
+
+def picture_landmarks(
+    images: npt.NDArray[np.uint8], workspace: Path, show_progress: bool = True
+) -> PointsArray:
+    """N x 68 x 2 landmarks in pixels of the enlarged pictures; about 7 ms a picture, once."""
+    digest = hashlib.sha256(np.ascontiguousarray(images).tobytes()).hexdigest()[:16]
+    path = workspace / f"landmarks_{digest}.npy"
+    if path.exists():
+        return np.asarray(np.load(path), dtype=np.float32)
+    points = _find_all(images, show_progress)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.save(path, points)
+    return points
+
+
+def _find_all(images: npt.NDArray[np.uint8], show_progress: bool) -> PointsArray:
+    from tqdm import tqdm
+
+    detector, fitter = FaceDetector(), LandmarkFitter(predictor_file(None))
+    shown: Any = tqdm(images, "landmarks", mininterval=10.0, disable=not show_progress)
+    return np.stack([_find(image, detector, fitter) for image in shown])
+
+
+def _find(
+    image: npt.NDArray[np.uint8], detector: FaceDetector, fitter: LandmarkFitter
+) -> PointsArray:
+    grey = scaled(image, ENLARGED / image.shape[0])
+    found = detector.search(grey)
+    return fitter.fit(grey, found[0] if found else USUAL_BOX)
