@@ -1,0 +1,177 @@
+"""Rows to domain values and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from emotune_gui.domain.emotion import Affect
+from emotune_gui.domain.learning import MappingWeights, StoredWeights
+from emotune_gui.domain.music import Bar, Mode, MusicParameters, Part
+from emotune_gui.domain.review import HeardBar
+from emotune_gui.domain.session import Plan, Rating, Strategy
+from emotune_gui.storage.packing_notes import pack_bar, unpack_bar
+from emotune_gui.storage.tables import (
+    BarRow,
+    MappingWeightsRow,
+    PlanRow,
+    RatingRow,
+)
+from emotune_gui.storage.texts import storable
+
+_PLAIN_PARAMETERS = (
+    "tempo_bpm",
+    "density",
+    "loudness",
+    "velocity_spread",
+    "register",
+    "bass_register",
+    "articulation",
+    "dissonance",
+    "brightness",
+    "estimate_id",
+    "weights_version",
+)
+_PLAIN_BAR = (
+    "beats",
+    "tonic",
+    "chord",
+    "phrase_position",
+    "cadence",
+    "seed",
+    "composer",
+)
+
+
+def plan_row(session_id: int, plan: Plan) -> PlanRow:
+    return PlanRow(
+        session_id=session_id,
+        strategy=plan.strategy.value,
+        target_valence=plan.target.valence,
+        target_arousal=plan.target.arousal,
+        lead_minutes=plan.lead_minutes,
+        planned_minutes=plan.planned_minutes,
+        loudness_limit=plan.loudness_limit,
+        excluded_parts=",".join(part.value for part in plan.excluded_parts),
+        seed=plan.seed,
+    )
+
+
+def plan_of(row: PlanRow) -> Plan:
+    return Plan(
+        strategy=Strategy(row.strategy),
+        target=Affect(row.target_valence, row.target_arousal),
+        lead_minutes=row.lead_minutes,
+        planned_minutes=row.planned_minutes,
+        loudness_limit=row.loudness_limit,
+        excluded_parts=tuple(Part(p) for p in row.excluded_parts.split(",") if p),
+        seed=row.seed,
+    )
+
+
+def bar_values(session_id: int, start_s: float, bar: Bar, target: Affect) -> dict[str, Any]:
+    """Column values of a heard bar."""
+    parameters = bar.parameters
+    return {
+        "session_id": session_id,
+        "bar_id": bar.id,
+        "bar_index": bar.index,
+        "start_s": start_s,
+        "target_valence": target.valence,
+        "target_arousal": target.arousal,
+        **{name: getattr(bar, name) for name in _PLAIN_BAR},
+        "chord": storable(bar.chord),
+        **{name: getattr(parameters, name) for name in _PLAIN_PARAMETERS},
+        "mode": parameters.mode.value,
+        "instruments": ",".join(f"{part.value}:{gm}" for part, gm in parameters.instruments),
+        "note_count": len(bar.notes),
+        "notes": pack_bar(bar.notes),
+    }
+
+
+BAR_COLUMNS = tuple(
+    getattr(BarRow, name)
+    for name in (
+        "bar_id",
+        "bar_index",
+        "start_s",
+        "target_valence",
+        "target_arousal",
+        "mode",
+        "instruments",
+        "notes",
+        *_PLAIN_BAR,
+        *_PLAIN_PARAMETERS,
+    )
+)
+
+
+def heard_bar(row: Any) -> HeardBar:
+    """From a row of `BAR_COLUMNS`."""
+    values = row._mapping
+    parameters = MusicParameters(
+        mode=Mode(values["mode"]),
+        instruments=_instruments(values["instruments"]),
+        **{name: values[name] for name in _PLAIN_PARAMETERS},
+    )
+    bar = Bar(
+        id=values["bar_id"],
+        index=values["bar_index"],
+        parameters=parameters,
+        notes=unpack_bar(values["notes"]),
+        **{name: values[name] for name in _PLAIN_BAR},
+    )
+    return HeardBar(values["start_s"], bar, values["target_valence"], values["target_arousal"])
+
+
+def _instruments(text: str) -> tuple[tuple[Part, int], ...]:
+    pairs = (pair.split(":") for pair in text.split(",") if pair)
+    return tuple((Part(part), int(program)) for part, program in pairs)
+
+
+def rating_of(row: RatingRow) -> Rating:
+    return Rating(row.t, row.bar_id, row.score, row.fits, row.by)
+
+
+def weights_values(weights: MappingWeights) -> dict[str, Any]:
+    """The belief as doubles: the next update goes on from exactly what was left."""
+    return {
+        "offsets": json.dumps([list(row) for row in weights.offsets]),
+        "belief_mean": np.array(weights.belief_mean, "<f8").tobytes(),
+        "belief_precision": np.array(weights.belief_precision, "<f8").tobytes(),
+        "ratings_used": weights.ratings_used,
+        "reason": storable(weights.reason),
+    }
+
+
+def weights_of(row: MappingWeightsRow) -> MappingWeights:
+    return MappingWeights(**_weights_fields(row))
+
+
+def stored_weights(row: MappingWeightsRow) -> StoredWeights:
+    return StoredWeights(
+        **_weights_fields(row),
+        created_at=row.created_at,
+        active=row.active,
+        undone=row.undone_at is not None,
+    )
+
+
+def _weights_fields(row: MappingWeightsRow) -> dict[str, Any]:
+    mean = np.frombuffer(row.belief_mean, "<f8")
+    precision = np.frombuffer(row.belief_precision, "<f8")
+    return {
+        "version": row.version,
+        "offsets": _rows(json.loads(row.offsets)),
+        "belief_mean": tuple(mean.tolist()),
+        "belief_precision": _rows(precision.reshape(-1, len(mean)).tolist() if len(mean) else ()),
+        "ratings_used": row.ratings_used,
+        "reason": row.reason,
+    }
+
+
+def _rows(table: Iterable[Iterable[float]]) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(row) for row in table)

@@ -1,0 +1,284 @@
+"""Every table, as SQLAlchemy 2 typed classes. What a column means stands in docs/data.md.
+
+Times named `*_at` are UTC; times named `t` or `*_s` are seconds since the session began.
+The Alembic versions under migrations/ write the same schema; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    DDL,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    LargeBinary,
+    MetaData,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    event,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware datetimes in the program, naive UTC in the file; a naive one is taken as local."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class SeedText(TypeDecorator[int]):
+    """A whole number of any size: seeds may be unsigned 64-bit, which SQLite integers are not."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> str | None:
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> int | None:
+        return None if value is None else int(value)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UtcDateTime, bytes: LargeBinary, str: Text}  # noqa: RUF012
+
+
+class TherapistRow(Base):
+    __tablename__ = "therapist"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class ClientRow(Base):
+    __tablename__ = "client"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    therapist_id: Mapped[int] = mapped_column(ForeignKey("therapist.id"))
+    name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    archived_at: Mapped[datetime | None]
+    weights_given: Mapped[int]
+    # Numbers are never given twice, so that an audit row cannot come to name another person.
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+class ConsentRow(Base):
+    __tablename__ = "consent"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[str]
+    text_version: Mapped[int]
+    given_at: Mapped[datetime]
+    given_by: Mapped[str]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str | None]
+
+
+class SessionRow(Base):
+    __tablename__ = "session"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    source: Mapped[str]
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    duration_s: Mapped[float]
+    state: Mapped[str]
+    weights_version: Mapped[int]
+    saved_until_s: Mapped[float]
+    heartbeat_at: Mapped[datetime]
+    owner_host: Mapped[str]
+    owner_pid: Mapped[int]
+    owner_process: Mapped[str]
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+class PlanRow(Base):
+    __tablename__ = "plan"
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("session.id", ondelete="CASCADE"), primary_key=True
+    )
+    strategy: Mapped[str]
+    target_valence: Mapped[float]
+    target_arousal: Mapped[float]
+    lead_minutes: Mapped[float]
+    planned_minutes: Mapped[float]
+    loudness_limit: Mapped[float]
+    excluded_parts: Mapped[str]
+    seed: Mapped[int] = mapped_column(SeedText)
+
+
+class EmotionSampleRow(Base):
+    """A run of samples in time, packed (storage/packing_samples.py)."""
+
+    __tablename__ = "emotion_sample"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"))
+    chunk: Mapped[int]
+    samples: Mapped[int]
+    first_s: Mapped[float]
+    last_s: Mapped[float]
+    data: Mapped[bytes]
+    __table_args__ = (UniqueConstraint("session_id", "chunk"),)
+
+
+class BarRow(Base):
+    __tablename__ = "bar"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"))
+    bar_id: Mapped[int]
+    bar_index: Mapped[int]
+    start_s: Mapped[float]
+    beats: Mapped[int]
+    tonic: Mapped[int]
+    chord: Mapped[str]
+    phrase_position: Mapped[int]
+    cadence: Mapped[bool]
+    seed: Mapped[int] = mapped_column(SeedText)
+    composer: Mapped[str]
+    target_valence: Mapped[float]
+    target_arousal: Mapped[float]
+    estimate_id: Mapped[int | None]
+    weights_version: Mapped[int]
+    tempo_bpm: Mapped[float]
+    density: Mapped[float]
+    loudness: Mapped[float]
+    velocity_spread: Mapped[float]
+    mode: Mapped[str]
+    register: Mapped[float]
+    bass_register: Mapped[float]
+    articulation: Mapped[float]
+    dissonance: Mapped[float]
+    brightness: Mapped[float]
+    instruments: Mapped[str]
+    note_count: Mapped[int]
+    notes: Mapped[bytes]
+    __table_args__ = (UniqueConstraint("session_id", "bar_id"),)
+
+
+class PlayedNoteRow(Base):
+    """A run of realised notes, packed (storage/packing_notes.py)."""
+
+    __tablename__ = "played_note"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"))
+    chunk: Mapped[int]
+    notes: Mapped[int]
+    first_s: Mapped[float]
+    last_s: Mapped[float]
+    data: Mapped[bytes]
+    __table_args__ = (UniqueConstraint("session_id", "chunk"),)
+
+
+class MarkerRow(Base):
+    __tablename__ = "marker"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("session.id", ondelete="CASCADE"), index=True
+    )
+    t: Mapped[float]
+    label: Mapped[str]
+
+
+class NoteRow(Base):
+    """A written note. A locked one never changes; an amendment points at what it amends."""
+
+    __tablename__ = "note"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("session.id", ondelete="CASCADE"), index=True
+    )
+    t: Mapped[float]
+    text: Mapped[str]
+    state: Mapped[str]
+    amendment_of: Mapped[int | None] = mapped_column(ForeignKey("note.id", ondelete="CASCADE"))
+    created_at: Mapped[datetime]
+    by: Mapped[str]
+
+
+class RatingRow(Base):
+    __tablename__ = "rating"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int]
+    bar_id: Mapped[int]
+    t: Mapped[float]
+    score: Mapped[int | None]
+    fits: Mapped[bool | None]
+    by: Mapped[str]
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["session_id", "bar_id"], ["bar.session_id", "bar.bar_id"], ondelete="CASCADE"
+        ),
+    )
+
+
+class MappingWeightsRow(Base):
+    """One version of a client's mapping; `active` on at most one, `undone_at` on those undone."""
+
+    __tablename__ = "mapping_weights"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    offsets: Mapped[str]
+    belief_mean: Mapped[bytes]
+    belief_precision: Mapped[bytes]
+    ratings_used: Mapped[int]
+    reason: Mapped[str]
+    created_at: Mapped[datetime]
+    active: Mapped[bool]
+    undone_at: Mapped[datetime | None]
+    __table_args__ = (UniqueConstraint("client_id", "version"),)
+
+
+class WeightsRatingRow(Base):
+    """Which ratings a version of the weights came from."""
+
+    __tablename__ = "weights_rating"
+    weights_id: Mapped[int] = mapped_column(
+        ForeignKey("mapping_weights.id", ondelete="CASCADE"), primary_key=True
+    )
+    rating_id: Mapped[int] = mapped_column(
+        ForeignKey("rating.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class AuditEventRow(Base):
+    """Append-only (triggers refuse changes); numbers only, never a name, so it may outlive one."""
+
+    __tablename__ = "audit_event"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    action: Mapped[str]
+    client_id: Mapped[int | None]
+    session_id: Mapped[int | None]
+    detail: Mapped[str]
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+for _operation in ("UPDATE", "DELETE"):
+    _trigger = DDL(  # type: ignore[no-untyped-call]
+        f"CREATE TRIGGER audit_event_no_{_operation.lower()} BEFORE {_operation} "
+        "ON audit_event BEGIN SELECT RAISE(ABORT, 'the audit trail only grows'); END"
+    )
+    event.listen(AuditEventRow.__table__, "after_create", _trigger.execute_if(dialect="sqlite"))

@@ -1,0 +1,109 @@
+"""One session read back whole, for review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from emotune_gui.domain.emotion import EMOTIONS
+from emotune_gui.domain.music import PlayedNote
+from emotune_gui.domain.review import (
+    EstimateSeries,
+    HeardBar,
+    NoteText,
+    SessionTimeline,
+)
+from emotune_gui.domain.session import Marker, Rating, SessionInfo
+from emotune_gui.storage.converting import BAR_COLUMNS, heard_bar, rating_of
+from emotune_gui.storage.packing_notes import unpack_played
+from emotune_gui.storage.packing_samples import LABEL_CODES, STATE_CODES, SampleColumns, unpack
+from emotune_gui.storage.tables import (
+    BarRow,
+    EmotionSampleRow,
+    MarkerRow,
+    NoteRow,
+    PlayedNoteRow,
+    RatingRow,
+)
+
+
+def read_timeline(session: Session, info: SessionInfo) -> SessionTimeline:
+    return SessionTimeline(
+        info=info,
+        estimates=_series(read_samples(session, info.id)),
+        bars=_bars(session, info.id),
+        markers=_markers(session, info.id),
+        ratings=_ratings(session, info.id),
+        notes=_notes(session, info.id),
+        played=_played(session, info.id),
+    )
+
+
+def read_samples(session: Session, session_id: int) -> list[SampleColumns]:
+    """The packed chunks of a session, opened, with everything that was stored of each sample."""
+    query = (
+        select(EmotionSampleRow.data)
+        .where(EmotionSampleRow.session_id == session_id)
+        .order_by(EmotionSampleRow.chunk)
+    )
+    return [unpack(data) for data in session.scalars(query)]
+
+
+def _series(chunks: Sequence[SampleColumns]) -> EstimateSeries:
+    if not chunks:
+        none = np.zeros(0)
+        return EstimateSeries(none, np.zeros((0, len(EMOTIONS))), none, none, none, (), ())
+    times = np.concatenate([c.t for c in chunks])
+    order = np.argsort(times, kind="stable")
+    states = np.concatenate([c.state for c in chunks])[order]
+    labels = np.concatenate([c.label for c in chunks])[order]
+    return EstimateSeries(
+        t=times[order],
+        probabilities=np.concatenate([c.probabilities for c in chunks])[order],
+        valence=np.concatenate([c.valence for c in chunks])[order],
+        arousal=np.concatenate([c.arousal for c in chunks])[order],
+        confidence=np.concatenate([c.confidence for c in chunks])[order],
+        state=tuple(STATE_CODES[k] for k in states.tolist()),
+        label=tuple(LABEL_CODES[k] for k in labels.tolist()),
+    )
+
+
+def _bars(session: Session, session_id: int) -> tuple[HeardBar, ...]:
+    query = (
+        select(*BAR_COLUMNS)
+        .where(BarRow.session_id == session_id)
+        .order_by(BarRow.start_s, BarRow.id)
+    )
+    return tuple(heard_bar(row) for row in session.execute(query))
+
+
+def _markers(session: Session, session_id: int) -> tuple[Marker, ...]:
+    query = select(MarkerRow).where(MarkerRow.session_id == session_id)
+    rows = session.scalars(query.order_by(MarkerRow.t, MarkerRow.id))
+    return tuple(Marker(row.t, row.label) for row in rows)
+
+
+def _ratings(session: Session, session_id: int) -> tuple[Rating, ...]:
+    query = select(RatingRow).where(RatingRow.session_id == session_id)
+    return tuple(
+        rating_of(row) for row in session.scalars(query.order_by(RatingRow.t, RatingRow.id))
+    )
+
+
+def _notes(session: Session, session_id: int) -> tuple[NoteText, ...]:
+    query = select(NoteRow).where(NoteRow.session_id == session_id)
+    rows = session.scalars(query.order_by(NoteRow.t, NoteRow.id))
+    return tuple(NoteText(row.t, row.text) for row in rows)
+
+
+def _played(session: Session, session_id: int) -> tuple[PlayedNote, ...]:
+    query = (
+        select(PlayedNoteRow.data)
+        .where(PlayedNoteRow.session_id == session_id)
+        .order_by(PlayedNoteRow.chunk)
+    )
+    notes = [note for data in session.scalars(query) for note in unpack_played(data)]
+    return tuple(sorted(notes, key=lambda note: note.start_s))
