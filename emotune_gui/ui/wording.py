@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from emotune_gui.domain.emotion import Affect, Emotion
 from emotune_gui.domain.face import FaceState
@@ -223,4 +223,4 @@ def _local(moment: datetime) -> datetime:
 
 def _date(moment: datetime) -> str:
     local = _local(moment)
-    return QLocale().toString(local.date(), "d MMM yyyy")
+    return QLocale().toString(QDate(local.year, local.month, local.day), "d MMM yyyy")

@@ -108,10 +108,15 @@ class ClientsPresenter:
         self._tasks.act(save, saved, form.show_invalid)
 
     def archive(self, client: Client) -> None:
+        """Out of the daily list, or back in it."""
+        back = client.archived
+        sentence = (
+            translate("Clients", "{name} is in the list again.")
+            if back
+            else translate("Clients", "{name} was archived; nothing was deleted.")
+        )
         self._change(
-            lambda: self._open().clients.archive(client.id),
-            translate("Clients", "{name} was archived; nothing was deleted."),
-            client.name,
+            lambda: self._open().clients.archive(client.id, not back), sentence, client.name
         )
 
     def delete(self, client: Client) -> None:

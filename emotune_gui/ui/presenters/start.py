@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -14,9 +15,13 @@ from emotune_gui.domain.session import Client, Plan, Purpose, Strategy
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.presenters.today import by_last_seen
+from emotune_gui.ui.presenters.tuning import is_personal
 from emotune_gui.ui.wording import translate
 
 DEMONSTRATION = "demo"
+SEEDS = 2**31 - 1
+"""Each session draws its own seed, so that no two play the same music."""
+
 AUDIO_DEVICE, AUDIO_NONE = "device", "none"
 
 LOUDEST_RANGE = (50, 100)
@@ -123,8 +128,14 @@ class StartView(Protocol):
 
 class StartPresenter:
     def __init__(
-        self, view: StartView, open_store: OpenStore, surroundings: Surroundings, tasks: Tasks
+        self,
+        view: StartView,
+        open_store: OpenStore,
+        surroundings: Surroundings,
+        tasks: Tasks,
+        new_seed: Callable[[], int] = lambda: secrets.randbelow(SEEDS) + 1,
     ) -> None:
+        self._new_seed = new_seed
         self._view = view
         self._open = open_store
         self._surroundings = surroundings
@@ -159,7 +170,7 @@ class StartPresenter:
             return None
         return StartRequest(
             client_id=choices.client.id,
-            plan=choices.plan,
+            plan=replace(choices.plan, seed=self._new_seed()),
             source_spec=source_spec(choices),
             audio=AUDIO_DEVICE if choices.sound else AUDIO_NONE,
         )
@@ -291,7 +302,7 @@ def _sound_check(choices: Choices, known: Known) -> Check:
 
 
 def _mapping_check(client: Client, weights: MappingWeights) -> Check:
-    if weights.version == 0 or Purpose.PERSONALISE not in client.consents:
+    if not is_personal(weights) or Purpose.PERSONALISE not in client.consents:
         return Check(Grade.READY, translate("Start", "The clinical mapping, not yet personal."))
     return Check(
         Grade.READY,

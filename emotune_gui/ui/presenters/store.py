@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from emotune_gui.domain.learning import MappingWeights
+from emotune_gui.domain.learning import MappingWeights, StoredWeights
 from emotune_gui.domain.review import SessionTimeline
 from emotune_gui.domain.session import Client, Purpose, SessionInfo
 
@@ -21,7 +21,7 @@ class ClientStore(Protocol):
 
     def set_consents(self, client_id: int, consents: Iterable[Purpose], /) -> object: ...
 
-    def archive(self, client_id: int, /) -> object: ...
+    def archive(self, client_id: int, archived: bool = ..., /) -> object: ...
 
     def delete(self, client_id: int, /) -> object: ...
 
@@ -39,7 +39,7 @@ class SessionStore(Protocol):
 class WeightsStore(Protocol):
     def current(self, client_id: int, /) -> MappingWeights: ...
 
-    def history(self, client_id: int, /) -> Sequence[MappingWeights]: ...
+    def history(self, client_id: int, /) -> Sequence[StoredWeights]: ...
 
     def undo(self, client_id: int, /) -> MappingWeights: ...
 

@@ -8,7 +8,12 @@ from datetime import datetime
 from typing import Protocol
 
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.learning import CLINICAL_MAPPING, TUNED_PARAMETERS, MappingWeights
+from emotune_gui.domain.learning import (
+    CLINICAL_MAPPING,
+    TUNED_PARAMETERS,
+    MappingWeights,
+    StoredWeights,
+)
 from emotune_gui.domain.session import Client
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.store import OpenStore
@@ -125,7 +130,11 @@ class TuningContent:
 
     @property
     def personal(self) -> bool:
-        return self.weights.version > 0
+        return is_personal(self.weights)
+
+    @property
+    def can_undo(self) -> bool:
+        return any(line.active and line.version > 0 for line in self.history)
 
 
 class TuningView(Protocol):
@@ -188,7 +197,12 @@ def read_tuning(open_store: OpenStore, client: Client) -> TuningContent:
     weights_store = open_store().weights
     current = weights_store.current(client.id)
     history = weights_store.history(client.id)
-    return TuningContent(client, current, offset_rows(current), version_lines(history, current))
+    return TuningContent(client, current, offset_rows(current), version_lines(history))
+
+
+def is_personal(weights: MappingWeights) -> bool:
+    """False for the clinical mapping, also where a reset brought it back."""
+    return any(value != 0.0 for row in weights.offsets for value in row)
 
 
 def offset_at(weights: MappingWeights, parameter: str, affect: Affect) -> float:
@@ -222,20 +236,19 @@ def _cell(
     return OffsetCell(corner, value, share, figure, more if value > 0 else less)
 
 
-def version_lines(
-    history: Sequence[MappingWeights], current: MappingWeights
-) -> tuple[VersionLine, ...]:
+def version_lines(history: Sequence[StoredWeights]) -> tuple[VersionLine, ...]:
     """Newest first, closed by the clinical mapping everyone starts from."""
     lines = [
         VersionLine(
             version=entry.version,
             reason=entry.reason,
-            when=getattr(entry, "created_at", None),
-            active=entry.version == current.version,
-            undone=bool(getattr(entry, "undone", entry.version > current.version)),
+            when=entry.created_at,
+            active=entry.active,
+            undone=entry.undone,
         )
         for entry in sorted(history, key=lambda entry: -entry.version)
         if entry.version > 0
     ]
-    first = VersionLine(0, CLINICAL_MAPPING.reason, None, current.version == 0, False)
+    in_use = not any(entry.active for entry in history)
+    first = VersionLine(0, CLINICAL_MAPPING.reason, None, in_use, undone=False)
     return (*lines, first)

@@ -1,0 +1,162 @@
+"""Today: who comes, what was interrupted, what was lately, and the way to a session."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from emotune_gui.domain.session import Client, SessionInfo
+from emotune_gui.ui import theme
+from emotune_gui.ui.background import PoolTasks, Tasks
+from emotune_gui.ui.page import Page, spread
+from emotune_gui.ui.presenters.store import OpenStore
+from emotune_gui.ui.presenters.today import TodayContent, TodayPresenter
+from emotune_gui.ui.views.today_rows import EntryRow
+from emotune_gui.ui.widgets.buttons import ActionButton, Kind
+from emotune_gui.ui.widgets.panel import Panel
+from emotune_gui.ui.widgets.text import ElidedLabel, text_label
+from emotune_gui.ui.wording import (
+    day_words,
+    length_words,
+    moment_words,
+    plan_words,
+    session_state_word,
+)
+
+
+class TodayPage(Page):
+    """Signals carry intents; whoever builds the window answers them."""
+
+    start_wanted = Signal(object)
+    """A client id, or None to choose on the start page."""
+    new_client_wanted = Signal()
+    demonstration_wanted = Signal()
+    session_wanted = Signal(int)
+
+    def __init__(
+        self, open_store: OpenStore, tasks: Tasks | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("", "today", parent)
+        self._presenter = TodayPresenter(self, open_store, tasks or PoolTasks(self))
+        self._start = ActionButton(self.tr("Start a session"), "Ctrl+Return", Kind.PRIMARY)
+        self._start.clicked.connect(lambda: self.start_wanted.emit(None))
+        self.bind("Ctrl+Return", self._start.click)
+        self._demonstration = ActionButton(self.tr("Demonstration"))
+        self._demonstration.clicked.connect(self.demonstration_wanted)
+        self.buttons.addWidget(self._demonstration)
+        self.buttons.addWidget(self._start)
+        self._lay_out()
+        self._fill_empty()
+
+    def _lay_out(self) -> None:
+        column = spread(QVBoxLayout(self.content), spacing=theme.GRID * 2)
+        self._interrupted = spread(QVBoxLayout())
+        column.addLayout(self._interrupted)
+        row = spread(QHBoxLayout(), spacing=theme.GRID * 2)
+        self._clients = Panel(self.tr("Clients lately"))
+        self._sessions = Panel(self.tr("Sessions lately"))
+        self._client_rows, self._session_rows = (
+            spread(QVBoxLayout(), spacing=0),
+            spread(QVBoxLayout(), spacing=0),
+        )
+        for panel, rows in (
+            (self._clients, self._client_rows),
+            (self._sessions, self._session_rows),
+        ):
+            panel.body.addLayout(rows)
+            panel.body.addStretch(1)
+            row.addWidget(panel, 1)
+        column.addLayout(row, 1)
+
+    def _fill_empty(self) -> None:
+        self.empty.set_texts(
+            self.tr("Create your first client"),
+            self.tr(
+                "A name and what they consent to is all it takes. The demonstration shows a "
+                "whole session without camera or client."
+            ),
+        )
+        create = self.empty.add_action(self.tr("New client"))
+        create.clicked.connect(self.new_client_wanted)
+        demonstration = self.empty.add_action(self.tr("Demonstration"))
+        demonstration.clicked.connect(self.demonstration_wanted)
+
+    def refresh(self) -> None:
+        self.title.setText(_long_date(QDate.currentDate()))
+        self._presenter.refresh()
+
+    def show_content(self, content: TodayContent) -> None:
+        self._start.setVisible(not content.fresh)
+        self._demonstration.setVisible(not content.fresh)
+        if content.fresh:
+            self.show_empty()
+            return
+        now = datetime.now(UTC)
+        _clear(self._interrupted, self._client_rows, self._session_rows)
+        for info in content.interrupted:
+            self._interrupted.addWidget(self._interrupted_panel(info, now))
+        for client in content.clients:
+            self._client_rows.addWidget(self._client_row(client, now))
+        for info in content.sessions:
+            self._session_rows.addWidget(self._session_row(info, now))
+        if not content.sessions:
+            self._session_rows.addWidget(
+                text_label(self.tr("Finished sessions will stand here."), "muted")
+            )
+        self.show_body()
+
+    def _client_row(self, client: Client, now: datetime) -> EntryRow:
+        if client.last_seen is None:
+            detail = self.tr("no session yet")
+        else:
+            detail = self.tr("last seen {day}").format(day=day_words(client.last_seen, now))
+        one, many = self.tr("1 session"), self.tr("{n} sessions")
+        aside = one if client.sessions == 1 else many.format(n=client.sessions)
+        row = EntryRow(client.name, detail, aside)
+        row.setToolTip(self.tr("Start a session with this client"))
+        row.clicked.connect(lambda _=False, chosen=client.id: self.start_wanted.emit(chosen))
+        return row
+
+    def _session_row(self, info: SessionInfo, now: datetime) -> EntryRow:
+        detail = f"{moment_words(info.started_at, now)}  ·  {plan_words(info.plan)}"
+        row = EntryRow(info.client_name, detail, length_words(info.duration_s))
+        row.setToolTip(self.tr("Review this session"))
+        row.clicked.connect(lambda _=False, chosen=info.id: self.session_wanted.emit(chosen))
+        return row
+
+    def _interrupted_panel(self, info: SessionInfo, now: datetime) -> Panel:
+        panel = Panel()
+        sentence = self.tr("The session with {client}, {when}, was cut short.").format(
+            client=info.client_name, when=moment_words(info.started_at, now)
+        )
+        what = self.tr("{state} after {length}; what was recorded is safe.").format(
+            state=session_state_word(info.state), length=length_words(info.duration_s)
+        )
+        words = spread(QVBoxLayout(), spacing=0)
+        words.addWidget(ElidedLabel(sentence, bold=True))
+        words.addWidget(text_label(what[:1].upper() + what[1:], "muted"))
+        recover = ActionButton(self.tr("Recover"), kind=Kind.PRIMARY)
+        recover.setAccessibleName(self.tr("Recover: {session}").format(session=sentence))
+        recover.clicked.connect(lambda _=False: self._presenter.recover(info))
+        later = ActionButton(self.tr("Later"))
+        later.clicked.connect(lambda _=False: self._presenter.put_off(info))
+        row = spread(QHBoxLayout())
+        row.addLayout(words, 1)
+        row.addWidget(recover)
+        row.addWidget(later)
+        panel.body.addLayout(row)
+        return panel
+
+
+def _long_date(day: QDate) -> str:
+    return QLocale().toString(day, "dddd, d MMMM")
+
+
+def _clear(*layouts: QVBoxLayout | QHBoxLayout) -> None:
+    for layout in layouts:
+        while (item := layout.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
