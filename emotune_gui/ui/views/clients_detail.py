@@ -1,0 +1,119 @@
+"""What is known of the client chosen in the list, and what can be done."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from emotune_gui.domain.session import Client, Purpose
+from emotune_gui.ui import theme
+from emotune_gui.ui.page import spread
+from emotune_gui.ui.widgets.buttons import ActionButton, Kind
+from emotune_gui.ui.widgets.panel import Panel, rule
+from emotune_gui.ui.widgets.text import ElidedLabel, text_label
+from emotune_gui.ui.wording import day_words, purpose_words
+
+WIDTH = 376
+
+
+class ClientDetail(Panel):
+    """Each signal carries the Client shown."""
+
+    start = Signal(object)
+    sessions = Signal(object)
+    edit = Signal(object)
+    archive = Signal(object)
+    delete = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._client: Client | None = None
+        self.setFixedWidth(WIDTH)
+        self._name = ElidedLabel(size_px=theme.BODY_PX + 4, bold=True)
+        self._history = text_label("", "muted", wrap=True)
+        self._consents = spread(QGridLayout(), spacing=theme.GRID // 2)
+        self._consents.setColumnStretch(0, 1)
+        self._marks: dict[Purpose, QWidget] = {}
+        self.body.addWidget(self._name)
+        self.body.addWidget(self._history)
+        self.body.addLayout(self._first_buttons())
+        self.body.addWidget(rule())
+        self.body.addWidget(text_label(self.tr("Consent"), "heading"))
+        self.body.addLayout(self._consents)
+        self._add_consents()
+        self.body.addStretch(1)
+        self.body.addLayout(self._last_buttons())
+        self.show_client(None)
+
+    def _first_buttons(self) -> QHBoxLayout:
+        self._start = self._button(self.tr("Start a session"), self.start, Kind.PRIMARY)
+        self._sessions = self._button(self.tr("Sessions"), self.sessions)
+        row = spread(QHBoxLayout())
+        row.addWidget(self._start, 1)
+        row.addWidget(self._sessions)
+        return row
+
+    def _last_buttons(self) -> QHBoxLayout:
+        self._edit = self._button(self.tr("Name and consent…"), self.edit)
+        self._archive = self._button(self.tr("Archive"), self.archive)
+        self._delete = self._button(self.tr("Delete…"), self.delete)
+        row = spread(QHBoxLayout())
+        row.addWidget(self._edit, 1)
+        row.addWidget(self._archive)
+        row.addWidget(self._delete)
+        return row
+
+    def _button(self, text: str, signal: object, kind: Kind = Kind.QUIET) -> ActionButton:
+        button = ActionButton(text, kind=kind)
+        button.clicked.connect(lambda _=False: self._say(signal))
+        return button
+
+    def _say(self, signal: object) -> None:
+        if self._client is not None:
+            signal.emit(self._client)  # type: ignore[attr-defined]
+
+    def _add_consents(self) -> None:
+        for row, purpose in enumerate(Purpose):
+            title, meaning = purpose_words(purpose)
+            name = text_label(title)
+            name.setToolTip(meaning)
+            self._consents.addWidget(name, row, 0)
+            mark = text_label("", "muted")
+            mark.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self._consents.addWidget(mark, row, 1)
+            self._marks[purpose] = mark
+
+    def show_client(self, client: Client | None) -> None:
+        self._client = client
+        for button in (self._start, self._sessions, self._edit, self._archive, self._delete):
+            button.setEnabled(client is not None)
+        if client is None:
+            self._name.set_text(self.tr("No client chosen"))
+            self._history.setText("")
+        else:
+            self._name.set_text(client.name)
+            self._history.setText(self._history_words(client))
+            archive, back = self.tr("Archive"), self.tr("Take back")
+            self._archive.set_label(back if client.archived else archive)
+            self._sessions.setEnabled(client.sessions > 0)
+        self._show_consents(client)
+
+    def _show_consents(self, client: Client | None) -> None:
+        given, withheld = "✓ " + self.tr("given"), self.tr("not given")
+        for purpose, mark in self._marks.items():
+            has = client is not None and purpose in client.consents
+            mark.setText("" if client is None else given if has else withheld)
+            mark.setProperty("role", "body" if has else "muted")
+            mark.style().polish(mark)
+
+    def _history_words(self, client: Client) -> str:
+        now = datetime.now(UTC)
+        since = self.tr("Client since {day}").format(day=day_words(client.created_at, now))
+        if client.last_seen is None:
+            return since + self.tr(", no session yet")
+        one, many = self.tr("1 session"), self.tr("{n} sessions")
+        count = one if client.sessions == 1 else many.format(n=client.sessions)
+        last = self.tr("last seen {day}").format(day=day_words(client.last_seen, now))
+        return f"{since}, {count}, {last}"
