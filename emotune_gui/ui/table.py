@@ -110,6 +110,7 @@ class RowsView(QTableView, Generic[Row]):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
+        header.setStyleSheet("QHeaderView::section { padding: 8px 11px; }")  # as the cells
         header.setHighlightSections(False)
         header.setSortIndicatorShown(True)
         for place, column in enumerate(columns):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QWidget
 
 from emotune_gui.domain.session import Client
 from emotune_gui.ui import theme
@@ -15,6 +15,7 @@ from emotune_gui.ui.page import Page, spread
 from emotune_gui.ui.presenters.clients import ClientsPresenter
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.table import Column, RowsView
+from emotune_gui.ui.ticks import TickBox
 from emotune_gui.ui.views.clients_detail import ClientDetail
 from emotune_gui.ui.views.clients_dialogs import ClientDialog, DeleteDialog
 from emotune_gui.ui.widgets.buttons import ActionButton, Kind
@@ -48,6 +49,7 @@ class ClientsPage(Page):
         panel.body.addLayout(self._search_row())
         self._table: RowsView[Client] = RowsView(_columns())
         self._table.setAccessibleName(self.tr("Clients"))
+        self._table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self._table.opened.connect(lambda client: self.start_wanted.emit(client.id))
         self._table.picked.connect(self._picked)
         self._none_found = text_label("", "muted", wrap=True)
@@ -69,7 +71,7 @@ class ClientsPage(Page):
         self._search.setAccessibleName(self.tr("Find a client by name"))
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._presenter.search)
-        self._archived = QCheckBox(self.tr("With the archived"))
+        self._archived = TickBox(self.tr("With the archived"))
         self._archived.toggled.connect(self._presenter.show_archived)
         row = spread(QHBoxLayout(), spacing=theme.GRID * 2)
         row.addWidget(self._search, 1)

@@ -33,7 +33,7 @@ class ClientDetail(Panel):
         self.setFixedWidth(WIDTH)
         self._name = ElidedLabel(size_px=theme.BODY_PX + 4, bold=True)
         self._history = text_label("", "muted", wrap=True)
-        self._consents = spread(QGridLayout(), spacing=theme.GRID // 2)
+        self._consents = spread(QGridLayout())
         self._consents.setColumnStretch(0, 1)
         self._marks: dict[Purpose, QWidget] = {}
         self.body.addWidget(self._name)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -23,6 +21,7 @@ from emotune_gui.ui.presenters.clients import (
     name_problem,
     withdrawal_warning,
 )
+from emotune_gui.ui.ticks import TickBox
 from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import text_label
 from emotune_gui.ui.wording import purpose_words, shortened
@@ -56,7 +55,7 @@ class ClientDialog(QDialog):
         self._name.setPlaceholderText(self.tr("Name or initials"))
         self._problem = text_label("", "alert", wrap=True)
         self._warning = text_label("", "alert", wrap=True)
-        self._boxes = {purpose: QCheckBox() for purpose in Purpose}
+        self._boxes = {purpose: TickBox() for purpose in Purpose}
         self._lay_out()
         for purpose, box in self._boxes.items():
             box.setChecked(purpose in self._before)
@@ -88,7 +87,7 @@ class ClientDialog(QDialog):
             box.setText(title)
             box.setAccessibleDescription(meaning)
             panel.body.addWidget(box)
-            panel.body.addWidget(_indented(meaning))
+            panel.body.addLayout(_indented(meaning))
         return panel
 
     def _buttons(self) -> QHBoxLayout:
@@ -169,7 +168,8 @@ class DeleteDialog(QDialog):
         self._delete.setEnabled(may_delete(self._client, typed))
 
 
-def _indented(text: str) -> QLabel:
-    label = text_label(text, "small", wrap=True)
-    label.setContentsMargins(TEXT_INDENT, 0, 0, theme.GRID // 2)
-    return label
+def _indented(text: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(TEXT_INDENT, 0, 0, theme.GRID // 2)
+    row.addWidget(text_label(text, "small", wrap=True))
+    return row

@@ -13,7 +13,7 @@ from emotune_gui.ui.background import PoolTasks, Tasks
 from emotune_gui.ui.page import Page, spread
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.presenters.today import TodayContent, TodayPresenter
-from emotune_gui.ui.views.today_rows import EntryRow
+from emotune_gui.ui.views.today_rows import INSET, EntryRow
 from emotune_gui.ui.widgets.buttons import ActionButton, Kind
 from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import ElidedLabel, text_label
@@ -57,10 +57,7 @@ class TodayPage(Page):
         row = spread(QHBoxLayout(), spacing=theme.GRID * 2)
         self._clients = Panel(self.tr("Clients lately"))
         self._sessions = Panel(self.tr("Sessions lately"))
-        self._client_rows, self._session_rows = (
-            spread(QVBoxLayout(), spacing=0),
-            spread(QVBoxLayout(), spacing=0),
-        )
+        self._client_rows, self._session_rows = _row_column(), _row_column()
         for panel, rows in (
             (self._clients, self._client_rows),
             (self._sessions, self._session_rows),
@@ -86,6 +83,11 @@ class TodayPage(Page):
     def refresh(self) -> None:
         self.title.setText(_long_date(QDate.currentDate()))
         self._presenter.refresh()
+
+    def show_problem(self, sentence: str) -> None:
+        self._start.hide()
+        self._demonstration.hide()
+        super().show_problem(sentence)
 
     def show_content(self, content: TodayContent) -> None:
         self._start.setVisible(not content.fresh)
@@ -152,6 +154,13 @@ class TodayPage(Page):
 
 def _long_date(day: QDate) -> str:
     return QLocale().toString(day, "dddd, d MMMM")
+
+
+def _row_column() -> QVBoxLayout:
+    """Rows reach past the heading by their own inset, so that the texts stand in line."""
+    column = spread(QVBoxLayout(), spacing=0)
+    column.setContentsMargins(-INSET, 0, -INSET, 0)
+    return column
 
 
 def _clear(*layouts: QVBoxLayout | QHBoxLayout) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from emotune_gui.ui import theme
 
 HEIGHT = 52
+INSET = 9
 
 
 class EntryRow(QAbstractButton):
@@ -46,7 +47,7 @@ class EntryRow(QAbstractButton):
             painter.setPen(theme.colour(now.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
-        self._paint_texts(painter, box.adjusted(8, 6, -8, -6))
+        self._paint_texts(painter, box.adjusted(INSET - 1, 6, 1 - INSET, -6))
 
     def _paint_texts(self, painter: QPainter, box: QRectF) -> None:
         now, middle = theme.tokens(), Qt.AlignmentFlag.AlignVCenter

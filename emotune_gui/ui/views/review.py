@@ -1,0 +1,205 @@
+"""Review: the list of sessions, and one of them opened on its time axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from emotune_gui.domain.emotion import SHOWN_BY_DEFAULT, Emotion
+from emotune_gui.domain.session import Client, SessionInfo
+from emotune_gui.ui import theme
+from emotune_gui.ui.background import PoolTasks, Tasks
+from emotune_gui.ui.page import Page, spread
+from emotune_gui.ui.presenters.review import ReviewPresenter
+from emotune_gui.ui.presenters.review_data import ReviewData
+from emotune_gui.ui.presenters.review_readout import Readout
+from emotune_gui.ui.presenters.review_summary import ReviewSummary
+from emotune_gui.ui.presenters.store import OpenStore
+from emotune_gui.ui.table import Column, RowsView
+from emotune_gui.ui.views.review_session import ReviewSession
+from emotune_gui.ui.widgets.buttons import ActionButton
+from emotune_gui.ui.widgets.panel import Panel
+from emotune_gui.ui.widgets.text import text_label
+from emotune_gui.ui.wording import (
+    length_words,
+    moment_words,
+    plan_words,
+    session_state_word,
+    session_words,
+    shortened,
+    translate,
+)
+
+
+class ReviewPage(Page):
+    def __init__(
+        self,
+        open_store: OpenStore,
+        tasks: Tasks | None = None,
+        shown: Sequence[Emotion] = SHOWN_BY_DEFAULT,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(translate("Review", "Review"), "review", parent)
+        self._presenter = ReviewPresenter(self, open_store, tasks or PoolTasks(self))
+        self._shown = tuple(shown)
+        self._session: ReviewSession | None = None
+        self._back = ActionButton(self.tr("All sessions"), "Alt+Left")
+        self._back.clicked.connect(self.show_list)
+        self._back.hide()
+        self.buttons.addWidget(self._back)
+        self.bind("Alt+Left", self.show_list)
+        self.bind("Ctrl+F", self._focus_search)
+        self._lay_out()
+        self.empty.set_texts(
+            self.tr("No sessions yet"),
+            self.tr("When a session has ended, its curves, music, marks and ratings stand here."),
+        )
+
+    def _lay_out(self) -> None:
+        row = spread(QVBoxLayout(self.content))
+        self._stack = QStackedWidget()
+        row.addWidget(self._stack)
+        self._opening = text_label("", "muted")
+        self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._list_panel())
+        self._stack.addWidget(self._opening)
+
+    def _list_panel(self) -> Panel:
+        panel = Panel()
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(self.tr("Find a client  (Ctrl+F)"))
+        self._search.setAccessibleName(self.tr("Find sessions by client"))
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self._presenter.search)
+        self._count = text_label("", "muted")
+        row = spread(QHBoxLayout(), spacing=theme.GRID * 2)
+        row.addWidget(self._search, 1)
+        row.addWidget(self._count)
+        panel.body.addLayout(row)
+        self._table: RowsView[SessionInfo] = RowsView(_columns())
+        self._table.setAccessibleName(self.tr("Sessions"))
+        self._table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+        self._table.opened.connect(lambda info: self.open_session(info.id))
+        panel.body.addWidget(self._table, 1)
+        return panel
+
+    @property
+    def session(self) -> ReviewSession | None:
+        """The opened session's view; None until one was opened."""
+        return self._session
+
+    def refresh(self) -> None:
+        self._presenter.refresh()
+
+    def show_client(self, client: Client) -> None:
+        """The list, of this client only."""
+        self.show_list()
+        self._search.setText(client.name)
+
+    def open_session(self, session_id: int) -> None:
+        self._presenter.open(session_id)
+
+    def set_shown(self, shown: Sequence[Emotion]) -> None:
+        """Emotions drawn, from the settings."""
+        self._shown = tuple(shown)
+        if self._session is not None:
+            self._session.set_shown(self._shown)
+
+    def show_sessions(self, sessions: Sequence[SessionInfo], total: int) -> None:
+        if total == 0:
+            self.show_empty()
+            return
+        chosen = self._table.selected
+        self._table.set_rows(sessions)
+        one, many = self.tr("1 session"), self.tr("{n} sessions")
+        self._count.setText(one if len(sessions) == 1 else many.format(n=len(sessions)))
+        if chosen is None or not self._table.select_where(lambda info: info.id == chosen.id):
+            self._table.selectRow(0)
+        self.show_body()
+
+    def show_list(self) -> None:
+        self._back.hide()
+        self.title.setText(translate("Review", "Review"))
+        self._stack.setCurrentIndex(0)
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_opening(self, info: SessionInfo | None) -> None:
+        words = session_words(info, datetime.now(UTC)) if info else self.tr("the session")
+        self._opening.setText(self.tr("Opening {session}…").format(session=words))
+        self._stack.setCurrentWidget(self._opening)
+        self._back.show()
+        self.show_body()
+
+    def show_session(self, data: ReviewData, summary: ReviewSummary, headline: str) -> None:
+        if self._session is None:
+            self._session = ReviewSession(self._presenter, self._shown)
+            self._stack.addWidget(self._session)
+        info = data.timeline.info
+        name = shortened(info.client_name, 48)
+        self.title.setText(f"{name}, {moment_words(info.started_at, datetime.now(UTC))}")
+        self._session.show_session(data, summary, headline)
+        self._stack.setCurrentWidget(self._session)
+        self._back.show()
+        self.show_body()
+        QTimer.singleShot(0, self._session.take_focus)
+
+    def show_readout(self, t: float, readout: Readout) -> None:
+        if self._session is not None:
+            self._session.show_readout(t, readout)
+
+    def bring_into_view(self, t: float) -> None:
+        if self._session is not None:
+            self._session.timeline.bring_into_view(t)
+
+    def zoom(self, steps: int) -> None:
+        if self._session is not None:
+            self._session.zoom(steps)
+
+    def _focus_search(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+
+def _columns() -> list[Column[SessionInfo]]:
+    return [
+        Column(
+            translate("Review", "Client"),
+            lambda s: s.client_name,
+            lambda s: s.client_name.casefold(),
+        ),
+        Column(
+            translate("Review", "When"),
+            lambda s: moment_words(s.started_at, datetime.now(UTC)),
+            lambda s: s.started_at.timestamp(),
+            width=184,
+        ),
+        Column(
+            translate("Review", "Length"),
+            lambda s: length_words(s.duration_s),
+            lambda s: s.duration_s,
+            width=112,
+            figure=True,
+        ),
+        Column(
+            translate("Review", "Strategy"),
+            lambda s: plan_words(s.plan),
+            lambda s: plan_words(s.plan),
+            width=200,
+        ),
+        Column(
+            translate("Review", "Ratings"),
+            lambda s: str(s.ratings),
+            lambda s: s.ratings,
+            width=96,
+            figure=True,
+        ),
+        Column(
+            translate("Review", "Ended"),
+            lambda s: session_state_word(s.state),
+            lambda s: s.state.value,
+            width=128,
+        ),
+    ]

@@ -1,0 +1,121 @@
+"""One opened session: its headline, its time axis, and what stood at the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from emotune_gui.domain.emotion import Emotion
+from emotune_gui.ui import theme
+from emotune_gui.ui.page import spread
+from emotune_gui.ui.plots.review_timeline import ReviewTimeline
+from emotune_gui.ui.presenters.review import ReviewPresenter
+from emotune_gui.ui.presenters.review_data import ReviewData
+from emotune_gui.ui.presenters.review_readout import Readout
+from emotune_gui.ui.presenters.review_summary import ReviewSummary
+from emotune_gui.ui.views.review_panel import ReadoutPanel
+from emotune_gui.ui.widgets.buttons import ActionButton
+from emotune_gui.ui.widgets.text import text_label
+
+CURSOR_STEP_S = 1.0
+
+
+class ReviewSession(QWidget):
+    def __init__(
+        self,
+        presenter: ReviewPresenter,
+        shown: Sequence[Emotion],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._headline = text_label("", "muted", wrap=True)
+        self.timeline = ReviewTimeline(shown)
+        self.timeline.cursor_chosen.connect(presenter.move_cursor)
+        self._readout = ReadoutPanel()
+        self._previous = ActionButton(self.tr("Previous mark"), "⇧M")
+        self._next = ActionButton(self.tr("Next mark"), "M")
+        column = spread(QVBoxLayout(self))
+        column.addWidget(self._headline)
+        row = spread(QHBoxLayout(), spacing=theme.GRID * 2)
+        left = spread(QVBoxLayout())
+        left.addWidget(self.timeline, 1)
+        left.addLayout(self._tools())
+        row.addLayout(left, 1)
+        row.addWidget(self._readout)
+        column.addLayout(row, 1)
+        self._bind_keys()
+
+    def _tools(self) -> QHBoxLayout:
+        row = spread(QHBoxLayout())
+        self._previous.clicked.connect(self._presenter.previous_mark)
+        self._next.clicked.connect(self._presenter.next_mark)
+        nearer = ActionButton("+", "")
+        nearer.setAccessibleName(self.tr("Zoom in"))
+        nearer.setToolTip(self.tr("Zoom in (+)"))
+        nearer.clicked.connect(lambda: self.zoom(1))
+        farther = ActionButton("−", "")
+        farther.setAccessibleName(self.tr("Zoom out"))
+        farther.setToolTip(self.tr("Zoom out (−)"))
+        farther.clicked.connect(lambda: self.zoom(-1))
+        fit = ActionButton(self.tr("Whole session"), "0")
+        fit.clicked.connect(self.timeline.fit)
+        hint = text_label(self.tr("← → move along, ⇧← ⇧→ move the cursor"), "small")
+        for button in (self._previous, self._next, farther, nearer, fit):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(hint)
+        return row
+
+    def _bind_keys(self) -> None:
+        bindings: dict[str, Callable[[], object]] = {
+            "M": self._presenter.next_mark,
+            "Shift+M": self._presenter.previous_mark,
+            "+": lambda: self.zoom(1),
+            "=": lambda: self.zoom(1),
+            "-": lambda: self.zoom(-1),
+            "0": self.timeline.fit,
+            "Left": lambda: self.timeline.pan(-1),
+            "Right": lambda: self.timeline.pan(1),
+            "Shift+Left": lambda: self._step(-CURSOR_STEP_S),
+            "Shift+Right": lambda: self._step(CURSOR_STEP_S),
+            "Home": lambda: self._go(0.0),
+            "End": lambda: self._go(float("inf")),
+        }
+        for key, action in bindings.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(action)
+
+    def take_focus(self) -> None:
+        if self.isVisible():
+            self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_session(self, data: ReviewData, summary: ReviewSummary, headline: str) -> None:
+        self._headline.setText(headline)
+        self.timeline.set_data(data)
+        self.timeline.setAccessibleDescription(headline)
+        self._readout.show_summary(summary)
+        for button in (self._previous, self._next):
+            button.setEnabled(bool(data.jump_times))
+
+    def set_shown(self, shown: Sequence[Emotion]) -> None:
+        self.timeline.set_shown(shown)
+
+    def show_readout(self, t: float, readout: Readout) -> None:
+        self.timeline.set_cursor_time(t)
+        self._readout.show_readout(readout)
+
+    def zoom(self, steps: int) -> None:
+        """Round the cursor while it is in view."""
+        self.timeline.zoom(steps, around=self._presenter.cursor)
+
+    def _step(self, seconds: float) -> None:
+        self._go(self._presenter.cursor + seconds)
+
+    def _go(self, t: float) -> None:
+        self._presenter.move_cursor(t)
+        QTimer.singleShot(0, lambda: self.timeline.bring_into_view(self._presenter.cursor))
