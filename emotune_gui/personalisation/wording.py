@@ -1,0 +1,100 @@
+"""What the mapping learned, in plain words. Every sentence of this room stands here.
+
+`words`, a function from an English text to its translation, may be handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from emotune_gui.domain.emotion import Affect
+from emotune_gui.domain.learning import TUNED_PARAMETERS, MappingWeights
+from emotune_gui.personalisation.clinical import TUNED
+
+Words = Callable[[str], str]
+MOST_NAMED = 3
+"""Changes named in one sentence; the smaller ones go without saying."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """How more and less of one parameter are said; `least` is the smallest change worth it."""
+
+    more: str
+    less: str
+    least: float
+    digits: int = 0
+
+
+PHRASES: dict[str, Phrase] = {
+    "tempo_bpm": Phrase("faster by {n} bpm", "slower by {n} bpm", 0.5),
+    "density": Phrase("busier by {n} notes a second", "sparser by {n} notes a second", 0.05, 1),
+    "loudness": Phrase("louder", "softer", 0.5),
+    "register": Phrase("higher by {n} semitones", "lower by {n} semitones", 0.25, 1),
+    "articulation": Phrase("smoother", "more detached", 0.01),
+    "modality": Phrase("brighter in mode", "darker in mode", 0.03),
+}
+CORNERS: dict[str, Affect] = {
+    "{what} when tense": Affect(-0.6, 0.6),
+    "{what} when happy": Affect(0.6, 0.6),
+    "{what} when sad": Affect(-0.6, -0.6),
+    "{what} when calm": Affect(0.6, -0.6),
+}
+
+
+def explain(changes: Mapping[str, float], ratings: int, words: Words = str) -> str:
+    """One sentence on changes of offsets (by parameter, in its units) after `ratings`."""
+    after = (
+        words("After {n} rating: {what}.") if ratings == 1 else words("After {n} ratings: {what}.")
+    )
+    heard = {name: change for name, change in changes.items() if _heard(name, change)}
+    strongest = sorted(heard, key=lambda name: -abs(heard[name]) / TUNED[name].reach)
+    named = [_said(name, heard[name], words) for name in strongest[:MOST_NAMED]]
+    return after.format(n=ratings, what=", ".join(named) or words("nothing that can be heard"))
+
+
+def tuned_summary(weights: MappingWeights, words: Words = str) -> tuple[str, ...]:
+    """How the mapping differs from the clinical one, the widest difference first.
+
+    Such as "slower by 6 bpm" or, where it depends on the affect, "slower by 6 bpm when tense".
+    Empty when no difference can be heard.
+    """
+    rows = dict(zip(TUNED_PARAMETERS, weights.offsets, strict=True))
+    lines = [line for name, row in rows.items() for line in _lines(name, row, words)]
+    return tuple(said for _, said in sorted(lines, key=lambda line: -line[0]))
+
+
+def _lines(name: str, row: tuple[float, ...], words: Words) -> list[tuple[float, str]]:
+    """Width in reaches and wording: of the offset, or of its extremes where they differ."""
+    at = {corner: _offset(row, affect) for corner, affect in CORNERS.items()}
+    least, widest = PHRASES[name].least, max(abs(value) for value in at.values())
+    if max(at.values()) - min(at.values()) < max(least, 0.25 * widest):
+        said = {"{what}": row[0]}
+    else:
+        ends = {min(at, key=at.__getitem__), max(at, key=at.__getitem__)}
+        said = {corner: at[corner] for corner in sorted(ends) if abs(at[corner]) >= widest / 2}
+    return [
+        (abs(value) / TUNED[name].reach, words(corner).format(what=_said(name, value, words)))
+        for corner, value in said.items()
+        if _heard(name, value)
+    ]
+
+
+def _offset(row: tuple[float, ...], affect: Affect) -> float:
+    return row[0] + row[1] * affect.valence + row[2] * affect.arousal
+
+
+def _heard(name: str, change: float) -> bool:
+    return abs(change) >= PHRASES[name].least
+
+
+def _said(name: str, change: float, words: Words) -> str:
+    phrase = PHRASES[name]
+    text = words(phrase.more if change > 0 else phrase.less)
+    if "{n}" in text:
+        return text.format(n=f"{abs(change):.{phrase.digits}f}")
+    share = abs(change) / TUNED[name].reach
+    if share < 0.3:
+        return words("a little {what}").format(what=text)
+    return words("much {what}").format(what=text) if share > 0.7 else text
