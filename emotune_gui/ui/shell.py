@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self._built: dict[str, QWidget] = {}
         self._settings = settings
         self.setWindowTitle("EmoTune")
-        self.setMinimumSize(1100, 660)
+        self.setMinimumSize(1200, 680)
         self._rail = Rail(self._entries())
         self._stack = QStackedWidget()
         self._notices = NoticeLine()
@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
     def show_page(self, name: str) -> None:
         self._stack.setCurrentWidget(self.page(name))
         self._rail.set_current(name)
+        self.page(name).setFocus(Qt.FocusReason.OtherFocusReason)
         self.page_shown.emit(name)
 
     def mark_page(self, name: str, on: bool) -> None:

@@ -48,10 +48,10 @@ class LivePlots(QWidget):
         self._shown: tuple[Emotion, ...] = SHOWN_BY_DEFAULT
         self._canvas = pg.GraphicsLayoutWidget()
         self._canvas.ci.setContentsMargins(0, 0, 0, 0)
-        self._canvas.ci.setSpacing(4)
+        self._canvas.ci.setSpacing(12)
         self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._upper = self._lane(0, (-0.02, 1.02), [(0, "0"), (0.5, "50"), (1, "100 %")])
-        self._lower = self._lane(1, (-1.08, 1.08), [(-1, "−1"), (0, "0"), (1, "+1")])
+        self._upper = self._lane(0, (-0.02, 1.08), [(0, "0"), (0.5, "50"), (1, "100 %")])
+        self._lower = self._lane(1, (-1.1, 1.1), [(-1, "−1"), (0, "0"), (1, "+1")])
         self._lower.setXLink(self._upper)
         self._upper.getAxis("bottom").setStyle(showValues=False)
         self._bands = [self._band() for _ in range(2)]
@@ -80,7 +80,7 @@ class LivePlots(QWidget):
         lane.disableAutoRange()
         lane.setRange(xRange=(-WINDOW_S, LABEL_SECONDS), yRange=limits, padding=0)
         lane.getAxis("left").setTicks([ticks])
-        lane.getAxis("left").setWidth(44)
+        lane.getAxis("left").setWidth(48)
         seconds = range(-int(WINDOW_S), 1, 15)
         lane.getAxis("bottom").setTicks([[(s, self._seconds_word(s)) for s in seconds]])
         for side in ("left", "bottom"):

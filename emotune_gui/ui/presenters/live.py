@@ -87,6 +87,7 @@ class LivePresenter:
         self._views.plots.clear()
         self._views.grid.set_now(None, 0.0)
         self._views.notices.clear()
+        self._views.rating.reset()
         self.tick()
 
     def detach(self) -> None:
@@ -152,7 +153,7 @@ class LivePresenter:
 
     def _show_belief(self, snapshot: LiveSnapshot) -> None:
         estimate = snapshot.estimate
-        said = live_words.belief(estimate, snapshot.reading)
+        said = live_words.belief(snapshot.source, estimate, snapshot.reading)
         values = None if estimate is None else estimate.probabilities
         self._views.belief.show_belief(said, values)
         if estimate is None or said.emotion is None:

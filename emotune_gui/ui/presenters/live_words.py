@@ -31,10 +31,11 @@ class Belief:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A source or the sound in words; `good` picks the filled or the hollow dot."""
+    """A source or the sound in words: `good` fills the dot, `alarm` lends the alert colour."""
 
     text: str
     good: bool
+    alarm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,15 @@ def reason_words(notes: Sequence[str]) -> str:
     return ", ".join(words.get(note, note.replace("_", " ")) for note in dict.fromkeys(notes))
 
 
-def belief(estimate: EmotionEstimate | None, reading: FaceReading | None) -> Belief:
-    """What is believed now, how surely, and why not more surely."""
+def belief(
+    source: SourceStatus, estimate: EmotionEstimate | None, reading: FaceReading | None
+) -> Belief:
+    """What is believed now, how surely, and why not more surely.
+
+    A source that is not live leaves nothing to believe: an old estimate is not shown as new.
+    """
+    if source.state is not SourceState.LIVE:
+        return Belief(_source_title(source.state), "", source.message, None, 0.0)
     if estimate is None:
         waiting = translate("Live", "The first picture is on its way.")
         return Belief(translate("Live", "Waiting"), "", waiting, None, 0.0)
@@ -149,13 +157,13 @@ def source_status(source: SourceStatus) -> Status:
     if source.state is SourceState.LIVE:
         return Status(source.name, True)
     text = f"{source.name}: {_source_title(source.state).rstrip('…').lower()}"
-    return Status(text, False)
+    return Status(text, False, source.state in (SourceState.LOST, SourceState.UNAVAILABLE))
 
 
 def sound_status(sound: SoundStatus) -> Status:
     if sound.audible:
         return Status(translate("Live", "Sound on"), True)
-    return Status(sound.message or translate("Live", "Silent"), False)
+    return Status(sound.message or translate("Live", "Silent"), False, bool(sound.message))
 
 
 def music_state_word(music: MusicState) -> str:
@@ -284,7 +292,7 @@ def _articulation(share: float) -> Reading:
     )
     word = _banded(share, bands, translate("Live", "joined"))
     value = f"{share * 100:.0f} %"
-    return Reading(translate("Live", "Touch"), value, word, _share(share, 0.4, 1.1))
+    return Reading(translate("Live", "Articulation"), value, word, _share(share, 0.4, 1.1))
 
 
 def mapping_words(music: MusicState) -> str:

@@ -45,23 +45,20 @@ class UpperRow(QWidget):
         self._parts = (camera, belief, grid)
         for part in self._parts:
             part.setParent(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height at which a 4:3 picture and a square fill what the belief leaves."""
+    def fit(self, width: int, most: int) -> None:
+        """Take the height at which a 4:3 picture and a square fill what the belief leaves."""
         left = width - self._belief_width(width) - 2 * GAP
-        return max(self.LEAST_HEIGHT, round(left / (4 / 3 + 1)))
+        tall = max(self.LEAST_HEIGHT, min(most, round(left / (4 / 3 + 1))))
+        if self.height() != tall:
+            self.setFixedHeight(tall)
 
     def _belief_width(self, width: int) -> int:
         return min(320, max(228, round(width * self.BELIEF_SHARE)))
 
     def sizeHint(self) -> QSize:
-        return QSize(900, self.heightForWidth(900))
+        return QSize(900, self.LEAST_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(700, self.LEAST_HEIGHT)
@@ -73,6 +70,24 @@ class UpperRow(QWidget):
         lefts = (0, camera + GAP, camera + belief + 2 * GAP)
         for part, left, width in zip(self._parts, lefts, (camera, belief, tall), strict=True):
             part.setGeometry(QRect(left, 0, width, tall))
+
+
+class LeftColumn(QWidget):
+    """The upper row over the curves, which keep at least `CURVES_HEIGHT` pixels."""
+
+    CURVES_HEIGHT = 216
+
+    def __init__(self, upper: UpperRow, curves: QWidget) -> None:
+        super().__init__()
+        self._upper = upper
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(upper)
+        column.addWidget(curves, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._upper.fit(self.width(), self.height() - self.CURVES_HEIGHT - GAP)
 
 
 class LivePage(QWidget):
@@ -221,30 +236,29 @@ class LivePage(QWidget):
         session = QWidget()
         column = QVBoxLayout(session)
         column.setContentsMargins(GAP, theme.GRID, GAP, theme.GRID + 4)
-        column.setSpacing(theme.GRID + 4)
+        column.setSpacing(theme.GRID)
         column.addWidget(self._views.header)
         body = QHBoxLayout()
         body.setSpacing(GAP)
-        body.addLayout(self._build_left(), 1)
+        body.addWidget(self._build_left(), 1)
         body.addWidget(self._build_right())
         column.addLayout(body, 1)
+        keep = self._views.notices.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self._views.notices.setSizePolicy(keep)
         column.addWidget(self._views.notices)
         column.addWidget(self._views.transport)
         return session
 
-    def _build_left(self) -> QVBoxLayout:
+    def _build_left(self) -> QWidget:
         views = self._views
-        left = QVBoxLayout()
-        left.setSpacing(GAP)
         grid = Panel()
         grid.body.setContentsMargins(4, 4, 4, 4)
         grid.body.addWidget(views.grid)
-        left.addWidget(UpperRow(views.camera, views.belief, grid))
         curves = Panel()
         curves.body.setContentsMargins(4, 10, 8, 4)
         curves.body.addWidget(views.plots)
-        left.addWidget(curves, 1)
-        return left
+        return LeftColumn(UpperRow(views.camera, views.belief, grid), curves)
 
     def _build_right(self) -> Panel:
         panel = Panel()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from emotune_gui.domain.face import FaceReading, FaceState, Frame, ImageArray
@@ -16,6 +16,7 @@ from emotune_gui.ui import theme
 
 LATENCIES_KEPT = 36_000
 """Twenty minutes at 30 pictures a second."""
+TITLE_HEIGHT = 22
 
 
 def picture_of(image: ImageArray, size: QSize, *, smooth: bool = True) -> QImage:
@@ -106,6 +107,7 @@ class CameraView(QWidget):
         shape = QPainterPath()
         shape.addRoundedRect(QRectF(self.rect()), theme.RADIUS, theme.RADIUS)
         painter.fillPath(shape, theme.colour(now.panel))
+        painter.setClipPath(shape)
         if self._frame is not None:
             self._paint_frame(painter, self._frame)
         if any(self._words):
@@ -143,7 +145,7 @@ class CameraView(QWidget):
         self, painter: QPainter, reading: FaceReading, place: QRect, scale: float
     ) -> None:
         painter.save()
-        painter.setClipRect(place)
+        painter.setClipRect(place, Qt.ClipOperation.IntersectClip)
         single = reading.state is FaceState.FACE
         for box in reading.boxes:
             self._paint_box(
@@ -161,10 +163,11 @@ class CameraView(QWidget):
                 QPointF(place.x() + float(x) * scale, place.y() + float(y) * scale)
                 for x, y in reading.landmarks
             ]
-            painter.setPen(QPen(theme.colour("#000000", 0.55), 4, c=Qt.PenCapStyle.RoundCap))
-            painter.drawPoints(points)
-            painter.setPen(QPen(theme.colour("#ffffff"), 2, c=Qt.PenCapStyle.RoundCap))
-            painter.drawPoints(points)
+            wide = max((box.width * scale for box in reading.boxes), default=0.0)
+            dot = min(3.0, max(1.4, wide / 60))
+            for ink, size in ((theme.colour("#000000", 0.45), 2 * dot), ("#ffffff", dot)):
+                painter.setPen(QPen(QColor(ink), size, c=Qt.PenCapStyle.RoundCap))
+                painter.drawPoints(points)
         painter.restore()
 
     def _paint_box(self, painter: QPainter, box: QRectF, *, solid: bool) -> None:
@@ -179,24 +182,21 @@ class CameraView(QWidget):
         painter.drawRoundedRect(box, 4, 4)
 
     def _paint_words(self, painter: QPainter) -> None:
+        """On a dark foot over the picture, or in the middle of the empty panel."""
         title, sentence = self._words
-        now = theme.tokens()
-        ink = now.text if self._frame is None else "#ffffff"
-        area = QRectF(self.rect())
+        small = theme.font(theme.SMALL_PX)
+        centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        wrap = Qt.TextFlag.TextWordWrap
+        room = QRect(0, 0, self.width() - 24, self.height())
+        needed = QFontMetrics(small).boundingRect(room, wrap, sentence).height() if sentence else 0
+        tall = TITLE_HEIGHT + needed + 16
+        top = self.height() - tall if self._frame is not None else (self.height() - tall) // 2
         if self._frame is not None:
-            area = area.adjusted(0, area.height() - (64 if sentence else 44), 0, 0)
-            painter.fillRect(area, theme.colour("#000000", 0.62))
-        text = area.adjusted(12, 8, -12, -8)
-        painter.setPen(theme.colour(ink))
+            foot = QRect(0, top, self.width(), tall)
+            painter.fillRect(foot, theme.colour("#000000", 0.62))
+        painter.setPen(theme.colour("#ffffff" if self._frame is not None else theme.tokens().text))
         painter.setFont(theme.font(theme.BODY_PX, bold=True))
-        centre = Qt.AlignmentFlag.AlignHCenter
-        if not sentence:
-            painter.drawText(text, Qt.AlignmentFlag.AlignCenter, title)
-            return
-        if self._frame is None:
-            text = text.adjusted(0, text.height() / 2 - 32, 0, 0)
-        painter.drawText(text, centre | Qt.AlignmentFlag.AlignTop, title)
-        painter.setFont(theme.font(theme.SMALL_PX))
-        below = text.adjusted(0, 22, 0, 0)
-        wrap = centre | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.drawText(below, wrap, sentence)
+        painter.drawText(QRect(12, top + 8, room.width(), TITLE_HEIGHT), centre, title)
+        painter.setFont(small)
+        below = QRect(12, top + 8 + TITLE_HEIGHT, room.width(), needed)
+        painter.drawText(below, centre | wrap, sentence)

@@ -56,8 +56,8 @@ class HeaderView(QWidget):
         self._planned.setText(self.tr("of {0}").format(planned))
 
     def show_status(self, source: Status, sound: Status) -> None:
-        self._source.show_status(source.text, good=source.good)
-        self._sound.show_status(sound.text, good=sound.good)
+        self._source.show_status(source.text, good=source.good, alarm=source.alarm)
+        self._sound.show_status(sound.text, good=sound.good, alarm=sound.alarm)
 
     def show_ending(self, ending: bool) -> None:
         self._end.setEnabled(not ending)

@@ -9,7 +9,7 @@ from emotune_gui.domain.live import MusicState
 from emotune_gui.domain.music import MusicParameters
 from emotune_gui.ui import theme
 from emotune_gui.ui.presenters import live_words
-from emotune_gui.ui.widgets.meters import BeatDots, ParameterRow
+from emotune_gui.ui.widgets.meters import BeatDots, PairLabel, ParameterRow
 from emotune_gui.ui.widgets.text import ElidedLabel, text_label
 
 ROWS = 5
@@ -26,7 +26,7 @@ class MusicView(QWidget):
         self._place = ElidedLabel(size_px=theme.SMALL_PX, muted=True)
         self._beats = BeatDots()
         self._rows = [ParameterRow() for _ in range(ROWS)]
-        self._instruments = [_instrument_label() for _ in range(2 * INSTRUMENT_ROWS)]
+        self._instruments = [PairLabel() for _ in range(2 * INSTRUMENT_ROWS)]
         self._next = ElidedLabel(size_px=theme.SMALL_PX)
         self._composer = ElidedLabel(size_px=theme.SMALL_PX, muted=True)
         self._mapping = text_label("", "small", wrap=True)
@@ -100,8 +100,4 @@ class MusicView(QWidget):
             shown = words[place] if place < len(words) else None
             label.setVisible(shown is not None)
             if shown is not None:
-                label.set_text(f"{shown[0]}  {shown[1]}")
-
-
-def _instrument_label() -> ElidedLabel:
-    return ElidedLabel(size_px=theme.SMALL_PX, muted=True)
+                label.show_pair(*shown)

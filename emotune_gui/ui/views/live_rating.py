@@ -28,7 +28,7 @@ class RatingView(QWidget):
         column.addLayout(self._fit_row())
         column.addLayout(self._score_row())
         column.addWidget(self._said)
-        self._hint()
+        self.reset()
 
     def _fit_row(self) -> QHBoxLayout:
         fits = ActionButton(self.tr("Fits"), "F")
@@ -60,5 +60,6 @@ class RatingView(QWidget):
     def said(self) -> str:
         return self._said.text
 
-    def _hint(self) -> None:
+    def reset(self) -> None:
+        """Back to the hint, for a session in which nothing has been rated yet."""
         self._said.set_text(self.tr("1 not at all, 5 perfectly (Alt+1 to Alt+5)"))

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.ui import theme
 
-MARGIN = 22
-"""Pixels round the square, for the names of the axes."""
+MARGIN = 20
+"""Pixels left of and below the square, for the names of the axes."""
+EDGE = 8
+"""Pixels on the other sides."""
 KEY_STEP = 0.1
 WIDEST_DOUBT = 0.4
 """Radius, in affect units, of the halo at confidence 0."""
@@ -81,9 +83,9 @@ class AffectGrid(QWidget):
 
     def square(self) -> QRectF:
         """The plotting square in widget pixels."""
-        side = min(self.width(), self.height()) - 2 * MARGIN
-        left = (self.width() - side) / 2
-        return QRectF(left, (self.height() - side) / 2, side, side)
+        side = min(self.width(), self.height()) - MARGIN - EDGE
+        left = (self.width() - side - MARGIN - EDGE) / 2 + MARGIN
+        return QRectF(left, (self.height() - side - MARGIN - EDGE) / 2 + EDGE, side, side)
 
     def to_pixels(self, affect: Affect) -> QPointF:
         square = self.square()
@@ -177,7 +179,13 @@ class AffectGrid(QWidget):
         painter.setBrush(theme.colour(now.surface))
         diamond = [QPointF(0, -7), QPointF(7, 0), QPointF(0, 7), QPointF(-7, 0)]
         painter.drawPolygon([at + corner for corner in diamond])
-        self._paint_name(painter, at, self._target_word, now.accent, below=True)
+        self._paint_name(painter, at, self._target_word, now.accent, below=self._target_is_lower())
+
+    def _target_is_lower(self) -> bool:
+        """So that the two names stand on the far sides of their points."""
+        if self._target is None or self._now is None:
+            return self._target is not None
+        return self._target.arousal <= self._now.arousal
 
     def _paint_now(self, painter: QPainter, affect: Affect) -> None:
         now, at = theme.tokens(), self.to_pixels(affect)
@@ -189,7 +197,7 @@ class AffectGrid(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(now.text, 0.35 + 0.65 * sure))
         painter.drawEllipse(at, 5, 5)
-        self._paint_name(painter, at, self.tr("face"), now.text, below=False)
+        self._paint_name(painter, at, self.tr("face"), now.text, below=not self._target_is_lower())
 
     def _paint_name(
         self, painter: QPainter, at: QPointF, word: str, ink: str, *, below: bool

@@ -5,10 +5,17 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from emotune_gui.ui import theme
+
+KEYBOARD_REASONS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+"""The focus ring is for the keyboard; a mouse knows where it is."""
 
 
 class Kind(StrEnum):
@@ -35,6 +42,7 @@ class ActionButton(QAbstractButton):
         super().__init__(parent)
         self._key = key
         self._kind = kind
+        self._ring = False
         self.setText(text)
         self.setFont(theme.font(bold=kind is not Kind.QUIET))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -62,6 +70,10 @@ class ActionButton(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = event.reason() in KEYBOARD_REASONS
+        super().focusInEvent(event)
 
     def enterEvent(self, event: object) -> None:
         self.update()
@@ -101,7 +113,7 @@ class ActionButton(QAbstractButton):
             theme.colour(ground, 0.85 if self._kind is not Kind.QUIET and self._lit() else 1)
         )
         painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
-        if self.hasFocus():
+        if self.hasFocus() and self._ring:
             pen = painter.pen()
             pen.setColor(theme.colour(now.accent if self._kind is Kind.QUIET else now.text))
             pen.setWidth(2)

@@ -11,6 +11,7 @@ from emotune_gui.ui import theme
 NAME_WIDTH = 72
 VALUE_WIDTH = 76
 WORD_WIDTH = 60
+BEAT_STEP = 20
 
 
 class ParameterRow(QWidget):
@@ -66,19 +67,18 @@ class BeatDots(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._beats, self._current, self._quiet = 4, -1, False
-        self.setFixedHeight(16)
+        self.setFixedSize(BEAT_STEP * self._beats, 16)
 
     def show_beat(self, beats: int, beat: float, *, quiet: bool) -> None:
         """`beat` counts from 0 at the bar line; a negative one fills nothing."""
         current = int(beat) if beat >= 0 else -1
         if (beats, current, quiet) == (self._beats, self._current, self._quiet):
             return
+        if beats != self._beats:
+            self.setFixedSize(BEAT_STEP * beats, 16)
         self._beats, self._current, self._quiet = beats, current, quiet
         self.setAccessibleName(self.tr("Beat {0} of {1}").format(current + 1, beats))
         self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(16 * self._beats, 16)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -91,15 +91,50 @@ class BeatDots(QWidget):
             filled = beat <= self._current
             painter.setBrush(theme.colour(ink) if filled else Qt.BrushStyle.NoBrush)
             radius = 5.0 if here else 3.5
-            painter.drawEllipse(QPointF(8 + beat * 20, 8), radius, radius)
+            painter.drawEllipse(QPointF(BEAT_STEP / 2 + beat * BEAT_STEP, 8), radius, radius)
 
 
-class StatusDot(QWidget):
-    """A filled dot for good, a hollow one with the alert colour otherwise, and words."""
+class PairLabel(QWidget):
+    """A muted name and its value on one line, e.g. the part and its instrument."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text, self._good = "", True
+        self._name = self._value = ""
+        self.setFixedHeight(19)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_pair(self, name: str, value: str) -> None:
+        if (name, value) == (self._name, self._value):
+            return
+        self._name, self._value = name, value
+        self.setAccessibleName(f"{name}: {value}")
+        self.setToolTip(f"{name}: {value}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(140, 19)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        now = theme.tokens()
+        painter.setFont(theme.font(theme.SMALL_PX))
+        painter.setPen(theme.colour(now.muted))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self._name)
+        metrics = painter.fontMetrics()
+        taken = metrics.horizontalAdvance(self._name) + 8
+        room = self.width() - taken
+        painter.setPen(theme.colour(now.text))
+        shown = metrics.elidedText(self._value, Qt.TextElideMode.ElideRight, room)
+        place = QRectF(taken, 0, room, self.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class StatusDot(QWidget):
+    """A dot and words: filled for good, hollow otherwise, in the alert colour for an alarm."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text, self._good, self._alarm = "", True, False
         self.setFixedHeight(24)
         self.setFont(theme.font(theme.SMALL_PX))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -108,10 +143,10 @@ class StatusDot(QWidget):
     def text(self) -> str:
         return self._text
 
-    def show_status(self, text: str, *, good: bool) -> None:
-        if (text, good) == (self._text, self._good):
+    def show_status(self, text: str, *, good: bool, alarm: bool = False) -> None:
+        if (text, good, alarm) == (self._text, self._good, self._alarm):
             return
-        self._text, self._good = text, good
+        self._text, self._good, self._alarm = text, good, alarm
         self.setAccessibleName(text)
         self.setToolTip(text)
         self.updateGeometry()
@@ -127,11 +162,11 @@ class StatusDot(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         now = theme.tokens()
-        ink = now.muted if self._good else now.alert
+        ink = now.alert if self._alarm else now.muted
         painter.setPen(QPen(theme.colour(ink), 1.5))
         painter.setBrush(theme.colour(ink) if self._good else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QPointF(6, self.height() / 2), 3.5, 3.5)
-        painter.setPen(theme.colour(now.muted if self._good else now.alert))
+        painter.setPen(theme.colour(ink))
         shown = painter.fontMetrics().elidedText(
             self._text, Qt.TextElideMode.ElideRight, self.width() - 18
         )

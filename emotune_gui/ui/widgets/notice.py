@@ -31,11 +31,12 @@ class NoticeLine(QWidget):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.GRID * 2, 4, theme.GRID, 4)
+        row.setContentsMargins(theme.GRID * 2, 0, theme.GRID, 0)
         row.setSpacing(theme.GRID)
         for widget in (self._icon, self._text, self._close):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         row.setStretch(1, 1)
+        self.setFixedHeight(28)
         self.hide()
 
     @property

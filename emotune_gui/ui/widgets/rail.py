@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from emotune_gui.ui import icons, theme
+from emotune_gui.ui.widgets.buttons import KEYBOARD_REASONS
 
 WIDTH = 80
 ENTRY_HEIGHT = 64
@@ -29,6 +30,7 @@ class RailButton(QAbstractButton):
         super().__init__()
         self.entry = entry
         self.marked = False
+        self._ring = False
         self.setText(entry.title)
         self.setCheckable(True)
         self.setAccessibleName(entry.title)
@@ -38,6 +40,10 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, ENTRY_HEIGHT)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = event.reason() in KEYBOARD_REASONS
+        super().focusInEvent(event)
 
     def enterEvent(self, event: object) -> None:
         self.update()
@@ -64,7 +70,7 @@ class RailButton(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour(now.alert))
             painter.drawEllipse(QPointF(WIDTH / 2 + 17, 13), 4, 4)
-        if self.hasFocus():
+        if self.hasFocus() and self._ring:
             painter.setPen(theme.colour(now.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(6, 2, -6, -2), 6, 6)

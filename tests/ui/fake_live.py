@@ -1,0 +1,241 @@
+"""A running session without an engine: snapshots from a script, calls written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from math import pi, sin
+
+import numpy as np
+
+from emotune_gui.domain.emotion import Affect, Emotion, EmotionProbabilities
+from emotune_gui.domain.estimate import EmotionEstimate
+from emotune_gui.domain.face import (
+    FaceBox,
+    FaceQuality,
+    FaceReading,
+    FaceState,
+    Frame,
+    ImageArray,
+    PointArray,
+)
+from emotune_gui.domain.live import (
+    LivePhase,
+    LiveSnapshot,
+    MusicState,
+    SoundStatus,
+    SourceState,
+    SourceStatus,
+)
+from emotune_gui.domain.music import Bar, Mode, MusicControls, MusicParameters, Part
+from emotune_gui.domain.session import Client, Plan, SessionSummary, Strategy
+
+EPOCH = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)
+QUALITY = FaceQuality(brightness=120.0, sharpness=200.0, size_px=200, score=0.9)
+CAMERA = SourceStatus("Camera 0", SourceState.LIVE)
+SPEAKERS = SoundStatus("device", True)
+INSTRUMENTS = (
+    (Part.MELODY, 68),
+    (Part.CHORDS, 0),
+    (Part.BASS, 32),
+    (Part.PAD, 48),
+    (Part.COUNTER, 73),
+)
+
+
+def picture(width: int = 640, height: int = 480) -> ImageArray:
+    """A grey ramp with a bright patch, BGR."""
+    ramp = np.linspace(40, 160, width, dtype=np.uint8)
+    image = np.repeat(np.repeat(ramp[None, :, None], height, axis=0), 3, axis=2)
+    image[height // 4 : height // 2, width // 3 : width // 2] = (60, 120, 220)
+    return image
+
+
+def landmarks() -> PointArray:
+    angles = np.linspace(0, 2 * pi, 68, endpoint=False)
+    points = np.stack((320 + 80 * np.cos(angles), 240 + 100 * np.sin(angles)), axis=1)
+    return points.astype(np.float32)
+
+
+def wave(t: float, period: float, phase: float = 0.0) -> float:
+    return sin(2 * pi * t / period + phase)
+
+
+def probabilities(t: float) -> EmotionProbabilities:
+    """Slow exchanges between sadness, neutral and happiness with a little of the rest."""
+    weights = {
+        Emotion.NEUTRAL: 0.30 + 0.15 * wave(t, 31),
+        Emotion.HAPPINESS: 0.25 + 0.24 * wave(t, 47, 1.0),
+        Emotion.SURPRISE: 0.05 + 0.04 * wave(t, 13),
+        Emotion.SADNESS: 0.30 + 0.28 * wave(t, 47, 4.0),
+        Emotion.ANGER: 0.10 + 0.09 * wave(t, 23, 2.0),
+        Emotion.DISGUST: 0.03 + 0.02 * wave(t, 17),
+        Emotion.FEAR: 0.04 + 0.03 * wave(t, 19, 3.0),
+        Emotion.CONTEMPT: 0.02 + 0.01 * wave(t, 11),
+    }
+    return EmotionProbabilities.normalised([weights[e] for e in Emotion])
+
+
+def bar(index: int, bar_id: int | None = None) -> Bar:
+    parameters = MusicParameters(
+        tempo_bpm=76.0 + 8 * wave(index, 16),
+        density=2.6 + wave(index, 12),
+        loudness=60.0 + 8 * wave(index, 9),
+        velocity_spread=9.0,
+        mode=Mode.DORIAN if index % 16 < 8 else Mode.AEOLIAN,
+        register=67.0 + 4 * wave(index, 20),
+        bass_register=43.0,
+        articulation=0.92,
+        dissonance=0.03,
+        brightness=0.4,
+        instruments=INSTRUMENTS,
+        weights_version=3,
+    )
+    return Bar(
+        id=index + 1 if bar_id is None else bar_id,
+        index=index,
+        beats=4,
+        tonic=2,
+        chord=("i", "VI", "iv", "v")[index % 4],
+        phrase_position=index % 8,
+        cadence=index % 8 == 7,
+        parameters=parameters,
+        notes=(),
+        seed=7,
+    )
+
+
+@dataclass
+class FakeControl:
+    """Implements `LiveSessionControl`. `elapsed_s` is set by hand or advanced by the script.
+
+    `calls` lists what the window asked for, in order.
+    """
+
+    now: Callable[[], float]
+    elapsed_s: float = 100.0
+    image: ImageArray = field(default_factory=picture)
+    points: PointArray | None = field(default_factory=landmarks)
+    boxes: tuple[FaceBox, ...] = (FaceBox(220, 120, 200, 240),)
+    face_state: FaceState = FaceState.FACE
+    confidence: float = 0.62
+    client: Client = field(default_factory=lambda: Client(4, "Ada Lindqvist", EPOCH))
+    plan: Plan = field(
+        default_factory=lambda: Plan(strategy=Strategy.LEAD, target=Affect(0.5, -0.4))
+    )
+    music_state: MusicState = field(
+        default_factory=lambda: MusicState(
+            weights_version=3, weights_reason="After 3 ratings: slower by 4 bpm, softer."
+        )
+    )
+    source: SourceStatus = CAMERA
+    sound: SoundStatus = SPEAKERS
+    phase: LivePhase = LivePhase.RUNNING
+    faults: tuple = ()
+    seq: int = 0
+    has_bar: bool = True
+    notes: tuple[str, ...] = ()
+    summary: SessionSummary | None = None
+    calls: list[tuple] = field(default_factory=list)
+    frame: Frame | None = None
+
+    def advance(self, seconds: float = 0.1, *, seq: int | None = None) -> None:
+        """A later moment with a new frame."""
+        self.elapsed_s += seconds
+        self.seq = self.seq + 1 if seq is None else seq
+        self.frame = Frame(self.seq, self.now(), self.image)
+
+    def snapshot(self) -> LiveSnapshot:
+        return LiveSnapshot(
+            session_id=1,
+            client=self.client,
+            plan=self.plan,
+            phase=self.phase,
+            elapsed_s=self.elapsed_s,
+            source=self.source,
+            sound=self.sound,
+            music=self._music(),
+            frame=self.frame,
+            reading=None if self.frame is None else self._reading(),
+            estimate=None if self.frame is None else self._estimate(),
+            faults=self.faults,
+        )
+
+    def _reading(self) -> FaceReading:
+        alone = self.face_state is FaceState.FACE
+        seen = self.face_state not in (FaceState.NO_FACE, FaceState.TOO_DARK)
+        return FaceReading(
+            seq=self.seq,
+            t=self.now(),
+            state=self.face_state,
+            quality=QUALITY,
+            boxes=self.boxes if seen else (),
+            landmarks=self.points if alone else None,
+            notes=self.notes,
+        )
+
+    def _estimate(self) -> EmotionEstimate:
+        values = probabilities(self.elapsed_s)
+        alone = self.face_state is FaceState.FACE
+        t = self.elapsed_s
+        return EmotionEstimate(
+            id=self.seq,
+            t=self.now(),
+            captured_at=self.now() - 0.03,
+            seq=self.seq,
+            state=self.face_state,
+            probabilities=values,
+            affect=Affect.clamped(-0.25 + 0.4 * wave(t, 47, 1.0), -0.2 + 0.3 * wave(t, 29)),
+            confidence=(self.confidence + 0.2 * wave(t, 15)) if alone else 0.0,
+            label=values.top if alone else None,
+        )
+
+    def _music(self) -> MusicState:
+        if not self.has_bar:
+            return self.music_state
+        place, beat = divmod(self.elapsed_s, 3.2)
+        here = bar(int(place))
+        asked = here.parameters
+        return replace(
+            self.music_state,
+            bar=here,
+            next_bar=bar(int(place) + 1),
+            beat=beat / 0.8,
+            controls=MusicControls(asked.tempo_bpm, asked.loudness, asked.density),
+            target=Affect(-0.1, -0.25),
+            path=(Affect(0.05, -0.3), Affect(0.2, -0.34), Affect(0.35, -0.37), Affect(0.5, -0.4)),
+        )
+
+    def set_held(self, held: bool) -> None:
+        self.calls.append(("held", held))
+        self.music_state = replace(self.music_state, held=held)
+
+    def louder(self) -> None:
+        self.calls.append(("louder",))
+
+    def softer(self) -> None:
+        self.calls.append(("softer",))
+
+    def fade(self) -> None:
+        self.calls.append(("fade",))
+        self.music_state = replace(self.music_state, faded=True)
+
+    def resume(self) -> None:
+        self.calls.append(("resume",))
+        self.music_state = replace(self.music_state, faded=False)
+
+    def mark(self, label: str) -> None:
+        self.calls.append(("mark", label))
+
+    def note(self, text: str) -> None:
+        self.calls.append(("note", text))
+
+    def rate(self, *, score: int | None = None, fits: bool | None = None) -> bool:
+        self.calls.append(("rate", score, fits))
+        return self.has_bar
+
+    def end(self) -> None:
+        self.calls.append(("end",))
+        self.phase = LivePhase.ENDED
+        self.summary = SessionSummary(session_id=1, duration_s=self.elapsed_s)

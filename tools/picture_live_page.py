@@ -1,0 +1,201 @@
+"""Paint the live page in its states, without a screen, to be looked at.
+
+    QT_QPA_PLATFORM=offscreen python tools/picture_live_page.py FOLDER
+
+The session is tests/ui/fake_live.py; with scikit-image and dlib present the picture is the
+public-domain NASA portrait with its real landmarks, else a drawn patch.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import numpy as np
+from PySide6.QtWidgets import QApplication, QWidget
+
+from emotune_gui.domain.emotion import EMOTIONS, SHOWN_BY_DEFAULT
+from emotune_gui.domain.face import FaceBox, FaceState
+from emotune_gui.domain.faults import Fault
+from emotune_gui.domain.live import SoundStatus, SourceState, SourceStatus
+from emotune_gui.ui import theme
+from emotune_gui.ui.shell import PAGE_ORDER, MainWindow
+from emotune_gui.ui.theme import ThemeName
+from emotune_gui.ui.views.live import LivePage
+from tests.ui.fake_live import FakeControl
+
+LONG_NAME = "Maximiliane-Theodora von Hohenstein-Wittgenstein “Teddy” 🌻 of the Thursday group"
+Shape = Callable[[FakeControl, LivePage], None]
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.t = 1000.0
+
+    def __call__(self) -> float:
+        return self.t
+
+
+def portrait() -> tuple[np.ndarray, np.ndarray, FaceBox] | None:
+    """The NASA portrait at 640x480 with dlib's landmarks."""
+    try:
+        import dlib
+        from skimage.data import astronaut
+    except ImportError:
+        return None
+    spec = find_spec("face_recognition_models")
+    if spec is None or spec.origin is None:
+        return None
+    square = astronaut()[:, :, ::-1]
+    image = np.full((480, 640, 3), 60, np.uint8)
+    image[:, 80:560] = square[0:480, 0:480]
+    grey = image.mean(axis=2).astype(np.uint8)
+    boxes = dlib.get_frontal_face_detector()(grey, 0)
+    if not boxes:
+        return None
+    folder = Path(spec.origin).parent / "models"
+    predictor = dlib.shape_predictor(str(folder / "shape_predictor_68_face_landmarks.dat"))
+    shape = predictor(grey, boxes[0])
+    points = np.array([(shape.part(i).x, shape.part(i).y) for i in range(68)], np.float32)
+    box = boxes[0]
+    return image, points, FaceBox(box.left(), box.top(), box.width(), box.height())
+
+
+def running(control: FakeControl, page: LivePage) -> None:
+    page.presenter.mark("Insight")
+    page.presenter.rate_score(4)
+
+
+def no_face(control: FakeControl, page: LivePage) -> None:
+    control.face_state = FaceState.NO_FACE
+    control.music_state = replace(control.music_state, easing=True)
+
+
+def two_faces(control: FakeControl, page: LivePage) -> None:
+    control.face_state = FaceState.SEVERAL_FACES
+    control.boxes = (*control.boxes, FaceBox(430, 150, 110, 130))
+
+
+def too_dark(control: FakeControl, page: LivePage) -> None:
+    control.face_state = FaceState.TOO_DARK
+    control.image = (control.image * 0.12).astype(np.uint8)
+
+
+def held(control: FakeControl, page: LivePage) -> None:
+    page.presenter.toggle_hold()
+    control.confidence = 0.3
+    control.notes = ("turned", "dark")
+
+
+def faded(control: FakeControl, page: LivePage) -> None:
+    page.presenter.fade()
+
+
+def silent(control: FakeControl, page: LivePage) -> None:
+    control.sound = SoundStatus("none", False, "No sound device: the session runs silent")
+
+
+def long_name(control: FakeControl, page: LivePage) -> None:
+    control.client = replace(control.client, name=LONG_NAME)
+    control.elapsed_s += 3600
+
+
+def eight(control: FakeControl, page: LivePage) -> None:
+    page.set_shown_emotions(EMOTIONS)
+
+
+def lost(control: FakeControl, page: LivePage) -> None:
+    words = "The camera stopped answering; it is tried again every second."
+    control.source = SourceStatus("Camera 0", SourceState.LOST, words)
+    control.faults = (Fault(0.0, "capture", words),)
+
+
+def beginning(control: FakeControl, page: LivePage) -> None:
+    control.frame, control.has_bar, control.elapsed_s = None, False, 0.4
+    control.source = SourceStatus("Camera 0", SourceState.OPENING)
+
+
+STATES: dict[str, Shape] = {
+    "running": running,
+    "no_face": no_face,
+    "two_faces": two_faces,
+    "too_dark": too_dark,
+    "held": held,
+    "faded": faded,
+    "silent": silent,
+    "long_name": long_name,
+    "eight": eight,
+    "lost": lost,
+}
+
+
+def play(page: LivePage, control: FakeControl, clock: Clock, seconds: float) -> None:
+    for _ in range(int(seconds * 10)):
+        clock.t += 0.1
+        control.advance(0.1)
+        page.presenter.tick()
+    for _ in range(3):
+        clock.t += 0.06
+        page.presenter.tick()
+        QApplication.processEvents()
+
+
+def paint_state(window: MainWindow, name: str, target: Path) -> None:
+    page = window.page("live")
+    assert isinstance(page, LivePage)
+    page.set_shown_emotions(SHOWN_BY_DEFAULT)
+    clock: Clock = window.property("clock")
+    control = FakeControl(clock, elapsed_s=640.0)
+    found = window.property("portrait")
+    if found is not None:
+        control.image, control.points, control.boxes = found[0], found[1], (found[2],)
+    if name == "empty":
+        page.detach()
+        QApplication.processEvents()
+        window.grab().save(str(target))
+        return
+    page.attach(control)
+    page._timer.stop()
+    if name == "beginning":
+        beginning(control, page)
+        for _ in range(4):
+            clock.t += 0.06
+            page.presenter.tick()
+    else:
+        play(page, control, clock, 95)
+        STATES[name](control, page)
+        play(page, control, clock, 14)
+    QApplication.processEvents()
+    window.grab().save(str(target))
+
+
+def main(folder: Path) -> None:
+    app = QApplication(sys.argv[:1])
+    theme.apply(app, ThemeName.DARK)
+    clock = Clock()
+    pages: dict[str, Callable[[], QWidget]] = dict.fromkeys(PAGE_ORDER, QWidget)
+    pages["live"] = lambda: LivePage(now=clock)
+    window = MainWindow(pages, first_page="live")
+    window.setProperty("clock", clock)
+    window.setProperty("portrait", portrait())
+    window.mark_page("live", True)
+    wanted = sys.argv[2:] or ["empty", "beginning", *STATES]
+    for size in ((1366, 768), (1920, 1080)):
+        window.resize(*size)
+        window.show()
+        for look in (ThemeName.DARK, ThemeName.LIGHT):
+            window.set_theme(look)
+            for name in wanted:
+                target = folder / f"ui_{name}_{look}_{size[0]}.png"
+                paint_state(window, name, target)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "."))
