@@ -8,6 +8,9 @@ from emotune_gui.domain.music import Part
 from emotune_gui.music.composing.draft import Draft, Ground, Span, weight_of
 from emotune_gui.music.composing.scale import Chord, nearest_pitch
 
+_LOWEST_CENTRE = 38
+"""Fifths fold upward round this note, so that small loudspeakers still render them."""
+
 
 class BassPattern(StrEnum):
     ROOTS = "roots"
@@ -100,7 +103,7 @@ def _fifth_of(harmony: Chord, tonic: int, low: int) -> int:
     fifth = harmony.tones[2] if len(harmony.tones) > 2 else harmony.root
     if fifth % 12 == harmony.bass:
         fifth = harmony.root
-    return nearest_pitch((tonic + fifth) % 12, low + 1)
+    return nearest_pitch((tonic + fifth) % 12, max(low + 1, _LOWEST_CENTRE))
 
 
 def _repeated(span: Span, pitch: int, step: float, beats: int) -> list[Draft]:

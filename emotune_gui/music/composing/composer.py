@@ -13,7 +13,7 @@ from emotune_gui.music.composing.draft import Draft, Ground, Span
 from emotune_gui.music.composing.figures import chord_figure
 from emotune_gui.music.composing.form import UNIT, Phrase, Section, new_phrase, new_section
 from emotune_gui.music.composing.harmony import Colour, Progression
-from emotune_gui.music.composing.melody import Line, melody_bar
+from emotune_gui.music.composing.melody import Line, melody_bar, voiced_by
 from emotune_gui.music.composing.performance import performed
 from emotune_gui.music.composing.scale import Chord, Scale, chord
 from emotune_gui.music.composing.texture import DARK_MODES, Texture, chosen, energy_of
@@ -25,6 +25,8 @@ _SOFT_BELOW = 0.45
 """Energy below which a mode's softer variants are used."""
 _SWELL = (-2.5, -0.5, 0.0, -2.0)
 """Velocity steps through four bars: toward the third bar and away; never above what is asked."""
+_COUNTER_BELOW = 7
+"""Semitones between the melody's centre and the counter-line's."""
 _KEYS = (0, 2, 4, 5, 7, 9, 10)
 
 
@@ -61,7 +63,7 @@ class RuleComposer:
         ground = self._ground(section, phrase, parameters)
         texture = self._texture_for(phrase, parameters, ground.energy)
         drafts = self._written(phrase, texture, ground, parameters)
-        onsets = density.wanted_onsets(parameters.density, parameters.tempo_bpm, ground.beats)
+        onsets = self._onsets(ground, parameters)
         ranked = density.ranked(drafts, onsets, parameters.tempo_bpm, ground.beats)
         swell = _SWELL[self._position % UNIT]
         notes = performed(ranked, parameters, ground.beats, swell, self._random("performance"))
@@ -136,7 +138,7 @@ class RuleComposer:
     def _texture_for(self, phrase: Phrase, parameters: MusicParameters, energy: float) -> Texture:
         dark = parameters.mode in DARK_MODES
         if self._texture is None or not self._texture.suits(energy, dark):
-            self._texture = chosen(phrase, energy, dark)
+            self._texture = chosen(phrase, energy, dark, dict(self._instruments))
         return self._texture
 
     def _written(
@@ -147,41 +149,40 @@ class RuleComposer:
         low = bass_line(texture.pattern, ground, parameters.bass_register, self._bass)
         self._bass = low[-1].pitch
         drafts = [*melody, *low]
-        onsets = density.wanted_onsets(parameters.density, parameters.tempo_bpm, ground.beats)
+        onsets = self._onsets(ground, parameters)
         grid = _grid(onsets, ground.beats)
         for span, voicing in zip(ground.spans, voicings, strict=True):
             drafts += chord_figure(texture.figure, voicing, span, ground.beats, grid)
         if Part.PAD in texture.parts:
             drafts += pad_bar(ground, voicings)
         if Part.COUNTER in texture.parts:
-            centre = parameters.register + (-9 if texture.dark else 6)
-            drafts += counter_bar(ground, melody, centre)
+            drafts += counter_bar(ground, melody, parameters.register - _COUNTER_BELOW)
         if Part.DRUMS in texture.parts:
             drafts += drum_bar(ground, texture.dark)
         return drafts
 
     def _voiced(self, ground: Ground, parameters: MusicParameters) -> list[Voicing]:
         centre = min(
-            parameters.register - 8, (parameters.register + parameters.bass_register) / 2 + 1
+            parameters.register - 10, (parameters.register + parameters.bass_register) / 2 + 2
         )
+        ceiling = parameters.register - 3
         voicings = []
         for span in ground.spans:
-            self._voicing = voiced(span.harmony, ground.scale.tonic, self._voicing, centre)
+            self._voicing = voiced(span.harmony, ground.scale.tonic, self._voicing, centre, ceiling)
             voicings.append(self._voicing)
         return voicings
 
     def _sung(
         self, phrase: Phrase, texture: Texture, ground: Ground, parameters: MusicParameters
     ) -> list[Draft]:
-        if Part.MELODY not in texture.parts:
+        if texture.voice is None:
             return []
         unit, place = divmod(self._position, UNIT)
-        random = self._random("melody")
-        onsets = density.wanted_onsets(parameters.density, parameters.tempo_bpm, ground.beats)
+        onsets = self._onsets(ground, parameters)
         line = Line(
             motif=phrase.motifs[self._position],
             height=phrase.heights[self._position],
-            notes=max(1, round(0.45 * onsets) + random.choice((-1, 0, 0, 0))),
+            notes=max(1, round(0.48 * onsets)),
             ending=phrase.plan.roles[unit] if place + 1 == UNIT else None,
         )
         drafts = melody_bar(
@@ -190,10 +191,15 @@ class RuleComposer:
             register=parameters.register,
             previous=self._melody,
             dissonance=parameters.dissonance,
-            random=random,
+            random=self._random("melody"),
         )
         self._melody = drafts[-1].pitch
-        return drafts
+        return voiced_by(texture.voice, drafts, octaves=texture.octaves)
+
+    def _onsets(self, ground: Ground, parameters: MusicParameters) -> int:
+        return density.wanted_onsets(
+            parameters.density, parameters.tempo_bpm, ground.beats, closing=ground.closing
+        )
 
     def _random(self, purpose: str) -> Random:
         return Random(f"{self._seed}:{self._index}:{purpose}")

@@ -16,10 +16,17 @@ _DECORATION = {Part.DRUMS: 0.33, Part.COUNTER: 0.25}
 """Lowest rank of parts that only lively music has."""
 
 
-def wanted_onsets(density: float, tempo_bpm: float, beats: int) -> int:
-    """Distinct onsets for a bar at that density (a second), headroom included; 1 to 4 a beat."""
+_BREATH = 0.8
+"""Share of the asked density in the bar that closes a phrase."""
+
+
+def wanted_onsets(density: float, tempo_bpm: float, beats: int, *, closing: bool) -> int:
+    """Distinct onsets for a bar at that density (a second), at most 4 a beat.
+
+    Headroom is included, save in a closing bar, which breathes.
+    """
     seconds = beats * 60.0 / tempo_bpm
-    return max(2, min(4 * beats, ceil(HEADROOM * density * seconds)))
+    return max(2, min(4 * beats, ceil((_BREATH if closing else HEADROOM) * density * seconds)))
 
 
 def ranked(

@@ -80,7 +80,7 @@ def _block(voicing: Voicing, span: Span, beats: int, grid: float) -> list[Draft]
     """The whole chord once; a finer grid spells the upper notes again softly between."""
     notes = [_note(span.start, span.length, p, beats, ring=span.length) for p in voicing]
     for count, onset in enumerate(_grid(span, max(0.5, grid))[1:]):
-        notes.append(_note(onset, 0.5, voicing[1 + count % (len(voicing) - 1)] + 12, beats, -0.2))
+        notes.append(_note(onset, 0.5, voicing[1 + count % (len(voicing) - 1)], beats, -0.2))
     return notes
 
 
@@ -88,7 +88,7 @@ def _broken(voicing: Voicing, span: Span, beats: int, grid: float) -> list[Draft
     """Low note, then the rest on the following beats: waltz and march alike."""
     notes = [_note(span.start, span.length, voicing[0], beats, ring=span.length)]
     for onset in _grid(span, max(0.5, grid))[1:]:
-        upper = voicing[1:] if onset == int(onset) else voicing[-1:]
+        upper = voicing[-2:] if onset == int(onset) else voicing[1:2]
         notes += [_note(onset, min(1.0, span.end - onset), p, beats) for p in upper]
     return notes
 
@@ -96,8 +96,8 @@ def _broken(voicing: Voicing, span: Span, beats: int, grid: float) -> list[Draft
 def _pulse(voicing: Voicing, span: Span, beats: int, grid: float) -> list[Draft]:
     notes = []
     for onset in _grid(span, grid):
-        whole = onset == int(onset) or grid >= 1
-        chosen = voicing if whole else voicing[-1:]
+        strong = weight_of(onset, beats) >= 0.6
+        chosen = voicing[-3:] if strong else voicing[-1:]
         notes += [_note(onset, min(grid, span.end - onset), p, beats) for p in chosen]
     return notes
 
@@ -107,7 +107,7 @@ def _offbeat(voicing: Voicing, span: Span, beats: int, grid: float) -> list[Draf
     notes = []
     for onset in _grid(span, min(0.5, grid)):
         if (2 * onset) % 2 == 1:
-            notes += [_note(onset, 0.5, p, beats, 0.25) for p in voicing]
+            notes += [_note(onset, 0.5, p, beats, 0.25) for p in voicing[-3:]]
         elif grid < 0.5 and onset != int(onset):
             notes.append(_note(onset, 0.25, voicing[-1], beats))
     return notes or [_note(span.start, span.length, p, beats) for p in voicing]
@@ -118,7 +118,7 @@ def _syncopated(voicing: Voicing, span: Span, beats: int, grid: float) -> list[D
     strong = {span.start + step for step in (0.0, 1.5, 3.0) if step < span.length}
     notes = []
     for onset in _grid(span, min(0.5, grid)):
-        chosen = voicing if onset in strong else voicing[1:2]
+        chosen = voicing[-3:] if onset in strong else voicing[1:2]
         bonus = 0.2 if onset in strong else 0.0
         notes += [_note(onset, 1.0 if onset in strong else grid, p, beats, bonus) for p in chosen]
     return [n for n in notes if n.onset < span.end]
@@ -128,7 +128,7 @@ def _ostinato(voicing: Voicing, span: Span, beats: int, grid: float) -> list[Dra
     """Driving repeated notes: low pair on the beats, the chord's top between."""
     notes = []
     for onset in _grid(span, min(0.5, grid)):
-        chosen = voicing[:2] if onset == int(onset) else voicing[-1:]
+        chosen = voicing[:2] if weight_of(onset, beats) >= 0.8 else voicing[-1:]
         notes += [_note(onset, min(0.5, grid), p, beats, 0.1) for p in chosen]
     return notes
 

@@ -70,6 +70,8 @@ falling and waved for sad (MUSIC_EMOTION.md, 1e)."""
 class Section:
     """Three or four phrases that share metre, key, motifs and texture."""
 
+    start: int
+    """Index of its first bar; what the section repeats is drawn from this and the seed."""
     beats: int
     tonic: int
     motifs: tuple[Motif, Motif]
@@ -117,6 +119,7 @@ def new_section(
         second = second.changed(random.choice(tuple(Change)), random)
     schemes = _FAST_SCHEMES if tempo_bpm >= 100 else _SLOW_SCHEMES
     return Section(
+        start=index,
         beats=3 if energy < 0.55 and random.random() < 0.3 else 4,
         tonic=key,
         motifs=(first, second),
@@ -138,7 +141,8 @@ def new_phrase(seed: int, index: int, section: Section, number: int, *, dark: bo
     motifs: list[Motif] = []
     for unit in range(len(plan.roles)):
         contour = _contour(section.contour, dark, shifted=away or unit > 0)
-        heights += [step + random.choice((0, 0, 0, 1, -1)) for step in contour]
+        own = Random(f"{seed}:{section.start}:{plan.idea}:{unit}:heights")
+        heights += [step + own.choice((0, 0, 0, 1, -1)) for step in contour]
         motifs += _told(section, unit if not away else unit + 1, random, again=number > 0)
     return Phrase(
         plan=plan,

@@ -164,6 +164,14 @@ _TABLE: dict[Mode, dict[Role, dict[Colour, tuple[str, ...]]]] = {
                 "i | bVII/3 | bVI | bVII",
                 "i | bIII | iv | V",
             ),
+            Colour.SOFT: (
+                "iadd9 | bVImaj7 | iv7 | v",
+                "i | v/3 | bVImaj7 | iv7",
+                "i7 | iv7 | bVImaj7 | bVII",
+                "iadd9 | bIIImaj7 | bVI | v7",
+                "i | bVII/3 | bVImaj7 | Vsus4 V",
+                "i | iv7 | bIIImaj7 | bVI",
+            ),
             Colour.TENSE: (
                 "i | bVI | iv | V",
                 "i | iv/3 | ii° | V",
@@ -178,6 +186,13 @@ _TABLE: dict[Mode, dict[Role, dict[Colour, tuple[str, ...]]]] = {
                 "iv | i/3 | bVI v | i",
                 "bVI | bVII | v | i",
                 "bIII | bVII | iv | iadd9",
+            ),
+            Colour.SOFT: (
+                "bVImaj7 | iv7 | v | i",
+                "iv7 | bVImaj7 | iv V | i",
+                "bIIImaj7 | bVI | iv7 v | iadd9",
+                "iadd9 | iv7 | Vsus4 V | i",
+                "bVImaj7 | bVII | iv7 | iadd9",
             ),
             Colour.TENSE: (
                 "bVI | iv | V7 | i",

@@ -22,6 +22,7 @@ _BALANCE = {
 _HUMAN = 0.35
 _METRE = 0.8
 _SHORTEST = 0.1
+_CHORD_LENGTHENING = 0.1
 _GAP = 0.02
 """Beats of silence before the same pitch is struck again."""
 _DRUM_KEYS = (35, 81)
@@ -96,7 +97,8 @@ def _limit(draft: Draft, placed: list[tuple[Draft, float]], beats: int) -> float
 def _duration(draft: Draft, limit: float, articulation: float) -> float:
     """The articulated length; ringing notes fade from their length to their ring in legato."""
     legato = min(1.0, max(0.0, (articulation - 0.6) / 0.4))
-    length = draft.length * min(articulation, 1.05)
+    shortening = articulation + (_CHORD_LENGTHENING if draft.part is Part.CHORDS else 0.0)
+    length = draft.length * min(shortening, 1.05)
     if draft.part in (Part.PAD, Part.BASS):
         length = max(length, draft.length * (0.8 + 0.2 * legato))
     if draft.ring:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from emotune_gui.domain.music import Mode, MusicParameters, Part
@@ -16,6 +17,7 @@ REDECIDE = 0.22
 """Change of energy that alters the texture within a phrase instead of at its end."""
 
 _DRUMS_ABOVE, _COUNTER_ABOVE, _PAD_BELOW = 0.52, 0.5, 0.62
+_OCTAVES_ABOVE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,10 @@ class Texture:
     energy: float
     dark: bool
     parts: frozenset[Part]
+    voice: Part | None
+    """Who has the melody; None in an interlude without anyone to take it."""
+    octaves: bool
+    """The melody is doubled an octave up."""
 
     def suits(self, energy: float, dark: bool) -> bool:
         return dark == self.dark and abs(energy - self.energy) <= REDECIDE
@@ -40,7 +46,8 @@ def energy_of(parameters: MusicParameters) -> float:
     return min(1.0, max(0.0, (tempo + density + loudness) / 3))
 
 
-def chosen(phrase: Phrase, energy: float, dark: bool) -> Texture:
+def chosen(phrase: Phrase, energy: float, dark: bool, programs: Mapping[Part, int]) -> Texture:
+    """The texture of a phrase for the parts that have an instrument."""
     if energy < QUIET_BELOW:
         figure_options, bass_options = figures.QUIET, bass.QUIET
     elif energy < LIVELY_ABOVE:
@@ -55,17 +62,24 @@ def chosen(phrase: Phrase, energy: float, dark: bool) -> Texture:
         energy=energy,
         dark=dark,
         parts=_parts(phrase, energy),
+        voice=_voice(phrase, programs),
+        octaves=energy >= _OCTAVES_ABOVE and phrase.number % 2 == int(dark),
     )
 
 
 def _parts(phrase: Phrase, energy: float) -> frozenset[Part]:
     parts = {Part.CHORDS, Part.BASS}
-    if phrase.plan.sung:
-        parts.add(Part.MELODY)
     if energy >= _DRUMS_ABOVE:
         parts.add(Part.DRUMS)
-    if energy >= _COUNTER_ABOVE and (phrase.number % 2 == 1 or not phrase.plan.sung):
+    if energy >= _COUNTER_ABOVE and phrase.number % 2 == 1 and phrase.plan.sung:
         parts.add(Part.COUNTER)
     if energy < _PAD_BELOW:
         parts.add(Part.PAD)
     return frozenset(parts)
+
+
+def _voice(phrase: Phrase, programs: Mapping[Part, int]) -> Part | None:
+    """The melody's own part; in an interlude, or without it, the counter-line's if there is one."""
+    if phrase.plan.sung and Part.MELODY in programs:
+        return Part.MELODY
+    return Part.COUNTER if Part.COUNTER in programs else None

@@ -12,13 +12,15 @@ Voicing = tuple[int, ...]
 _SPAN = 12
 
 
-def voiced(harmony: Chord, tonic: int, previous: Voicing, centre: float) -> Voicing:
+def voiced(harmony: Chord, tonic: int, previous: Voicing, centre: float, ceiling: float) -> Voicing:
     """The position of the chord nearest to the previous one and to `centre` (MIDI note).
+
+    Notes above `ceiling` would cover the melody and are avoided where the chord allows it.
 
     Ties go to the lower position, so the choice is the same on every machine.
     """
     candidates = _positions(harmony, tonic, centre)
-    return min(candidates, key=lambda v: (_motion(v, previous) + _misfit(v, centre), v))
+    return min(candidates, key=lambda v: (_motion(v, previous) + _misfit(v, centre, ceiling), v))
 
 
 def _positions(harmony: Chord, tonic: int, centre: float) -> list[Voicing]:
@@ -46,9 +48,11 @@ def _motion(new: Voicing, old: Voicing) -> float:
     return travelled + 0.5 * abs(new[-1] - old[-1])
 
 
-def _misfit(voicing: Voicing, centre: float) -> float:
-    """Distance from the wanted height, and mud: seconds and thirds low down."""
+def _misfit(voicing: Voicing, centre: float, ceiling: float) -> float:
+    """Distance from the wanted height, mud (low notes close together) and covering."""
     mean = sum(voicing) / len(voicing)
     mud = sum(3.0 for a, b in pairwise(voicing) if b - a < 5 and (a + b) / 2 < 50)
     cluster = sum(2.0 for a, b in pairwise(voicing) if b - a == 1)
-    return 0.6 * abs(mean - centre) + mud + cluster
+    low = 0.7 * max(0, 50 - voicing[0])
+    covering = 1.5 * max(0.0, voicing[-1] - ceiling)
+    return 0.6 * abs(mean - centre) + mud + cluster + low + covering
