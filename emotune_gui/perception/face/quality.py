@@ -65,7 +65,7 @@ def face_quality(
     )
     score = (
         sqrt(light)
-        * _ramp(sharpness, 2.0, BLURRED * 1.5) ** 0.3
+        * _ramp(sharpness, 5.0, BLURRED * 1.5) ** 0.4
         * _ramp(size, 24, SMALL_FACE * 1.5) ** 0.5
         * (1.0 - _ramp(turned, TURNED * 0.6, 1.0))
     )

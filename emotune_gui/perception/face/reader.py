@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -32,6 +32,8 @@ from emotune_gui.perception.face.quality import (
 
 WORKING_SIDE = 640
 """Longer side to which larger frames are scaled before anything is looked for."""
+UNSURE = 0.5
+"""Share of the quality left while the detector does not confirm the face."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class LandmarkFaceReader:
     ) -> Callable[[Frame], FaceReading]:
         assert seen.box is not None and seen.points is not None
         quality, notes = face_quality(grey, seen.box, seen.points, scale)
+        if not seen.sure:
+            quality = replace(quality, score=quality.score * UNSURE)
         if seen.others:
             boxes = tuple(_enlarged(box, scale) for box in (seen.box, *seen.others))
             return _Answer(FaceState.SEVERAL_FACES, quality, boxes, notes=notes)
