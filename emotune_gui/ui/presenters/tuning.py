@@ -9,7 +9,6 @@ from typing import Protocol
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.learning import (
-    CLINICAL_MAPPING,
     TUNED_PARAMETERS,
     MappingWeights,
     StoredWeights,
@@ -250,5 +249,6 @@ def version_lines(history: Sequence[StoredWeights]) -> tuple[VersionLine, ...]:
         if entry.version > 0
     ]
     in_use = not any(entry.active for entry in history)
-    first = VersionLine(0, CLINICAL_MAPPING.reason, None, in_use, undone=False)
+    reason = translate("Tuning", "What every client starts from.")
+    first = VersionLine(0, reason, None, in_use, undone=False)
     return (*lines, first)

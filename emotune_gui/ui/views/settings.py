@@ -31,8 +31,6 @@ from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import text_label
 from emotune_gui.ui.wording import emotion_word, translate
 
-COLUMN_WIDTH = 560
-
 
 class SettingsPage(Page):
     preferences_changed = Signal(object)
@@ -52,11 +50,9 @@ class SettingsPage(Page):
         ):
             column = spread(QVBoxLayout(), spacing=theme.GRID * 2)
             for panel in panels:
-                panel.setMaximumWidth(COLUMN_WIDTH)
                 column.addWidget(panel)
             column.addStretch(1)
             row.addLayout(column, 1)
-        row.addStretch(0)
         self.show_body()
 
     @property

@@ -46,6 +46,7 @@ class SummaryDialog(QDialog):
     def _figures(self) -> Panel:
         panel = Panel()
         grid = spread(QGridLayout(), spacing=theme.GRID // 2)
+        grid.setHorizontalSpacing(theme.GRID * 3)
         for place, (figure, words) in enumerate(self._figure_words()):
             grid.addWidget(text_label(figure, "display"), 0, place)
             grid.addWidget(text_label(words, "small"), 1, place)

@@ -1,0 +1,208 @@
+"""The plan: how the music answers, where it leads, how loud and how long."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QSlider,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from emotune_gui.domain.emotion import Affect
+from emotune_gui.domain.music import Part
+from emotune_gui.domain.session import Plan, Strategy
+from emotune_gui.ui import theme
+from emotune_gui.ui.page import spread
+from emotune_gui.ui.presenters.start import LOUDEST_RANGE, TARGETS, target_word
+from emotune_gui.ui.ticks import ChoiceDot, TickBox
+from emotune_gui.ui.views.clients_dialogs import push_button
+from emotune_gui.ui.widgets.affect_grid import AffectGrid
+from emotune_gui.ui.widgets.panel import Panel, rule
+from emotune_gui.ui.widgets.text import text_label
+from emotune_gui.ui.wording import part_word, strategy_word, translate
+
+DEFAULTS = Plan()
+AVOIDABLE = (Part.DRUMS, Part.COUNTER, Part.PAD, Part.BASS)
+"""Melody and chords carry the music and stay."""
+INDENT = 28
+
+
+def strategy_meaning(strategy: Strategy) -> str:
+    words = {
+        Strategy.MATCH: translate("Start", "The music meets the feeling and follows it."),
+        Strategy.LEAD: translate("Start", "It meets the feeling, then moves to the target."),
+        Strategy.CONTRAST: translate("Start", "It answers with the opposite mood."),
+        Strategy.HOLD: translate("Start", "It stays at the target, whatever is seen."),
+    }
+    return words[strategy]
+
+
+class StrategyPanel(Panel):
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(translate("Start", "How the music answers"), parent)
+        self._dots: dict[Strategy, ChoiceDot] = {}
+        group = QButtonGroup(self)
+        self.body.setSpacing(0)
+        for strategy in Strategy:
+            dot = ChoiceDot(strategy_word(strategy))
+            dot.setAccessibleDescription(strategy_meaning(strategy))
+            dot.toggled.connect(self._toggled)
+            group.addButton(dot)
+            self._dots[strategy] = dot
+            line = spread(QHBoxLayout())
+            dot.setFixedWidth(112)
+            line.addWidget(dot)
+            line.addWidget(text_label(strategy_meaning(strategy), "muted"), 1)
+            self.body.addLayout(line)
+        self.body.addSpacing(theme.GRID)
+        self.body.addWidget(rule())
+        self._target = self._target_part()
+        self.body.addWidget(self._target, 1)
+        self._dots[DEFAULTS.strategy].setChecked(True)
+
+    def _target_part(self) -> QWidget:
+        part = QWidget()
+        row = spread(QHBoxLayout(part), spacing=theme.GRID * 2)
+        row.setContentsMargins(0, theme.GRID, 0, 0)
+        self._grid = AffectGrid(interactive=True)
+        self._grid.set_target(DEFAULTS.target)
+        self._grid.target_picked.connect(lambda _affect: self.changed.emit())
+        row.addWidget(self._grid, 1)
+        side = spread(QVBoxLayout())
+        side.addWidget(text_label(self.tr("Target"), "heading"))
+        for code, affect in TARGETS:
+            button = push_button(target_word(code))
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, chosen=affect: self.set_target(chosen))
+            side.addWidget(button)
+        side.addSpacing(theme.GRID)
+        self._minutes_label = text_label(self.tr("Reached after"), "heading")
+        side.addWidget(self._minutes_label)
+        self._minutes = _minutes_box(DEFAULTS.lead_minutes, self.tr("Minutes until the target"))
+        self._minutes.valueChanged.connect(lambda _value: self.changed.emit())
+        side.addWidget(self._minutes)
+        side.addStretch(1)
+        row.addLayout(side)
+        return part
+
+    @property
+    def strategy(self) -> Strategy:
+        return next(s for s, dot in self._dots.items() if dot.isChecked())
+
+    @property
+    def target(self) -> Affect:
+        return self._grid.target or DEFAULTS.target
+
+    @property
+    def lead_minutes(self) -> float:
+        return float(self._minutes.value())
+
+    def choose(self, strategy: Strategy) -> None:
+        self._dots[strategy].setChecked(True)
+
+    def set_target(self, target: Affect) -> None:
+        self._grid.set_target(target)
+        self.changed.emit()
+
+    def _toggled(self, on: bool) -> None:
+        if not on:
+            return
+        self._target.setEnabled(self.strategy in {Strategy.LEAD, Strategy.HOLD})
+        for widget in (self._minutes, self._minutes_label):
+            widget.setEnabled(self.strategy is Strategy.LEAD)
+        self.changed.emit()
+
+
+class LimitsPanel(Panel):
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(translate("Start", "Sound and length"), parent)
+        grid = spread(QGridLayout())
+        grid.setColumnStretch(1, 1)
+        self._sound = TickBox(self.tr("Sound on"))
+        self._sound.setChecked(True)
+        self._sound.toggled.connect(lambda _on: self.changed.emit())
+        grid.addWidget(self._sound, 0, 0, 1, 3)
+        self._loudest = QSlider(Qt.Orientation.Horizontal)
+        self._loudest.setRange(*LOUDEST_RANGE)
+        self._loudest.setPageStep(10)
+        self._loudest.setValue(int(DEFAULTS.loudness_limit))
+        self._loudest.setAccessibleName(self.tr("Loudest level"))
+        self._loudest.valueChanged.connect(self._loudness_moved)
+        self._loudest_words = text_label("", "muted")
+        self._loudest_words.setFixedWidth(96)
+        grid.addWidget(text_label(self.tr("Loudest")), 1, 0)
+        grid.addWidget(self._loudest, 1, 1)
+        grid.addWidget(self._loudest_words, 1, 2)
+        self._planned = _minutes_box(DEFAULTS.planned_minutes, self.tr("Planned length"))
+        self._planned.valueChanged.connect(lambda _value: self.changed.emit())
+        grid.addWidget(text_label(self.tr("Length")), 2, 0)
+        grid.addWidget(self._planned, 2, 1, 1, 2)
+        grid.addWidget(text_label(self.tr("Without")), 3, 0)
+        grid.addLayout(self._avoid_part(), 3, 1, 1, 2)
+        self.body.addLayout(grid)
+        self._loudness_moved(self._loudest.value())
+
+    def _avoid_part(self) -> QGridLayout:
+        boxes = spread(QGridLayout(), spacing=0)
+        self._avoid: dict[Part, TickBox] = {}
+        for place, part in enumerate(AVOIDABLE):
+            box = TickBox(part_word(part))
+            box.setAccessibleName(self.tr("Without {part}").format(part=part_word(part)))
+            box.toggled.connect(lambda _on: self.changed.emit())
+            boxes.addWidget(box, place // 2, place % 2)
+            self._avoid[part] = box
+        return boxes
+
+    @property
+    def sound(self) -> bool:
+        return self._sound.isChecked()
+
+    def set_sound(self, on: bool) -> None:
+        self._sound.setChecked(on)
+
+    @property
+    def loudest(self) -> float:
+        return float(self._loudest.value())
+
+    @property
+    def planned_minutes(self) -> float:
+        return float(self._planned.value())
+
+    @property
+    def excluded(self) -> tuple[Part, ...]:
+        return tuple(part for part, box in self._avoid.items() if box.isChecked())
+
+    def _loudness_moved(self, value: int) -> None:
+        self._loudest_words.setText(_loudness_words(value))
+        self._loudest.setAccessibleDescription(_loudness_words(value))
+        self.changed.emit()
+
+
+def _loudness_words(velocity: int) -> str:
+    """Musicians' marks by mean velocity, with the figure."""
+    marks = (
+        (95, translate("Start", "no limit")),
+        (80, translate("Start", "loud")),
+        (65, translate("Start", "medium")),
+        (0, translate("Start", "soft")),
+    )
+    word = next(word for least, word in marks if velocity >= least)
+    return f"{word} ({velocity})"
+
+
+def _minutes_box(minutes: float, name: str) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(1, 180)
+    box.setValue(int(minutes))
+    box.setSuffix(translate("Start", " min"))
+    box.setAccessibleName(name)
+    return box
