@@ -45,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from emotune_gui.app import UnattendedRun, run_unattended
+    from emotune_gui.app.unattended import UnattendedRun, run_unattended
 
     order = UnattendedRun(
         source=arguments.source,

@@ -11,6 +11,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from emotune_gui.app import run_window
+    from emotune_gui.app.window import run_window
 
     return run_window(arguments.db)

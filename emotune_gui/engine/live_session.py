@@ -141,7 +141,7 @@ class LiveSession:
         self.summary = SessionSummary(
             session_id=self.session_id,
             duration_s=duration,
-            seconds_by_emotion={k: round(v, 2) for k, v in seconds.totals.items()},
+            seconds_by_emotion=seconds.by_emotion(),
             face_share=seconds.face_share,
             bars=running.composing.heard.count,
             ratings=self._ratings,

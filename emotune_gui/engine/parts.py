@@ -20,7 +20,7 @@ from emotune_gui.domain.ports import (
 from emotune_gui.domain.session import Plan
 from emotune_gui.engine.composing import Strategist
 from emotune_gui.engine.faults import FaultDesk
-from emotune_gui.music.composing.rules import RuleComposer
+from emotune_gui.music.composing.composer import RuleComposer
 from emotune_gui.music.playing.player import Player
 from emotune_gui.music.playing.sinks import open_sink
 from emotune_gui.music.playing.synthesiser import Synthesiser

@@ -43,8 +43,8 @@ class SessionRecord:
     def estimate(self, estimate: EmotionEstimate) -> None:
         self.seconds.add(
             estimate.t,
-            estimate.label,
-            estimate.state,
+            None if estimate.label is None else estimate.label.value,
+            estimate.state.value,
             estimate.affect.valence,
             estimate.affect.arousal,
         )

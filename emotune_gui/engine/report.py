@@ -7,7 +7,7 @@ from typing import Any
 
 from emotune_gui.domain.faults import Fault, Severity
 from emotune_gui.engine.live_session import LiveSession
-from emotune_gui.engine.memory import peak_memory_mb
+from emotune_gui.engine.process import peak_memory_mb
 from emotune_gui.engine.running import Running
 from emotune_gui.engine.statistics import percentiles_ms
 
@@ -70,7 +70,8 @@ def _seen(running: Running) -> dict[str, Any]:
         },
         "estimates": running.estimates.count,
         "face_share": round(with_face / analysed, 4) if analysed else 0.0,
-        "seconds_by_emotion": {k: round(v, 2) for k, v in seconds.totals.items()},
+        "seconds_by_emotion": seconds.by_emotion(),
+        "seconds_without_emotion": seconds.without_emotion(),
     }
 
 

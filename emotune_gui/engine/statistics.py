@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from emotune_gui.domain.emotion import EMOTIONS
+
+_NAMES = frozenset(emotion.value for emotion in EMOTIONS)
+
 
 def percentiles_ms(seconds: Iterable[float]) -> dict[str, float | int | None]:
     """p50, p95, largest (ms) and count of durations given in seconds; None without any."""
@@ -47,6 +51,14 @@ class EmotionSeconds:
             self._face += seconds
             self._valence += seconds * valence
             self._arousal += seconds * arousal
+
+    def by_emotion(self) -> dict[str, float]:
+        """Seconds by believed emotion."""
+        return {k: round(v, 2) for k, v in self.totals.items() if k in _NAMES}
+
+    def without_emotion(self) -> dict[str, float]:
+        """Seconds by the reason why there was none (a FaceState)."""
+        return {k: round(v, 2) for k, v in self.totals.items() if k not in _NAMES}
 
     @property
     def face_share(self) -> float:

@@ -45,6 +45,8 @@ class MainWindow(QMainWindow):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.may_close: Callable[[], bool] = lambda: True
+        """Asked when the window is to be closed; a running session is ended in order first."""
         self._factories = dict(pages)
         self._built: dict[str, QWidget] = {}
         self._settings = settings
@@ -150,6 +152,9 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         if self._settings is not None:
             self._settings.setValue("window/geometry", self.saveGeometry())
         self.closing.emit()

@@ -41,7 +41,7 @@ def test_the_program_starts_without_heavy_imports() -> None:
     """The window must be visible within 1.5 s: nothing heavy is imported to show it."""
     code = """
 import sys
-import emotune_gui.cli, emotune_gui.commands.window, emotune_gui.app, emotune_gui.ui.shell
+import emotune_gui.cli, emotune_gui.commands.window, emotune_gui.app.window, emotune_gui.ui.shell
 heavy = ("tensorflow", "keras", "sklearn", "skops", "scipy", "dlib", "cv2", "sqlalchemy",
          "alembic", "pyqtgraph", "pygame", "av", "pretty_midi")
 print(",".join(name for name in heavy if name in sys.modules))

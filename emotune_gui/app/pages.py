@@ -1,0 +1,88 @@
+"""What builds each page when it is first shown, and whom its signals reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QWidget
+
+from emotune_gui.engine.archive import Archive
+
+if TYPE_CHECKING:
+    from emotune_gui.app.window import ProgramWindow
+
+
+class PageBuilder:
+    """Pages are imported as they are built: the window must not wait for plots or the database."""
+
+    def __init__(self, program: ProgramWindow, archive: Archive, settings: QSettings) -> None:
+        self._program = program
+        self._archive = archive
+        self._settings = settings
+
+    def factories(self) -> dict[str, Callable[[], QWidget]]:
+        return {
+            "today": self._today,
+            "clients": self._clients,
+            "live": self._live,
+            "review": self._review,
+            "tuning": self._tuning,
+            "settings": self._settings_page,
+        }
+
+    def _today(self) -> QWidget:
+        from emotune_gui.ui.views.today import TodayPage
+
+        program = self._program
+        page = TodayPage(self._archive.open)
+        page.notice.connect(program.notify)
+        page.start_wanted.connect(program.choose_session)
+        page.new_client_wanted.connect(program.new_client)
+        page.demonstration_wanted.connect(program.demonstrate)
+        page.session_wanted.connect(program.review)
+        return page
+
+    def _clients(self) -> QWidget:
+        from emotune_gui.ui.views.clients import ClientsPage
+
+        program = self._program
+        page = ClientsPage(self._archive.open)
+        page.notice.connect(program.notify)
+        page.start_wanted.connect(program.choose_session)
+        page.sessions_wanted.connect(program.review_client)
+        return page
+
+    def _live(self) -> QWidget:
+        from emotune_gui.ui.views.live import LivePage
+
+        program = self._program
+        page = LivePage(bridge=program.bridge, shown=program.preferences.shown)
+        page.start_requested.connect(program.choose_session)
+        page.open_recording_requested.connect(program.open_recording)
+        page.demonstration_requested.connect(program.demonstrate)
+        page.session_ended.connect(program.session_ended)
+        return page
+
+    def _review(self) -> QWidget:
+        from emotune_gui.ui.views.review import ReviewPage
+
+        page = ReviewPage(self._archive.open, shown=self._program.preferences.shown)
+        page.notice.connect(self._program.notify)
+        return page
+
+    def _tuning(self) -> QWidget:
+        from emotune_gui.ui.views.tuning import TuningPage
+
+        page = TuningPage(self._archive.open)
+        page.notice.connect(self._program.notify)
+        return page
+
+    def _settings_page(self) -> QWidget:
+        from emotune_gui.ui.views.settings import SettingsPage
+
+        page = SettingsPage(self._settings, str(self._archive.path.parent))
+        page.notice.connect(self._program.notify)
+        page.preferences_changed.connect(self._program.preferences_changed)
+        return page

@@ -1,0 +1,270 @@
+"""The program's window: pages joined to the archive and to the session desk."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import sys
+import traceback
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from emotune_gui.app.desk import SessionDesk
+from emotune_gui.app.pages import PageBuilder
+from emotune_gui.domain.faults import Fault, Severity
+from emotune_gui.domain.session import Client, Plan, Purpose, SessionSummary
+from emotune_gui.engine.archive import Archive
+from emotune_gui.engine.logs import start_logging
+from emotune_gui.engine.places import database_path, log_path
+from emotune_gui.engine.process import seconds_since_start
+from emotune_gui.ui import theme
+from emotune_gui.ui.background import PoolTasks
+from emotune_gui.ui.bridge import SessionBridge
+from emotune_gui.ui.presenters.settings import Preferences, read_preferences
+from emotune_gui.ui.shell import MainWindow
+
+if TYPE_CHECKING:
+    from emotune_gui.engine.live_session import LiveSession
+    from emotune_gui.ui.presenters.start import StartRequest
+    from emotune_gui.ui.views.clients import ClientsPage
+    from emotune_gui.ui.views.live import LivePage
+    from emotune_gui.ui.views.review import ReviewPage
+    from emotune_gui.ui.views.start import StartDialog
+    from emotune_gui.ui.views.summary import SummaryDialog
+
+_log = logging.getLogger(__name__)
+
+DEMONSTRATION_CONSENTS = (Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.PERSONALISE)
+CLOSING_POLL_MS = 50
+FILMS = "*.mp4 *.avi *.mov *.mkv *.webm"
+
+
+class ProgramWindow(QObject):
+    """Builds the window and answers the intents of its pages. One for a process."""
+
+    def __init__(self, archive: Archive, settings: QSettings, *, remember: bool = True) -> None:
+        super().__init__()
+        self._archive = archive
+        self._settings = settings
+        self._attended = remember
+        self.visible_after_s: float | None = None
+        """Age of the process when the window was first on screen."""
+        self.tasks = PoolTasks(self)
+        self.bridge = SessionBridge(self)
+        self.desk = SessionDesk(archive, self.bridge, self.tasks, self._predictor, self)
+        self.desk.started.connect(self._session_started)
+        self.desk.refused.connect(self._refused)
+        self.bridge.fault_raised.connect(self._tell_fault)
+        self.window = MainWindow(PageBuilder(self, archive, settings).factories(), settings)
+        self.window.may_close = self._may_close
+
+    @property
+    def live_page(self) -> LivePage:
+        return cast("LivePage", self.window.page("live"))
+
+    @property
+    def preferences(self) -> Preferences:
+        return read_preferences(self._settings)
+
+    def _predictor(self) -> Path | None:
+        chosen = self.preferences.predictor
+        return Path(chosen).expanduser() if chosen else None
+
+    # Intents of the pages
+
+    def notify(self, sentence: str) -> None:
+        self.window.notify(sentence)
+
+    def choose_session(self, client_id: int | None = None) -> None:
+        """Let the therapist plan a session."""
+        dialog = self._start_dialog()
+        if client_id is not None:
+            dialog.page.choose_client(client_id)
+        dialog.open()
+
+    def open_recording(self) -> None:
+        """Choose a film first, then plan the session with it."""
+        films = self.tr("Recordings") + f" ({FILMS})"
+        path, _ = QFileDialog.getOpenFileName(
+            self.window, self.tr("Open a recording"), "", films
+        )
+        if path:
+            dialog = self._start_dialog()
+            dialog.page.choose_source("recording", path)
+            dialog.open()
+
+    def _start_dialog(self) -> StartDialog:
+        from emotune_gui.app.surroundings import Machine
+        from emotune_gui.ui.views.start import StartDialog
+
+        machine = Machine(lambda: self.desk.busy)
+        dialog = StartDialog(self._archive.open, machine, parent=self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.page.choose_source(self.preferences.source)
+        dialog.page.set_sound(self.preferences.sound)
+        dialog.start_requested.connect(self.start)
+        dialog.new_client_wanted.connect(dialog.reject)
+        dialog.new_client_wanted.connect(self.new_client)
+        return dialog
+
+    def start(self, request: StartRequest) -> None:
+        def find() -> Client:
+            return self._archive.open().clients.get(request.client_id)
+
+        # A new seed for every session, kept with it, so that its music can be made again.
+        plan = replace(request.plan, seed=secrets.randbelow(2**31))
+        self.desk.start(find, plan, request.source_spec, request.audio)
+
+    def demonstrate(self) -> None:
+        """A session of a client who does not exist, on the face that came with the program."""
+        name = self.tr("Demonstration")
+
+        def find() -> Client:
+            clients = self._archive.open().clients
+            return clients.by_name(name) or clients.create(name, DEMONSTRATION_CONSENTS)
+
+        audio = "device" if self.preferences.sound else "none"
+        self.desk.start(find, Plan(seed=secrets.randbelow(2**31)), "demo", audio)
+
+    def new_client(self) -> None:
+        self.window.show_page("clients")
+        cast("ClientsPage", self.window.page("clients")).new_client()
+
+    def review(self, session_id: int) -> None:
+        self.window.show_page("review")
+        cast("ReviewPage", self.window.page("review")).open_session(session_id)
+
+    def review_client(self, client: Client) -> None:
+        self.window.show_page("review")
+        cast("ReviewPage", self.window.page("review")).show_client(client)
+
+    def preferences_changed(self, preferences: Preferences) -> None:
+        self.window.set_theme(theme.ThemeName(preferences.theme))
+        if self.window.is_built("live"):
+            self.live_page.set_shown_emotions(preferences.shown)
+        if self.window.is_built("review"):
+            cast("ReviewPage", self.window.page("review")).set_shown(preferences.shown)
+
+    # A session's life in the window
+
+    def _session_started(self, session: LiveSession) -> None:
+        self.live_page.attach(session)
+        self.window.show_page("live")
+        self.window.mark_page("live", True)
+
+    def session_ended(self, summary: SessionSummary | None) -> None:
+        session = self.desk.session
+        self.desk.released()
+        self.window.mark_page("live", False)
+        if session is None:
+            return
+        if session.failure is not None:
+            self._refused(session.failure)
+        elif summary is not None and self._attended and not self._closing:
+            self._summarise(session, summary)
+
+    def _summarise(self, session: LiveSession, summary: SessionSummary) -> None:
+        from emotune_gui.ui.views.start import StartDialog
+    from emotune_gui.ui.views.summary import SummaryDialog
+
+        dialog = SummaryDialog(session.request.client.name, summary, self.window)
+        dialog.review_wanted.connect(self.review)
+        client_id, lessons = session.request.client.id, len(summary.learned)
+        dialog.undo_wanted.connect(lambda: self._undo(dialog, client_id, lessons))
+        dialog.open()
+
+    def _undo(self, dialog: SummaryDialog, client_id: int, lessons: int) -> None:
+        """Take back every version that this session made."""
+
+        def work() -> None:
+            weights = self._archive.open().weights
+            for _ in range(lessons):
+                weights.undo(client_id)
+
+        self.tasks.act(work, lambda _: dialog.show_undone(), dialog.show_undo_failed)
+
+    def _refused(self, sentence: str) -> None:
+        self.window.notify(sentence, Severity.FAULT)
+        if self.window.is_built("live"):
+            self.live_page.set_empty_reason(self.tr("The session could not start"), sentence)
+
+    def _tell_fault(self, fault: Fault) -> None:
+        if self.window.current_page != "live":
+            self.window.notify(fault.message, fault.severity)
+
+    # Leaving
+
+    _closing = False
+
+    def _may_close(self) -> bool:
+        """With a session running the window ends it in order first and then closes by itself."""
+        if not self.desk.busy:
+            return True
+        if not self._closing:
+            self._closing = True
+            self.desk.end()
+            self.window.notify(self.tr("Ending the session…"))
+            self._close_when_ended()
+        return False
+
+    def _close_when_ended(self) -> None:
+        session = self.desk.session
+        if session is not None and session.join(0.0):
+            self.desk.released()
+        if self.desk.busy:
+            self.desk.end()
+            QTimer.singleShot(CLOSING_POLL_MS, self._close_when_ended)
+        else:
+            self.window.close()
+
+
+def open_program(
+    archive: Archive, settings: QSettings, *, size: tuple[int, int] | None, remember: bool = True
+) -> ProgramWindow:
+    """Make the application and show its window. `remember` False: no summary is shown at the end
+    of a session, for nobody is there to read it."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    QApplication.setApplicationName("EmoTune")
+    start_logging(log_path())
+    theme.apply(cast("QApplication", app), _theme(settings))
+    program = ProgramWindow(archive, settings, remember=remember)
+    if size is not None:
+        program.window.resize(*size)
+    program.window.show()
+    QApplication.processEvents()
+    program.visible_after_s = seconds_since_start()
+    _catch_the_unforeseen(program)
+    return program
+
+
+def run_window(database: Path | None) -> int:
+    """The window until it is closed; returns the exit code."""
+    archive = Archive(database or database_path())
+    QApplication.setOrganizationName("EmoTune")
+    settings = QSettings("EmoTune", "EmoTune")
+    program = open_program(archive, settings, size=None)
+    _log.info("window visible %s s after the process began", program.visible_after_s)
+    code = QApplication.exec()
+    archive.close()
+    return code
+
+
+def _theme(settings: QSettings) -> theme.ThemeName:
+    return theme.ThemeName(read_preferences(settings).theme)
+
+
+def _catch_the_unforeseen(program: ProgramWindow) -> None:
+    """No traceback on screen: the log gets it, the window one sentence."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        _log.error("unforeseen\n%s", "".join(traceback.format_exception(kind, error, trace)))
+        program.window.notify(
+            program.tr("Something went wrong; what you did may not have worked."), Severity.FAULT
+        )
+
+    sys.excepthook = hook

@@ -1,0 +1,23 @@
+"""What this computer has: cameras and a sound device. Slow to ask; never on the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from emotune_gui.capture.camera import CameraInfo, list_cameras
+from emotune_gui.domain.clock import SystemClock
+from emotune_gui.domain.faults import SoundUnavailable
+from emotune_gui.music.playing.sinks import open_sink
+
+
+def cameras() -> Sequence[CameraInfo]:
+    return list_cameras()
+
+
+def sound_problem() -> str:
+    """One sentence on why nothing would be heard; empty when a device is there."""
+    try:
+        open_sink("device", SystemClock()).close()
+    except SoundUnavailable as error:
+        return f"{error} The session would run silent."
+    return ""
