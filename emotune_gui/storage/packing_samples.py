@@ -1,19 +1,20 @@
 """Emotion samples as compact blobs: a chunk of some seconds, column by column.
 
-36,000 samples an hour as rows would take several megabytes. A chunk is one zlib stream over
+36,000 samples an hour as rows would take several megabytes. A chunk (`packing.squeezed`) holds
 
 * a JSON line: format, number of samples, the distinct `notes`, which raw columns are there;
-* per column its first differences in time, 32-bit little-endian, stored byte plane by byte
-  plane (all lowest bytes, then the next ...), which zlib turns into little.
+* the columns, each as its differences in time (`packing.to_planes`): those of `_SCALARS`, the
+  place in the list of `notes`, seven of the eight probabilities, then, where there are any,
+  seven raw ones of the face and of the voice.
 
-Resolutions: times 0.1 ms; probabilities, valence, arousal, confidence and quality 0.001.
-Ids, states, labels and notes are exact. Probabilities are scaled to sum to one when read.
+Resolutions: times 1 ms, probabilities 0.002, valence and arousal 0.001, confidence and quality
+0.005, each well below what a classifier can tell. Ids, states, labels and notes are exact.
+Probabilities are rounded so that the eight sum to one exactly; the eighth is what remains.
 """
 
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isfinite
@@ -24,11 +25,13 @@ import numpy.typing as npt
 
 from emotune_gui.domain.emotion import EMOTIONS, EmotionProbabilities
 from emotune_gui.domain.estimate import EmotionEstimate
-from emotune_gui.storage.packing import from_planes, to_planes
+from emotune_gui.storage.packing import from_planes, squeezed, to_planes, unsqueezed
 
 FORMAT = 1
-TICKS_PER_S = 10_000
-STEPS = 1_000
+TICKS_PER_S = 1_000
+PROBABILITY_STEPS = 500
+AFFECT_STEPS = 1_000
+SHARE_STEPS = 200
 LONGEST_S = 100_000.0
 """More than a day; times beyond it would not fit 32 bits."""
 
@@ -99,12 +102,18 @@ _SCALARS: tuple[tuple[str, int, _Scalar], ...] = (
     ("seq", 1, lambda s: s.estimate.seq),
     ("state", 1, lambda s: STATE_CODES.index(s.estimate.state.value)),
     ("label", 1, lambda s: LABEL_CODES.index(_label(s))),
-    ("valence", STEPS, lambda s: s.estimate.affect.valence),
-    ("arousal", STEPS, lambda s: s.estimate.affect.arousal),
-    ("confidence", STEPS, lambda s: s.estimate.confidence),
-    ("quality", STEPS, lambda s: s.estimate.quality),
+    ("valence", AFFECT_STEPS, lambda s: s.estimate.affect.valence),
+    ("arousal", AFFECT_STEPS, lambda s: s.estimate.affect.arousal),
+    ("confidence", SHARE_STEPS, lambda s: s.estimate.confidence),
+    ("quality", SHARE_STEPS, lambda s: s.estimate.quality),
 )
-_MISSING = -1
+_STORED = len(EMOTIONS) - 1
+_NOTES_ROW = len(_SCALARS)
+_EIGHTS = tuple(
+    slice(_NOTES_ROW + 1 + k * _STORED, _NOTES_ROW + 1 + (k + 1) * _STORED) for k in range(3)
+)
+"""Rows of the shown probabilities, the face's and the voice's."""
+_ROWS = _EIGHTS[-1].stop
 
 
 def _label(sample: Sample) -> str | None:
@@ -126,24 +135,26 @@ def pack(samples: Sequence[Sample]) -> bytes:
         columns.extend(_eight([s.raw_voice for s in samples]))
     header = {"v": FORMAT, "n": len(samples), "notes": notes, "face": face, "voice": voice}
     line = json.dumps(header, separators=(",", ":")).encode() + b"\n"
-    return zlib.compress(line + to_planes(np.stack(columns)), 9)
+    return squeezed(line + to_planes(np.stack(columns)))
 
 
-def unpack(data: bytes) -> SampleColumns:
-    """The inverse of `pack`. Raises ValueError for a format this version does not know."""
-    line, _, body = zlib.decompress(data).partition(b"\n")
-    header: dict[str, Any] = json.loads(line)
-    if header["v"] != FORMAT:
-        raise ValueError(f"emotion samples in format {header['v']}")
-    rows = len(_SCALARS) + 1 + 8 * (1 + header["face"] + header["voice"])
-    table = from_planes(body, rows, header["n"])
+def unpack(chunks: Sequence[bytes]) -> SampleColumns:
+    """The samples of several chunks, one after another: the inverse of `pack`.
+
+    Raises ValueError for bytes that are damaged or in a format not known here.
+    """
+    tables = [np.zeros((_ROWS, 0), np.int64)]
+    notes: list[tuple[str, ...]] = []
+    for chunk in chunks:
+        table, words = _unpacked(chunk)
+        tables.append(table)
+        notes += [words[k] for k in table[_NOTES_ROW].tolist()]
+    joined = np.concatenate(tables, axis=1)
     scalar = {
-        name: table[k] / scale if scale > 1 else table[k]
+        name: joined[k] / scale if scale > 1 else joined[k]
         for k, (name, scale, _) in enumerate(_SCALARS)
     }
-    at = len(_SCALARS) + 1
-    words = [tuple(entry) for entry in header["notes"]]
-    face_at, voice_at = at + 8, at + 8 + 8 * header["face"]
+    shown, face, voice = (_probabilities(joined[rows]) for rows in _EIGHTS)
     return SampleColumns(
         t=scalar["t"],
         id=scalar["id"],
@@ -151,15 +162,28 @@ def unpack(data: bytes) -> SampleColumns:
         lag_s=scalar["lag"],
         state=scalar["state"],
         label=scalar["label"],
-        probabilities=_probabilities(table[at : at + 8]),
+        probabilities=shown,
         valence=scalar["valence"],
         arousal=scalar["arousal"],
         confidence=scalar["confidence"],
         quality=scalar["quality"],
-        raw_face=_probabilities(table[face_at : face_at + 8 * header["face"]]),
-        raw_voice=_probabilities(table[voice_at : voice_at + 8 * header["voice"]]),
-        notes=tuple(words[k] for k in table[at - 1]),
+        raw_face=face,
+        raw_voice=voice,
+        notes=tuple(notes),
     )
+
+
+def _unpacked(chunk: bytes) -> tuple[IntArray, list[tuple[str, ...]]]:
+    """All rows of the table, -1 in those of a raw reading that was not stored; and the notes."""
+    line, _, body = unsqueezed(chunk).partition(b"\n")
+    header: dict[str, Any] = json.loads(line)
+    if header["v"] != FORMAT:
+        raise ValueError(f"emotion samples in format {header['v']}")
+    present = [True] * (_NOTES_ROW + 1 + _STORED)
+    present += [header["face"]] * _STORED + [header["voice"]] * _STORED
+    table = np.full((_ROWS, header["n"]), -1, np.int64)
+    table[present] = from_planes(body, sum(present), header["n"])
+    return table, [tuple(entry) for entry in header["notes"]]
 
 
 def _column(values: Sequence[float], scale: int) -> IntArray:
@@ -169,14 +193,28 @@ def _column(values: Sequence[float], scale: int) -> IntArray:
 
 
 def _eight(readings: Sequence[EmotionProbabilities | None]) -> IntArray:
-    absent = (float(_MISSING),) * len(EMOTIONS)
-    rows = [absent if r is None else tuple(p * STEPS for p in r.values) for r in readings]
-    return np.rint(np.array(rows, np.float64)).astype(np.int64).T
+    """Seven columns of steps; all of them -1 where a reading is missing."""
+    missing = np.array([r is None for r in readings])
+    shares = np.array([(0.0,) * len(EMOTIONS) if r is None else r.values for r in readings])
+    steps = _rounded(np.maximum(shares, 0.0))
+    steps[missing] = -1
+    return steps[:, :_STORED].T
+
+
+def _rounded(shares: FloatArray) -> IntArray:
+    """Steps that sum to PROBABILITY_STEPS in each row: the largest remainders are rounded up."""
+    exact = shares / np.maximum(shares.sum(axis=1, keepdims=True), 1e-9) * PROBABILITY_STEPS
+    steps = np.floor(exact).astype(np.int64)
+    lacking = PROBABILITY_STEPS - steps.sum(axis=1, keepdims=True)
+    rank = np.argsort(np.argsort(steps - exact, axis=1, kind="stable"), axis=1, kind="stable")
+    rounded: IntArray = steps + (rank < lacking)
+    return rounded
 
 
 def _probabilities(columns: IntArray) -> FloatArray:
-    """N x 8; rows of NaN where the reading is missing, and no rows when the column is."""
+    """N x 8 with rows of NaN where the reading is missing."""
     steps = columns.T.astype(np.float64)
-    steps[steps.sum(axis=1) <= 0] = np.nan
-    shares: FloatArray = steps / steps.sum(axis=1, keepdims=True)
+    steps[steps.sum(axis=1) < 0] = np.nan
+    last = PROBABILITY_STEPS - steps.sum(axis=1, keepdims=True)
+    shares: FloatArray = np.hstack([steps, last]) / PROBABILITY_STEPS
     return shares

@@ -35,7 +35,7 @@ from emotune_gui.storage.tables import (
 from emotune_gui.storage.texts import storable
 
 SAMPLES_A_CHUNK = 100
-NOTES_A_CHUNK = 128
+NOTES_A_CHUNK = 256
 CAPACITY = 18_000
 """Samples kept while nothing can be written: half an hour."""
 LONGEST_WAIT_S = 0.1

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from emotune_gui.domain.emotion import EMOTIONS
 from emotune_gui.domain.music import PlayedNote
 from emotune_gui.domain.review import (
     EstimateSeries,
@@ -31,43 +32,52 @@ from emotune_gui.storage.tables import (
 
 
 def read_timeline(session: Session, info: SessionInfo) -> SessionTimeline:
-    return SessionTimeline(
-        info=info,
-        estimates=_series(read_samples(session, info.id)),
-        bars=_bars(session, info.id),
-        markers=_markers(session, info.id),
-        ratings=_ratings(session, info.id),
-        notes=_notes(session, info.id),
-        played=_played(session, info.id),
-    )
+    """Raises ValueError when packed records are damaged."""
+    with _uncollected():
+        return SessionTimeline(
+            info=info,
+            estimates=_series(read_samples(session, info.id)),
+            bars=_bars(session, info.id),
+            markers=_markers(session, info.id),
+            ratings=_ratings(session, info.id),
+            notes=_notes(session, info.id),
+            played=_played(session, info.id),
+        )
 
 
-def read_samples(session: Session, session_id: int) -> list[SampleColumns]:
-    """The packed chunks of a session, opened, with everything that was stored of each sample."""
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collection for the moment: it would walk the tens of thousands of new notes,
+    which hold no cycles, over and over, and take a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def read_samples(session: Session, session_id: int) -> SampleColumns:
+    """Everything that was stored of each sample, in the order of recording."""
     query = (
         select(EmotionSampleRow.data)
         .where(EmotionSampleRow.session_id == session_id)
         .order_by(EmotionSampleRow.chunk)
     )
-    return [unpack(data) for data in session.scalars(query)]
+    return unpack(session.scalars(query).all())
 
 
-def _series(chunks: Sequence[SampleColumns]) -> EstimateSeries:
-    if not chunks:
-        none = np.zeros(0)
-        return EstimateSeries(none, np.zeros((0, len(EMOTIONS))), none, none, none, (), ())
-    times = np.concatenate([c.t for c in chunks])
-    order = np.argsort(times, kind="stable")
-    states = np.concatenate([c.state for c in chunks])[order]
-    labels = np.concatenate([c.label for c in chunks])[order]
+def _series(samples: SampleColumns) -> EstimateSeries:
+    order = np.argsort(samples.t, kind="stable")
     return EstimateSeries(
-        t=times[order],
-        probabilities=np.concatenate([c.probabilities for c in chunks])[order],
-        valence=np.concatenate([c.valence for c in chunks])[order],
-        arousal=np.concatenate([c.arousal for c in chunks])[order],
-        confidence=np.concatenate([c.confidence for c in chunks])[order],
-        state=tuple(STATE_CODES[k] for k in states.tolist()),
-        label=tuple(LABEL_CODES[k] for k in labels.tolist()),
+        t=samples.t[order],
+        probabilities=samples.probabilities[order],
+        valence=samples.valence[order],
+        arousal=samples.arousal[order],
+        confidence=samples.confidence[order],
+        state=tuple(STATE_CODES[k] for k in samples.state[order].tolist()),
+        label=tuple(LABEL_CODES[k] for k in samples.label[order].tolist()),
     )
 
 

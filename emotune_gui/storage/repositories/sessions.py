@@ -15,6 +15,7 @@ from emotune_gui.domain.review import HeardBar, NoteText, SessionTimeline
 from emotune_gui.domain.session import Plan, Rating, SessionInfo, SessionState
 from emotune_gui.storage.connections import Connections
 from emotune_gui.storage.converting import BAR_COLUMNS, heard_bar, plan_of, plan_row
+from emotune_gui.storage.failures import DAMAGED, sentence
 from emotune_gui.storage.ownership import Owner, this_process
 from emotune_gui.storage.repositories.audit import write_event
 from emotune_gui.storage.repositories.clients import refuse_running
@@ -97,7 +98,11 @@ class Sessions:
     def timeline(self, session_id: int) -> SessionTimeline:
         """Everything stored of a session, in time order. The audit trail notes that it was read."""
         with self._connections.reading() as session:
-            timeline = read_timeline(session, _one(session, session_id))
+            info = _one(session, session_id)
+            try:
+                timeline = read_timeline(session, info)
+            except ValueError as error:
+                raise StorageError(sentence(DAMAGED, self._connections.path)) from error
         self._note_view(timeline.info)
         return timeline
 

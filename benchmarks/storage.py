@@ -1,0 +1,211 @@
+"""What an hour of session costs on disk and in time, as ratios to the limits.
+
+    python -m benchmarks.storage [--minutes 60] [--json]
+
+A session is invented at the pace of a real one (10 estimates a second, the rule composer's bars,
+every note realised) and committed each second; then its first 50 minutes' worth is read back.
+A ratio below 1 is within the limit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from emotune_gui.domain.emotion import EMOTIONS, Affect, EmotionProbabilities
+from emotune_gui.domain.estimate import EmotionEstimate
+from emotune_gui.domain.face import FaceState
+from emotune_gui.domain.learning import CLINICAL_MAPPING
+from emotune_gui.domain.music import Bar, PlayedNote
+from emotune_gui.domain.session import Marker, Plan, Purpose, Rating
+from emotune_gui.music import mapping
+from emotune_gui.music.composing.rules import RuleComposer
+from emotune_gui.storage.opening import Database, open_database
+from emotune_gui.storage.recorder import Recorder
+
+LIMITS = {
+    "megabytes_per_hour": 1.5,
+    "commit_ms_p95": 100.0,
+    "commit_ms_max": 500.0,
+    "timeline_50_min_ms": 300.0,
+    "create_ms": 250.0,
+    "open_ms": 100.0,
+}
+
+
+@dataclass
+class InventedClock:
+    t: float = 0.0
+
+    def now(self) -> float:
+        return self.t
+
+    def sleep(self, seconds: float) -> None:
+        self.t += seconds
+
+
+def estimates(seconds: float, rng: np.random.Generator) -> Iterator[EmotionEstimate]:
+    """A mood that wanders, seen through a noisy classifier and smoothed; 2 % without a face."""
+    logits, smooth = np.zeros(8), np.full(8, 1 / 8)
+    valence = np.array([0.0, 0.9, 0.1, -0.8, -0.7, -0.7, -0.6, -0.5])
+    arousal = np.array([0.0, 0.5, 0.8, -0.6, 0.8, 0.3, 0.8, 0.2])
+    for k in range(int(seconds * 10)):
+        logits = 0.995 * logits + rng.normal(0, 0.15, 8)
+        raw = np.exp(1.5 * (logits + rng.normal(0, 0.25, 8)))
+        raw /= raw.sum()
+        smooth = 0.8 * smooth + 0.2 * raw
+        face = (k // 100) % 50 != 49
+        probabilities = EmotionProbabilities.normalised(smooth.tolist())
+        yield EmotionEstimate(
+            id=3 * k,
+            t=k / 10 + float(rng.uniform(0, 0.02)),
+            captured_at=k / 10 - float(rng.uniform(0.02, 0.05)),
+            seq=3 * k + int(rng.integers(0, 2)),
+            state=FaceState.FACE if face else FaceState.NO_FACE,
+            probabilities=probabilities,
+            affect=Affect.clamped(float(smooth @ valence), float(smooth @ arousal)),
+            confidence=float(smooth.max()) if face else 0.0,
+            label=EMOTIONS[int(smooth.argmax())] if face else None,
+            raw_face=EmotionProbabilities.normalised(raw.tolist()) if face else None,
+            quality=float(rng.uniform(0.6, 0.9)),
+            notes=("small",) if k % 700 < 90 else (),
+        )
+
+
+def realised(bar: Bar, start_s: float) -> list[PlayedNote]:
+    beat = 60.0 / bar.parameters.tempo_bpm
+    programs = dict(bar.parameters.instruments)
+    return [
+        PlayedNote(
+            bar.id,
+            n.part,
+            programs.get(n.part, 0),
+            n.pitch,
+            n.velocity,
+            start_s + n.onset * beat,
+            start_s + (n.onset + n.duration) * beat,
+        )
+        for n in bar.notes
+    ]
+
+
+def record(database: Database, seconds: float) -> tuple[int, list[float]]:
+    """Session id and seconds per commit."""
+    rng = np.random.default_rng(1)
+    client = database.clients.create("Benchmark", [Purpose.STORE_FEATURES])
+    plan = Plan(seed=7)
+    session = database.sessions.begin(
+        client.id, plan, "invented", weights_version=0, started_at=datetime.now(UTC)
+    )
+    recorder = Recorder(database, session, InventedClock())
+    composer, next_bar, next_commit = RuleComposer(plan.seed), 0.0, 1.0
+    commits = []
+    for estimate in estimates(seconds, rng):
+        recorder.estimate(estimate.t, estimate)
+        if estimate.t >= next_bar:
+            parameters = mapping.apply(
+                estimate.affect, CLINICAL_MAPPING, plan=plan, estimate_id=estimate.id
+            )
+            bar = composer.next_bar(parameters)
+            recorder.bar(next_bar, bar, estimate.affect)
+            for note in realised(bar, next_bar):
+                recorder.played(note)
+            next_bar += bar.beats * 60.0 / parameters.tempo_bpm
+            if bar.index % 60 == 30:
+                recorder.rating(Rating(estimate.t, bar.id, score=4))
+                recorder.marker(Marker(estimate.t, "breath"))
+                recorder.note(estimate.t, "Looks up, smiles at the flute.")
+        if estimate.t >= next_commit:
+            began = time.perf_counter()
+            recorder.flush()
+            commits.append(time.perf_counter() - began)
+            next_commit += 1.0
+    recorder.close()
+    database.sessions.end(session, ended_at=datetime.now(UTC), duration_s=seconds)
+    return session, commits
+
+
+def megabytes_by_table(path: Path) -> dict[str, float]:
+    import sqlite3
+
+    connection = sqlite3.connect(path)
+    try:
+        rows = connection.execute("SELECT name, SUM(pgsize) FROM dbstat GROUP BY name").fetchall()
+    except sqlite3.OperationalError:
+        return {}
+    finally:
+        connection.close()
+    return {name: round(size / 1e6, 3) for name, size in rows if size > 20_000}
+
+
+def measure(minutes: float, folder: Path) -> dict[str, object]:
+    path = folder / "benchmark.db"
+    began = time.perf_counter()
+    database = open_database(path)
+    create_ms = 1e3 * (time.perf_counter() - began)
+    database.close()
+    empty = path.stat().st_size
+    began = time.perf_counter()
+    database = open_database(path)
+    open_ms = 1e3 * (time.perf_counter() - began)
+    session, commits = record(database, 60 * minutes)
+    rows = database.sessions.row_counts(session)
+    loads = []
+    for _ in range(5):
+        began = time.perf_counter()
+        database.sessions.timeline(session)
+        loads.append(1e3 * (time.perf_counter() - began))
+    database.close()
+    bytes_ = path.stat().st_size - empty
+    measured = {
+        "megabytes_per_hour": bytes_ / 1e6 / minutes * 60,
+        "commit_ms_p95": 1e3 * float(np.percentile(commits, 95)),
+        "commit_ms_max": 1e3 * max(commits),
+        "timeline_50_min_ms": sorted(loads)[2] * 50 / minutes,
+        "create_ms": create_ms,
+        "open_ms": open_ms,
+    }
+    return {
+        "measured": {name: round(value, 3) for name, value in measured.items()},
+        "ratio_to_limit": {name: round(v / LIMITS[name], 3) for name, v in measured.items()},
+        "bytes_per_sample": round(_table(path, "emotion_sample") / rows["emotion_sample"], 1),
+        "bytes_per_played_note": round(_table(path, "played_note") / rows["played_note"], 1),
+        "bytes_per_bar": round(_table(path, "bar") / rows["bar"], 1),
+        "rows": rows,
+        "megabytes_by_table": megabytes_by_table(path),
+    }
+
+
+def _table(path: Path, name: str) -> float:
+    return 1e6 * megabytes_by_table(path).get(name, 0.0)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        result = measure(arguments.minutes, Path(folder))
+    if arguments.json:
+        print(json.dumps(result))
+        return
+    ratios = result["ratio_to_limit"]
+    assert isinstance(ratios, dict)
+    for name, ratio in ratios.items():
+        print(f"{name:<22} {ratio:6.2f} of the limit ({LIMITS[name]:g})")
+    for name in ("bytes_per_sample", "bytes_per_bar", "bytes_per_played_note", "rows"):
+        print(f"{name}: {result[name]}")
+    print(f"megabytes by table: {result['megabytes_by_table']}")
+
+
+if __name__ == "__main__":
+    main()
