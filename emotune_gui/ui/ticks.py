@@ -1,16 +1,17 @@
-"""Boxes to tick and dots to choose by, painted so that both themes show them plainly."""
+"""Boxes to tick, dots to choose by and a scale to slide on, painted so that both themes show them plainly."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSlider, QWidget
 
 from emotune_gui.ui import theme
 
 MARK = 18
 GAP = 10
 HEIGHT = 28
+HANDLE = 16
 
 
 class TickBox(QCheckBox):
@@ -92,3 +93,33 @@ def _begin(painter: QPainter, button: QAbstractButton) -> QRectF:
     words = QRectF(MARK + GAP, 0, button.width() - MARK - GAP, button.height())
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, button.text())
     return QRectF(3, (button.height() - MARK) / 2 + 1, MARK - 2, MARK - 2)
+
+
+class LevelSlider(QSlider):
+    """A horizontal slider painted as a thin scale with a round handle."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+
+    def sizeHint(self) -> QSize:
+        return QSize(160, HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(1.0 if self.isEnabled() else 0.45)
+        now = theme.tokens()
+        share = (self.value() - self.minimum()) / max(1, self.maximum() - self.minimum())
+        middle, room = self.height() / 2, self.width() - HANDLE
+        at = HANDLE / 2 + share * room
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(now.line))
+        painter.drawRoundedRect(QRectF(HANDLE / 2, middle - 2, room, 4), 2, 2)
+        painter.setBrush(theme.colour(now.accent))
+        painter.drawRoundedRect(QRectF(HANDLE / 2, middle - 2, at - HANDLE / 2, 4), 2, 2)
+        painter.setBrush(theme.colour(now.text))
+        painter.drawEllipse(QPointF(at, middle), HANDLE / 2 - 1, HANDLE / 2 - 1)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour(now.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(at, middle), HANDLE / 2 - 1, HANDLE / 2 - 1)

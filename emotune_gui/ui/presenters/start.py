@@ -218,19 +218,16 @@ def can_start(found: Sequence[Check]) -> bool:
 
 def checks(choices: Choices, known: Known) -> tuple[Check, ...]:
     """Client, source, consent, sound and mapping, each in one sentence."""
-    found = [_client_check(choices.client), _source_check(choices, known)]
-    if choices.client is not None:
+    found = [_source_check(choices, known)]
+    if choices.client is None:
+        who = translate("Start", "Choose who the session is with.")
+        found.insert(0, Check(Grade.MISSING, who))
+    else:
         found += _consent_checks(choices.client)
     found.append(_sound_check(choices, known))
     if choices.client is not None and known.weights is not None:
         found.append(_mapping_check(choices.client, known.weights))
     return tuple(found)
-
-
-def _client_check(client: Client | None) -> Check:
-    if client is None:
-        return Check(Grade.MISSING, translate("Start", "Choose who the session is with."))
-    return Check(Grade.READY, translate("Start", "The client is chosen."))
 
 
 def _source_check(choices: Choices, known: Known) -> Check:

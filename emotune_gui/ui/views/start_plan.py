@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QGraphicsOpacityEffect,
     QGridLayout,
     QHBoxLayout,
-    QSlider,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -19,7 +19,7 @@ from emotune_gui.domain.session import Plan, Strategy
 from emotune_gui.ui import theme
 from emotune_gui.ui.page import spread
 from emotune_gui.ui.presenters.start import LOUDEST_RANGE, TARGETS, target_word
-from emotune_gui.ui.ticks import ChoiceDot, TickBox
+from emotune_gui.ui.ticks import ChoiceDot, LevelSlider, TickBox
 from emotune_gui.ui.views.clients_dialogs import push_button
 from emotune_gui.ui.widgets.affect_grid import AffectGrid
 from emotune_gui.ui.widgets.panel import Panel, rule
@@ -50,6 +50,7 @@ class StrategyPanel(Panel):
         self._dots: dict[Strategy, ChoiceDot] = {}
         group = QButtonGroup(self)
         self.body.setSpacing(0)
+        self.body.addSpacing(theme.GRID // 2)
         for strategy in Strategy:
             dot = ChoiceDot(strategy_word(strategy))
             dot.setAccessibleDescription(strategy_meaning(strategy))
@@ -64,6 +65,8 @@ class StrategyPanel(Panel):
         self.body.addSpacing(theme.GRID)
         self.body.addWidget(rule())
         self._target = self._target_part()
+        self._faded = QGraphicsOpacityEffect(self._target)
+        self._target.setGraphicsEffect(self._faded)
         self.body.addWidget(self._target, 1)
         self._dots[DEFAULTS.strategy].setChecked(True)
 
@@ -114,7 +117,10 @@ class StrategyPanel(Panel):
     def _toggled(self, on: bool) -> None:
         if not on:
             return
-        self._target.setEnabled(self.strategy in {Strategy.LEAD, Strategy.HOLD})
+        aims = self.strategy in {Strategy.LEAD, Strategy.HOLD}
+        self._target.setEnabled(aims)
+        self._faded.setOpacity(1.0 if aims else 0.35)
+        self._faded.setEnabled(not aims)
         for widget in (self._minutes, self._minutes_label):
             widget.setEnabled(self.strategy is Strategy.LEAD)
         self.changed.emit()
@@ -131,7 +137,7 @@ class LimitsPanel(Panel):
         self._sound.setChecked(True)
         self._sound.toggled.connect(lambda _on: self.changed.emit())
         grid.addWidget(self._sound, 0, 0, 1, 3)
-        self._loudest = QSlider(Qt.Orientation.Horizontal)
+        self._loudest = LevelSlider()
         self._loudest.setRange(*LOUDEST_RANGE)
         self._loudest.setPageStep(10)
         self._loudest.setValue(int(DEFAULTS.loudness_limit))

@@ -15,7 +15,7 @@ from emotune_gui.ui.views.clients_dialogs import push_button
 from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.wording import shortened, translate
 
-DOT_WIDTH = 148
+DOT_WIDTH = 160
 
 
 class SourcePanel(Panel):
