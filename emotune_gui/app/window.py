@@ -90,9 +90,7 @@ class ProgramWindow(QObject):
     def open_recording(self) -> None:
         """Choose a film first, then plan the session with it."""
         films = self.tr("Recordings") + f" ({FILMS})"
-        path, _ = QFileDialog.getOpenFileName(
-            self.window, self.tr("Open a recording"), "", films
-        )
+        path, _ = QFileDialog.getOpenFileName(self.window, self.tr("Open a recording"), "", films)
         if path:
             dialog = self._start_dialog()
             dialog.page.choose_source("recording", path)
@@ -169,8 +167,7 @@ class ProgramWindow(QObject):
             self._summarise(session, summary)
 
     def _summarise(self, session: LiveSession, summary: SessionSummary) -> None:
-        from emotune_gui.ui.views.start import StartDialog
-    from emotune_gui.ui.views.summary import SummaryDialog
+        from emotune_gui.ui.views.summary import SummaryDialog
 
         dialog = SummaryDialog(session.request.client.name, summary, self.window)
         dialog.review_wanted.connect(self.review)
