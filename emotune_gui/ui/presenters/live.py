@@ -29,8 +29,10 @@ from emotune_gui.ui.widgets.notice import NoticeLine
 
 PLOT_EVERY_S = 0.1
 TEXT_EVERY_S = 0.1
+SAMPLE_EVERY_S = 0.09
+"""Curves and trail take about ten estimates a second, however many are made."""
 TRAIL_LENGTH = 60
-"""Points of the trail: some six to twelve seconds of estimates."""
+"""Points of the trail: some six seconds."""
 
 translate = QCoreApplication.translate
 
@@ -64,7 +66,7 @@ class LivePresenter:
 
     def _forget(self) -> None:
         self._last: LiveSnapshot | None = None
-        self._plot_due = self._text_due = 0.0
+        self._plot_due = self._text_due = self._sample_due = 0.0
         self._estimate_id: int | None = None
         self._bar_id: int | None = None
         self._fault: Fault | None = None
@@ -120,10 +122,12 @@ class LivePresenter:
         )
 
     def _collect(self, snapshot: LiveSnapshot, present: float) -> None:
-        """Keep every new estimate and bar for the curves, whether or not a redraw is due."""
+        """Keep new estimates and bars for the curves, whether or not a redraw is due."""
         estimate = snapshot.estimate
-        if estimate is not None and estimate.id != self._estimate_id:
+        fresh = estimate is not None and estimate.id != self._estimate_id
+        if estimate is not None and fresh and present >= self._sample_due:
             self._estimate_id = estimate.id
+            self._sample_due = present + SAMPLE_EVERY_S
             at = snapshot.elapsed_s - max(0.0, present - estimate.t)
             self._views.plots.add_estimate(at, estimate)
             if estimate.label is not None:

@@ -1,0 +1,41 @@
+"""Qt without a screen, dressed as the program is; unexpected Qt warnings fail the test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from emotune_gui.ui import theme
+
+HARMLESS = ("This plugin does not support", "QFontDatabase: Cannot find font directory")
+"""What the offscreen platform says of itself."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dressed(qapp: QApplication) -> QApplication:
+    theme.apply(qapp, theme.ThemeName.DARK)
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def no_qt_warnings(qtlog) -> Iterator[None]:
+    yield
+    heard = [
+        record.message
+        for record in qtlog.records
+        if record.log_type_name in ("QtWarningMsg", "QtCriticalMsg", "QtFatalMsg")
+        and not record.message.startswith(HARMLESS)
+    ]
+    assert not heard, f"Qt warned: {heard}"
+
+
+@pytest.fixture
+def settings(tmp_path) -> QSettings:
+    """Settings of this test alone."""
+    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
