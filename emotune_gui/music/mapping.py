@@ -103,9 +103,9 @@ def apply(
     )
 
 
-BASS_CENTRE = 46.0
+BASS_CENTRE = 45.0
 """MUSIC_EMOTION.md gives 56 for the lowest notes of a piano texture, rests of the left hand
-included; a bass part alone, which those figures do not isolate, sits about 10 lower."""
+included; a bass part alone, which those figures do not isolate, sits about 11 lower."""
 
 
 def controls(

@@ -36,6 +36,7 @@ CREEP = 0.25
 """After `PATIENCE_S` of waiting the music goes on at this share of its pace, so that a still
 face does not keep it for ever; a therapist who wants it to stay presses Hold."""
 
+_THERE = 0.01
 _APPROACH_S = 0.5
 _CLIENT_AVERAGE_S = 8.0
 _LONGEST_STEP_S = 0.5
@@ -236,8 +237,8 @@ class _Lead:
             self._met = target
         self._walked_s += dt
         left = target.distance(self._goal)
-        if left < 1e-6:
-            return self._goal, Phase.ARRIVED
+        if left < _THERE:
+            return target.stepped(self._goal, LEAD_SPEED_LIMIT * dt), Phase.ARRIVED
         pace = self._pace(left)
         if self._ahead(target, client) <= LEASH:
             self._waited_s = 0.0

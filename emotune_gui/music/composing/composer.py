@@ -115,7 +115,7 @@ class RuleComposer:
         return Ground(
             beats=section.beats,
             scale=Scale(section.tonic, parameters.mode),
-            spans=_spans(chords, section.beats),
+            spans=_spans(chords, section.beats, closing=closing),
             following=chord("I") if closing else bars[self._position + 1][0],
             energy=energy_of(parameters),
             closing=closing,
@@ -211,11 +211,12 @@ def _colour(parameters: MusicParameters) -> Colour:
     return Colour.SOFT if energy_of(parameters) < _SOFT_BELOW else Colour.PLAIN
 
 
-def _spans(chords: tuple[Chord, ...], beats: int) -> tuple[Span, ...]:
-    """One chord fills the bar; two share it, the second from the third beat on."""
+def _spans(chords: tuple[Chord, ...], beats: int, *, closing: bool) -> tuple[Span, ...]:
+    """One chord fills the bar; two share it, the last one long enough where a phrase closes."""
     if len(chords) == 1:
         return (Span(0.0, float(beats), chords[0]),)
-    return (Span(0.0, 2.0, chords[0]), Span(2.0, beats - 2.0, chords[1]))
+    change = beats - 2.0 if closing else 2.0
+    return (Span(0.0, change, chords[0]), Span(change, beats - change, chords[1]))
 
 
 def _grid(onsets: int, beats: int) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from emotune_gui.music.composing.draft import Ground, weight_of
 from emotune_gui.music.composing.motif import Motif
@@ -38,8 +39,7 @@ def set_motif(
     a motif that comes back on other chords is still heard as itself (a tonal sequence).
     """
     points = motif.points(ground.beats, notes)
-    squeeze = 0.75 + 0.45 * ground.energy
-    shape = [(onset, round(squeeze * step)) for onset, step in points]
+    shape = _stretched(points, 0.7 + 0.5 * ground.energy)
 
     def bent(start_degree: int) -> tuple[float, list[Tone]]:
         tones = _led(_placed(shape, start_degree, ground, centre), ground)
@@ -71,6 +71,16 @@ def next_tone(ground: Ground, harmony: Chord, degree: int, heading: int) -> int:
     """The next chord tone above (positive heading) or below a degree."""
     side = 1 if heading > 0 else -1
     return nearest_tone(ground, harmony, degree + side, side)
+
+
+def _stretched(points: tuple[tuple[float, int], ...], factor: float) -> list[tuple[float, int]]:
+    """Leaps narrowed (factor below 1) or widened; a step stays a step, a repetition one."""
+    shape = [points[0]]
+    for (_, before), (onset, step) in pairwise(points):
+        moved = step - before
+        size = max(1, round(factor * abs(moved))) if moved else 0
+        shape.append((onset, shape[-1][1] + (size if moved > 0 else -size)))
+    return shape
 
 
 def _placed(shape: list[tuple[float, int]], start: int, ground: Ground, centre: int) -> list[Tone]:
