@@ -13,7 +13,7 @@ from emotune_gui.engine.learning import Learned
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--db", type=Path, help="database file")
     parser.add_argument("--session", type=int, required=True, help="the session's id")
-    parser.add_argument("--bar", type=int, required=True, help="the bar's number")
+    parser.add_argument("--bar", type=int, required=True, help="the bar's number, from 1")
     parser.add_argument("--score", type=int, choices=range(1, 6), help="1 (worst) to 5 (best)")
     parser.add_argument(
         "--fits", action=argparse.BooleanOptionalAction, default=None, help="does the music fit?"

@@ -11,7 +11,7 @@ from emotune_gui.commands.output import complain, only_json
 from emotune_gui.domain.emotion import EMOTIONS
 from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.domain.review import HeardBar, SessionTimeline
-from emotune_gui.domain.session import SessionInfo
+from emotune_gui.domain.session import Rating, SessionInfo
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -78,7 +78,7 @@ def _describe_timeline(timeline: SessionTimeline) -> dict[str, Any]:
         "bars": [_describe_bar(heard) for heard in timeline.bars],
         "notes_played": [asdict(note) for note in timeline.played],
         "markers": [asdict(marker) for marker in timeline.markers],
-        "ratings": [asdict(rating) for rating in timeline.ratings],
+        "ratings": [_describe_rating(rating, timeline) for rating in timeline.ratings],
         "notes": [asdict(note) for note in timeline.notes],
     }
 
@@ -102,7 +102,8 @@ def _describe_estimates(timeline: SessionTimeline) -> dict[str, Any]:
 def _describe_bar(heard: HeardBar) -> dict[str, Any]:
     bar = heard.bar
     return {
-        "number": bar.id,
+        "number": bar.index + 1,
+        "id": bar.id,
         "start_s": round(heard.start_s, 4),
         "target_valence": heard.target_valence,
         "target_arousal": heard.target_arousal,
@@ -113,6 +114,11 @@ def _describe_bar(heard: HeardBar) -> dict[str, Any]:
         "composer": bar.composer,
         "parameters": asdict(bar.parameters),
     }
+
+
+def _describe_rating(rating: Rating, timeline: SessionTimeline) -> dict[str, Any]:
+    numbers = {heard.bar.id: heard.bar.index + 1 for heard in timeline.bars}
+    return {**asdict(rating), "bar": numbers.get(rating.bar_id)}
 
 
 def _show(value: list[dict[str, Any]] | dict[str, Any], *, as_json: bool) -> None:

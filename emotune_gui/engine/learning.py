@@ -62,6 +62,13 @@ def learn(
     return Learned(rating_id, weights.save(client.id, updated, (rating_id,)))
 
 
+def difference_in_words(weights: MappingWeights) -> str:
+    """How this mapping differs from the clinical one, for the live window."""
+    if weights.version == 0:
+        return weights.reason
+    return "; ".join(learning.tuned_summary(weights)) or weights.reason
+
+
 class ErrandLoop:
     """Runs small jobs that touch the disk, in order, off the GUI thread."""
 

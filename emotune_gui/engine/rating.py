@@ -20,7 +20,7 @@ def rate_saved_bar(
     score: int | None = None,
     fits: bool | None = None,
 ) -> Learned:
-    """Store the rating and update the client's mapping.
+    """Store the rating and update the client's mapping; bars count from 1, as on screen.
 
     Raises InvalidInput for a bar that the session does not have, StorageError for the session.
     """
@@ -38,11 +38,11 @@ def rate_saved_bar(
 
 def _find(timeline: SessionTimeline, number: int) -> HeardBar:
     for heard in timeline.bars:
-        if heard.bar.id == number:
+        if heard.bar.index + 1 == number:
             return heard
     if not timeline.bars:
         raise InvalidInput(f"Session {timeline.info.id} has no music to rate.")
-    first, last = timeline.bars[0].bar.id, timeline.bars[-1].bar.id
+    first, last = timeline.bars[0].bar.index + 1, timeline.bars[-1].bar.index + 1
     raise InvalidInput(
         f"Session {timeline.info.id} has no bar {number}; its bars are {first} to {last}."
     )

@@ -18,7 +18,7 @@ from emotune_gui.engine.capturing import CaptureLoop
 from emotune_gui.engine.composing import ComposerLoop
 from emotune_gui.engine.faults import FaultDesk
 from emotune_gui.engine.latest import Latest
-from emotune_gui.engine.learning import ErrandLoop
+from emotune_gui.engine.learning import ErrandLoop, difference_in_words
 from emotune_gui.engine.parts import LiveParts
 from emotune_gui.engine.perceiving import PerceptionLoop
 from emotune_gui.engine.recording import SessionRecord
@@ -232,7 +232,7 @@ class Running:
             faded=faded,
             easing=composing.decision.easing,
             weights_version=weights.version,
-            weights_reason=weights.reason,
+            weights_reason=difference_in_words(weights),
         )
 
     def _target(self, heard: tuple[float, Bar, Affect] | None) -> Affect:
