@@ -1,4 +1,4 @@
-"""Boxes to tick, dots to choose by and a scale to slide on, painted so that both themes show them plainly."""
+"""Boxes to tick, dots to choose by and a scale to slide on, plain in both themes."""
 
 from __future__ import annotations
 

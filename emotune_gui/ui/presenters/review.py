@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Protocol
 
-from emotune_gui.domain.session import Client, SessionInfo
+from emotune_gui.domain.session import Client, SessionInfo, SessionState
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.clients import matches
 from emotune_gui.ui.presenters.review_data import ReviewData, prepare
@@ -54,7 +54,7 @@ class ReviewPresenter:
     def refresh(self) -> None:
         self._tasks.load(
             "sessions",
-            lambda: newest_first(self._open().sessions.list()),
+            lambda: reviewable(self._open),
             self._listed,
             self._view.show_problem,
         )
@@ -113,3 +113,12 @@ class ReviewPresenter:
     def _show(self) -> None:
         found = [info for info in self._all if matches(info.client_name, self._search)]
         self._view.show_sessions(found, len(self._all))
+
+
+def reviewable(open_store: OpenStore) -> list[SessionInfo]:
+    """Newest first, without one that is running just now: it is not over."""
+    sessions = open_store().sessions
+    interrupted = {info.id for info in sessions.interrupted()}
+    return newest_first(
+        [s for s in sessions.list() if s.state is not SessionState.OPEN or s.id in interrupted]
+    )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -19,9 +18,6 @@ from emotune_gui.ui.presenters.tuning import is_personal
 from emotune_gui.ui.wording import translate
 
 DEMONSTRATION = "demo"
-SEEDS = 2**31 - 1
-"""Each session draws its own seed, so that no two play the same music."""
-
 AUDIO_DEVICE, AUDIO_NONE = "device", "none"
 
 LOUDEST_RANGE = (50, 100)
@@ -48,7 +44,10 @@ def target_word(code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StartRequest:
-    """Everything the engine needs to begin. `source_spec`: a camera index, a path or 'demo'."""
+    """Everything the engine needs to begin. `source_spec`: a camera index, a path or 'demo'.
+
+    The plan's seed is left for the one who starts the session to draw.
+    """
 
     client_id: int
     plan: Plan
@@ -133,9 +132,7 @@ class StartPresenter:
         open_store: OpenStore,
         surroundings: Surroundings,
         tasks: Tasks,
-        new_seed: Callable[[], int] = lambda: secrets.randbelow(SEEDS) + 1,
     ) -> None:
-        self._new_seed = new_seed
         self._view = view
         self._open = open_store
         self._surroundings = surroundings
@@ -170,7 +167,7 @@ class StartPresenter:
             return None
         return StartRequest(
             client_id=choices.client.id,
-            plan=replace(choices.plan, seed=self._new_seed()),
+            plan=choices.plan,
             source_spec=source_spec(choices),
             audio=AUDIO_DEVICE if choices.sound else AUDIO_NONE,
         )
@@ -306,16 +303,4 @@ def _mapping_check(client: Client, weights: MappingWeights) -> Check:
         translate("Start", "Personal mapping, version {n}. {reason}").format(
             n=weights.version, reason=weights.reason
         ),
-    )
-
-
-def plan_from(
-    *, strategy: Strategy, target: Affect, lead_minutes: float, planned_minutes: float
-) -> Plan:
-    """A plan whose lead fits into the planned length."""
-    return Plan(
-        strategy=strategy,
-        target=target,
-        lead_minutes=min(lead_minutes, planned_minutes),
-        planned_minutes=planned_minutes,
     )
