@@ -10,7 +10,7 @@ from typing import Protocol
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights
-from emotune_gui.domain.session import Client, Plan, Purpose, Strategy
+from emotune_gui.domain.session import Client, Plan, Purpose
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.presenters.today import by_last_seen
