@@ -38,7 +38,7 @@ def load_face_reader(settings: FaceSettings | None = None) -> FaceReader:
     """
     settings = settings or FaceSettings()
     models = settings.models_dir
-    fitter = LandmarkFitter(predictor_file(settings.predictor_path))
     cnn = ExpressionNetwork(models / CNN_FILE)
     forest, pool = LandmarkForest(models / FOREST_FILE), load_pool(models / POOL_FILE)
+    fitter = LandmarkFitter(predictor_file(settings.predictor_path))
     return LandmarkFaceReader(FaceFollower(FaceDetector(), fitter), cnn, forest, pool)

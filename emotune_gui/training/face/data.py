@@ -107,7 +107,7 @@ def split_rows(faces: FaceSet, split: str) -> BoolArray:
     """Mask of the rows of `train`, `public`, `private` or `all`."""
     if split == "all":
         return np.ones(len(faces), dtype=np.bool_)
-    return faces.usage == SPLITS[split]
+    return np.asarray(faces.usage == SPLITS[split], dtype=np.bool_)
 
 
 def training_and_dev(faces: FaceSet, seed: int) -> tuple[BoolArray, BoolArray]:

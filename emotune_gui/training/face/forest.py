@@ -25,10 +25,10 @@ FeatureTable = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class ForestSettings:
-    trees: int = 100
-    leaves: int = 260
+    trees: int = 70
+    leaves: int = 500
     """At most, in each tree: keeps the stored forest small and the live step quick."""
-    least_samples: int = 4
+    least_samples: int = 3
     features_share: float = 0.06
     rows_share: float = 0.35
     """Of the rows, drawn for each tree."""

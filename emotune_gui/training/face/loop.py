@@ -185,7 +185,7 @@ class NetworkTrainer:
         state |= {f"best_{i}": w for i, w in enumerate(self.best)}
         state |= {f"opt_{i}": v.numpy() for i, v in enumerate(self._optimizer.variables)}
         buffer = io.BytesIO()
-        np.savez(buffer, **state)  # type: ignore[arg-type]
+        np.savez(buffer, **state)
         write_atomically(self._workspace / "checkpoint.npz", buffer.getvalue())
         told = {"settings": asdict(self._settings), "history": [asdict(r) for r in self.history]}
         write_atomically(self._workspace / "history.json", json.dumps(told, indent=1).encode())
