@@ -54,7 +54,7 @@ def run_unattended(order: UnattendedRun) -> dict[str, Any]:
             return _Run(program, archive, order).execute()
         finally:
             program.window.close()
-            archive.close()
+            program.leave()
 
 
 def _has_display() -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QObject, QSettings, Qt, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from emotune_gui.app.desk import SessionDesk
@@ -41,6 +41,7 @@ _log = logging.getLogger(__name__)
 
 DEMONSTRATION_CONSENTS = (Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.PERSONALISE)
 CLOSING_POLL_MS = 50
+LONGEST_READ_MS = 10_000
 FILMS = "*.mp4 *.avi *.mov *.mkv *.webm"
 
 
@@ -198,6 +199,13 @@ class ProgramWindow(QObject):
 
     _closing = False
 
+    def leave(self) -> None:
+        """Close the archive once no page is reading it any more."""
+        if QThreadPool.globalInstance().waitForDone(LONGEST_READ_MS):
+            self._archive.close()
+        else:
+            _log.error("a page was still reading when the program ended")
+
     def _may_close(self) -> bool:
         """With a session running the window ends it in order first and then closes by itself."""
         if not self.desk.busy:
@@ -247,7 +255,7 @@ def run_window(database: Path | None) -> int:
     program = open_program(archive, settings, size=None)
     _log.info("window visible %s s after the process began", program.visible_after_s)
     code = QApplication.exec()
-    archive.close()
+    program.leave()
     return code
 
 
