@@ -31,6 +31,8 @@ LINE_WIDTH = 1.6
 """Pixels, antialiased: 1 ms a redraw dearer than single pixels, but read from two metres."""
 LABEL_SECONDS = 17.0
 """Room right of now, in seconds of the axis, for the names of the curves."""
+STALE_S = 2.0
+"""A curve that has not moved for longer carries no name: its end is not now."""
 WIDEST_DOUBT = 0.4
 """Half width of the band at confidence 0, in affect units."""
 VALENCE, AROUSAL, CONFIDENCE, FACE = len(EMOTIONS), len(EMOTIONS) + 1, len(EMOTIONS) + 2, -1
@@ -175,16 +177,17 @@ class LivePlots(QWidget):
             for event in self._events
             if now_s - event.t < WINDOW_S
         )
+        current = len(self._ring) > 0 and now_s - float(self._ring.times[-1]) < STALE_S
         marks = tuple(event for event in recent if event.kind == "marker")
         unlabelled = tuple(replace(e, label="") if e.kind == "marker" else e for e in recent)
         word = self.tr("no face read")
-        upper = LaneOverlay(gaps, word, marks, self._emotion_labels())
-        lower = LaneOverlay(gaps, "", unlabelled, self._affect_labels())
+        upper = LaneOverlay(gaps, word, marks, self._emotion_labels() if current else ())
+        lower = LaneOverlay(gaps, "", unlabelled, self._affect_labels() if current else ())
         self._overlays[0].show_overlay(upper)
         self._overlays[1].show_overlay(lower)
 
     def _emotion_labels(self) -> tuple[EndLabel, ...]:
-        if not len(self._ring) or self._ring.column(FACE)[-1] < 0.5:
+        if self._ring.column(FACE)[-1] < 0.5:
             return ()
         values = {e: float(self._ring.column(EMOTIONS.index(e))[-1]) for e in self._shown}
         top = max(values, key=values.__getitem__)
@@ -194,8 +197,6 @@ class LivePlots(QWidget):
         )
 
     def _affect_labels(self) -> tuple[EndLabel, ...]:
-        if not len(self._ring):
-            return ()
         words = (self.tr("valence"), self.tr("arousal"))
         columns = (VALENCE, AROUSAL)
         return tuple(

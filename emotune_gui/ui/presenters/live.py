@@ -132,6 +132,8 @@ class LivePresenter:
             self._views.plots.add_estimate(at, estimate)
             if estimate.label is not None:
                 self._trail.append(estimate.affect)
+            elif self._trail:
+                self._trail.popleft()
         bar = snapshot.music.bar
         if bar is not None and bar.id != self._bar_id:
             self._bar_id = bar.id

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from emotune_gui.domain.face import FaceReading, FaceState, Frame, ImageArray
+from emotune_gui.domain.face import (
+    FaceBox,
+    FaceReading,
+    FaceState,
+    Frame,
+    ImageArray,
+    PointArray,
+)
 from emotune_gui.ui import theme
 
 LATENCIES_KEPT = 36_000
@@ -159,16 +166,27 @@ class CameraView(QWidget):
                 solid=single,
             )
         if self.landmarks_shown and reading.landmarks is not None:
-            points = [
-                QPointF(place.x() + float(x) * scale, place.y() + float(y) * scale)
-                for x, y in reading.landmarks
-            ]
-            wide = max((box.width * scale for box in reading.boxes), default=0.0)
-            dot = min(3.0, max(1.4, wide / 60))
-            for ink, size in ((theme.colour("#000000", 0.45), 2 * dot), ("#ffffff", dot)):
-                painter.setPen(QPen(QColor(ink), size, c=Qt.PenCapStyle.RoundCap))
-                painter.drawPoints(points)
+            self._paint_points(painter, reading.landmarks, reading.boxes, place, scale)
         painter.restore()
+
+    def _paint_points(
+        self,
+        painter: QPainter,
+        points: PointArray,
+        boxes: Sequence[FaceBox],
+        place: QRect,
+        scale: float,
+    ) -> None:
+        """White dots with a dark edge, as large as the face allows."""
+        wide = max((box.width * scale for box in boxes), default=0.0)
+        radius = min(2.6, max(1.3, wide / 65))
+        dots = QPainterPath()
+        for x, y in points:
+            at = QPointF(place.x() + float(x) * scale, place.y() + float(y) * scale)
+            dots.addEllipse(at, radius, radius)
+        painter.setPen(QPen(theme.colour("#000000", 0.5), 1))
+        painter.setBrush(theme.colour("#ffffff", 0.95))
+        painter.drawPath(dots)
 
     def _paint_box(self, painter: QPainter, box: QRectF, *, solid: bool) -> None:
         """White over a dark edge, so that it is seen on any picture; dashed when not read."""

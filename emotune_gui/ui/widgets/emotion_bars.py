@@ -62,7 +62,7 @@ class EmotionBars(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row = min(30.0, self.height() / max(1, len(self._shown)))
+        row = min(36.0, self.height() / max(1, len(self._shown)))
         for place, emotion in enumerate(self._shown):
             self._paint_row(painter, emotion, QRectF(0, place * row, self.width(), row))
 

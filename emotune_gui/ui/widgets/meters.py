@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from emotune_gui.ui import theme
 
-NAME_WIDTH = 72
-VALUE_WIDTH = 76
+NAME_WIDTH = 80
+VALUE_WIDTH = 74
 WORD_WIDTH = 60
 BEAT_STEP = 20
 
