@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, QSettings, Qt, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from emotune_gui.app.collecting import GuiThreadCollector
 from emotune_gui.app.desk import SessionDesk
 from emotune_gui.app.pages import PageBuilder
 from emotune_gui.domain.faults import Fault, Severity
@@ -244,6 +245,7 @@ def open_program(
     QApplication.processEvents()
     program.visible_after_s = seconds_since_start()
     _catch_the_unforeseen(program)
+    GuiThreadCollector(program)
     return program
 
 
