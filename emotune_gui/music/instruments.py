@@ -72,10 +72,10 @@ PALETTE: dict[Region, Ensemble] = {
 _RANGES: dict[int, tuple[int, int]] = {
     NYLON_GUITAR: (40, 83),
     STEEL_GUITAR: (40, 83),
-    ACOUSTIC_BASS: (28, 60),
-    FINGERED_BASS: (28, 60),
+    ACOUSTIC_BASS: (31, 60),
+    FINGERED_BASS: (31, 60),
     CELLO: (36, 79),
-    CONTRABASS: (28, 60),
+    CONTRABASS: (33, 60),
     HARP: (31, 96),
     STRINGS: (36, 93),
     SLOW_STRINGS: (36, 91),

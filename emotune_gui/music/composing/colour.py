@@ -21,7 +21,7 @@ _WALTZ_BEAT: _Beat = ((KICK, (0.0,)), (SIDE_STICK, (1.0, 2.0)))
 def pad_bar(ground: Ground, voicings: Sequence[Voicing]) -> list[Draft]:
     """The chord held through; the lowest voice is left to the bass."""
     return [
-        Draft(span.start, span.length, pitch, Part.PAD, 0.9, accent=-0.5, ring=span.length)
+        Draft(span.start, span.length, pitch, Part.PAD, 0.9, ring=span.length)
         for span, voicing in zip(ground.spans, voicings, strict=True)
         for pitch in voicing[-3:]
     ]

@@ -12,6 +12,8 @@ from emotune_gui.music.composing.motif import Motif
 from emotune_gui.music.composing.scale import DEGREES, Chord
 from emotune_gui.music.composing.setting import REACH, Tone, nearest_tone, set_motif
 
+HIGHEST_DOUBLING = 88
+
 _PREFERENCE = {Role.CLOSED: (0.0, 1.2, 2.2, 9.0, 9.0), Role.OPEN: (1.0, 0.0, 0.3, 1.0, 9.0)}
 """Cost in scale steps of ending on the root, third, fifth, seventh or added tone."""
 
@@ -54,12 +56,14 @@ def melody_bar(
 
 
 def voiced_by(part: Part, drafts: list[Draft], *, octaves: bool) -> list[Draft]:
-    """The line given to a part, doubled an octave up if wanted."""
+    """The line given to a part, doubled an octave up if wanted and not shrill."""
     own = [replace(draft, part=part) for draft in drafts]
     if not octaves:
         return own
     return own + [
-        replace(draft, pitch=draft.pitch + 12, accent=draft.accent - 0.5) for draft in own
+        replace(draft, pitch=draft.pitch + 12, accent=draft.accent - 0.5)
+        for draft in own
+        if draft.pitch + 12 <= HIGHEST_DOUBLING
     ]
 
 
