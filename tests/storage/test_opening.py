@@ -1,0 +1,374 @@
+"""Places and files that will not do, upgrades, and what a fresh file looks like."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from emotune_gui.bundled import bundled
+from emotune_gui.domain.faults import NewerDatabase, StorageError
+from emotune_gui.storage import migrating
+from emotune_gui.storage.connections import Connections
+from emotune_gui.storage.migrating import Schema, released
+from emotune_gui.storage.opening import Database, open_database
+from tests.storage import records
+
+ADD_COLOUR = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.add_column("marker", sa.Column("colour", sa.Text(), nullable=True))
+    {then}
+"""
+
+
+def later_schema(folder: Path, then: str = "") -> Schema:
+    """The released migrations with one more, as a later version would bring."""
+    copy = folder / "migrations"
+    shutil.copytree(bundled("migrations"), copy, ignore=shutil.ignore_patterns("__pycache__"))
+    (copy / "versions" / "0002_colour.py").write_text(ADD_COLOUR.format(then=then))
+    return Schema((*released().revisions, "0002"), copy)
+
+
+def filled(path: Path) -> int:
+    database = open_database(path)
+    session = records.open_session(database)
+    database.sessions.end(session, ended_at=records.STARTED, duration_s=1.0)
+    database.close()
+    return session
+
+
+def structure(path: Path) -> list[tuple[str, str, str]]:
+    """Every table, index and trigger with its definition, blanks aside."""
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT type, name, COALESCE(sql, '') FROM sqlite_master")
+        return sorted((kind, name, " ".join(sql.split())) for kind, name, sql in rows)
+
+
+def sentence_of(path: Path, **options: Schema) -> str:
+    with pytest.raises(StorageError) as caught:
+        open_database(path, **options)
+    text = str(caught.value)
+    assert text.endswith(".")
+    assert "\n" not in text
+    assert "Traceback" not in text
+    return text
+
+
+def test_a_new_database_is_made_with_its_folder_and_reopens(tmp_path: Path) -> None:
+    path = tmp_path / "a folder" / "ünï 'x'.db"
+    session = filled(path)
+    again = open_database(path)
+    assert again.sessions.info(session).client_name == "Ada"
+    assert again.backup is None
+    again.close()
+    again.close()
+    assert sorted(p.name for p in path.parent.iterdir()) == [path.name]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permission bits of POSIX")
+def test_a_new_file_is_its_owners_only(tmp_path: Path) -> None:
+    filled(tmp_path / "x.db")
+    assert (tmp_path / "x.db").stat().st_mode & 0o077 == 0
+
+
+def test_the_file_is_in_wal_mode_with_foreign_keys_on(database: Database) -> None:
+    with database.connections.reading() as session:
+        connection = session.connection()
+        pragma = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "foreign_keys", "synchronous", "secure_delete")
+        }
+        timeout = connection.exec_driver_sql("PRAGMA busy_timeout").scalar()
+    assert pragma == {
+        "journal_mode": "wal",
+        "foreign_keys": 1,
+        "synchronous": 1,
+        "secure_delete": 1,
+    }
+    assert timeout == 5000
+
+
+def test_migrations_lead_to_the_schema_of_the_tables(tmp_path: Path) -> None:
+    filled(tmp_path / "created.db")
+    with closing(sqlite3.connect(tmp_path / "migrated.db")):
+        pass
+    schema = released()
+    connections = Connections(tmp_path / "migrated.db")
+    with connections.writing() as session:
+        migrating.run_migrations(session.connection(), schema)
+    connections.close()
+
+    assert _described(tmp_path / "migrated.db") == _described(tmp_path / "created.db")
+
+
+def _described(path: Path) -> dict[str, object]:
+    """Columns, keys, indices and triggers, whatever the order of the constraints."""
+    with closing(sqlite3.connect(path)) as connection:
+
+        def pragma(name: str, of: str) -> list[tuple[object, ...]]:
+            return sorted(connection.execute(f"PRAGMA {name}('{of}')"), key=str)
+
+        tables = [name for kind, name, _ in structure(path) if kind == "table"]
+        described: dict[str, object] = {
+            table: (
+                pragma("table_xinfo", table),
+                sorted(row[2:] for row in pragma("foreign_key_list", table)),
+                sorted(
+                    (str(row[2:]), str(pragma("index_info", str(row[1]))))
+                    for row in pragma("index_list", table)
+                ),
+            )
+            for table in tables
+        }
+    for kind, name, sql in structure(path):
+        if kind == "trigger":
+            described[name] = sql
+        if kind == "table":
+            described[f"{name} autoincrement"] = "AUTOINCREMENT" in sql
+    return described
+
+
+def test_the_released_revisions_are_those_of_the_scripts() -> None:
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory(str(bundled("migrations")))
+    found = [script.revision for script in scripts.walk_revisions()]
+    assert tuple(reversed(found)) == released().revisions
+
+
+@pytest.mark.parametrize("revision", released().revisions)
+def test_every_released_schema_is_upgraded(tmp_path: Path, revision: str) -> None:
+    path = tmp_path / "old.db"
+    connections = Connections(path)
+    with connections.writing() as session:
+        migrating.run_migrations(session.connection(), released(), to=revision)
+    connections.close()
+    database = open_database(path)
+    session = records.open_session(database)
+    assert database.sessions.info(session).client_name == "Ada"
+    database.check()
+    database.close()
+
+
+@pytest.mark.parametrize("kind", ["no bytes", "no tables"])
+def test_an_emptied_file_gets_its_tables(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "emptied.db"
+    if kind == "no bytes":
+        path.touch()
+    else:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("CREATE TABLE old (x)")
+            connection.execute("DROP TABLE old")
+            connection.commit()
+        assert path.stat().st_size > 0
+    filled(path)
+    assert not list(tmp_path.glob("*backup*"))
+
+
+def test_an_upgrade_keeps_the_data_and_leaves_a_backup(tmp_path: Path) -> None:
+    path = tmp_path / "emotune.db"
+    session = filled(path)
+    schema = later_schema(tmp_path)
+    database = open_database(path, schema=schema)
+    backup = database.backup
+    assert database.sessions.info(session).client_name == "Ada"
+    database.close()
+    assert "colour" in str(structure(path))
+    assert backup is not None
+    assert backup.parent == tmp_path
+    assert backup.name.startswith("emotune.backup-0001-")
+    assert backup.suffix == ".db"
+    old = open_database(backup)
+    assert old.sessions.info(session).client_name == "Ada"
+    old.close()
+    assert "colour" not in str(structure(backup))
+    reopened = open_database(path, schema=schema)
+    assert reopened.backup is None
+    reopened.close()
+
+
+def test_an_upgrade_that_fails_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "emotune.db"
+    session = filled(path)
+    before = structure(path)
+    sentence_of(path, schema=later_schema(tmp_path, then='op.execute("DROP TABLE nowhere")'))
+    assert structure(path) == before
+    database = open_database(path)
+    assert database.sessions.info(session).client_name == "Ada"
+    database.close()
+
+
+def test_without_a_backup_there_is_no_upgrade(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "emotune.db"
+    filled(path)
+    before = structure(path)
+    whole = migrating.connect
+
+    def no_second_file(asked: Path) -> sqlite3.Connection:
+        if asked.suffix == ".partial":
+            raise sqlite3.OperationalError("database or disk is full")
+        return whole(asked)
+
+    monkeypatch.setattr(migrating, "connect", no_second_file)
+    assert "free some space" in sentence_of(path, schema=later_schema(tmp_path))
+    assert structure(path) == before
+    assert not list(tmp_path.glob("*.partial"))
+
+
+def test_the_backup_holds_what_is_still_in_the_log(tmp_path: Path) -> None:
+    path = tmp_path / "emotune.db"
+    database = open_database(path)
+    database.clients.create("Only in the log", [])
+    assert path.with_name("emotune.db-wal").stat().st_size > 0
+    backup = migrating.back_up(path, "0001")
+    database.close()
+    copy = open_database(backup)
+    assert copy.clients.by_name("Only in the log") is not None
+    copy.close()
+
+
+def test_a_newer_database_is_refused_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "newer.db"
+    filled(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    before = path.read_bytes()
+    with pytest.raises(NewerDatabase, match="newer EmoTune"):
+        open_database(path)
+    assert path.read_bytes() == before
+
+
+def test_random_bytes_are_refused_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "noise.db"
+    path.write_bytes(os.urandom(20_000))
+    before = path.read_bytes()
+    assert "no database" in sentence_of(path)
+    assert path.read_bytes() == before
+
+
+def test_a_text_file_is_refused_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "diary.db"
+    path.write_text("Dear diary")
+    sentence_of(path)
+    assert path.read_text() == "Dear diary"
+
+
+@pytest.mark.parametrize("left", [0.3, 0.6, 0.95])
+def test_a_truncated_file_is_refused_untouched(tmp_path: Path, left: float) -> None:
+    path = tmp_path / "cut.db"
+    filled(path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(len(whole) * left)])
+    before = path.read_bytes()
+    assert "damaged" in sentence_of(path)
+    assert path.read_bytes() == before
+
+
+def test_a_file_with_a_hole_in_the_middle_is_refused_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "hole.db"
+    database = open_database(path)
+    for k in range(300):
+        database.clients.create(f"Client {k}", [])
+    database.close()
+    octets = bytearray(path.read_bytes())
+    middle = len(octets) // 2
+    octets[middle : middle + 30_000] = b"\xa5" * 30_000
+    path.write_bytes(octets)
+    assert "damaged" in sentence_of(path)
+    assert path.read_bytes() == bytes(octets)
+
+
+def test_damage_that_opening_cannot_see_is_found_by_the_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "large.db"
+    database = open_database(path)
+    for k in range(300):
+        database.clients.create(f"Client {k}", [])
+    database.check()
+    database.close()
+    octets = bytearray(path.read_bytes())
+    octets[-30_000:] = b"\xa5" * 30_000
+    path.write_bytes(octets)
+    monkeypatch.setattr("emotune_gui.storage.opening.CHECKED_WHOLE_BYTES", 1000)
+    database = open_database(path)
+    with pytest.raises(StorageError, match="damaged"):
+        database.check()
+    database.close()
+
+
+def test_another_programs_database_is_refused_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "browser.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE history (url TEXT)")
+        connection.commit()
+    before = path.read_bytes()
+    assert "another program" in sentence_of(path)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    assert "is a folder" in sentence_of(tmp_path)
+
+
+def test_a_read_only_file_is_refused_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "fixed.db"
+    filled(path)
+    before = path.read_bytes()
+    path.chmod(0o444)
+    assert "read-only" in sentence_of(path)
+    path.chmod(0o644)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "locked"
+    folder.mkdir()
+    folder.chmod(0o555)
+    try:
+        assert "read-only" in sentence_of(folder / "x.db")
+        assert list(folder.iterdir()) == []
+    finally:
+        folder.chmod(0o755)
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert "cannot be made" in sentence_of(tmp_path / "file" / "x.db")
+
+
+def test_one_connection_reads_while_another_writes(tmp_path: Path) -> None:
+    path = tmp_path / "shared.db"
+    writer, reader = open_database(path), open_database(path)
+    writer.clients.create("Before", [])
+    with writer.connections.writing() as session:
+        session.connection().exec_driver_sql("UPDATE client SET name = 'Half done'")
+        assert [c.name for c in reader.clients.list()] == ["Before"]
+    assert [c.name for c in reader.clients.list()] == ["Half done"]
+    reader.close()
+    writer.close()
+
+
+def test_the_fast_path_never_imports_alembic(tmp_path: Path) -> None:
+    code = (
+        "import sys; from emotune_gui.storage.opening import open_database\n"
+        f"for _ in range(2): open_database({str(tmp_path / 'x.db')!r}).close()\n"
+        "assert 'alembic' not in sys.modules, 'alembic was imported'"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
