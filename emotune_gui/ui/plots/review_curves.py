@@ -22,6 +22,8 @@ FloatArray = npt.NDArray[np.float64]
 
 DOUBT_HALF_WIDTH = 0.5
 """Half width of the doubt band, in affect units, where nothing is known (confidence 0)."""
+EMOTION_ROW = 24
+"""Least height of an emotion's row, in pixels."""
 ROW_FILL = 0.9
 """Share of an emotion's row that a probability of one fills."""
 
@@ -72,17 +74,33 @@ class EmotionLane(Lane):
     """One row an emotion, filled to its probability; the first on top."""
 
     def __init__(self, shown: Sequence[Emotion] = SHOWN_BY_DEFAULT) -> None:
-        super().__init__(0, len(shown), 24 * len(shown), stretch=len(shown))
-        self._rows: list[tuple[Emotion, int, pg.PlotCurveItem]] = []
-        labels = []
-        for place, emotion in enumerate(shown):
-            base = len(shown) - 1 - place
-            item = pg.PlotCurveItem(pen=None, fillLevel=base)
+        super().__init__(0, len(shown), EMOTION_ROW * len(shown))
+        self._items = {emotion: pg.PlotCurveItem(pen=None, fillLevel=0) for emotion in EMOTIONS}
+        for item in self._items.values():
             self.view.addItem(item, ignoreBounds=True)
-            self._rows.append((emotion, base, item))
-            colour = theme.EMOTION_COLOURS[emotion]
-            labels.append(RowLabel(base + 0.45, emotion_word(emotion), swatch=colour))
-        self.gutter.set_labels(labels)
+        self._bases: dict[Emotion, int] = {}
+        self.set_shown(shown)
+
+    def set_shown(self, shown: Sequence[Emotion]) -> None:
+        """Curves are hidden, never taken out: a scene that loses items while it is shown may
+        crash (pyqtgraph's GraphicsLayout.clear did)."""
+        count = len(shown)
+        self._bases = {emotion: count - 1 - place for place, emotion in enumerate(shown)}
+        for emotion, item in self._items.items():
+            item.setVisible(emotion in self._bases)
+            item.setFillLevel(self._bases.get(emotion, 0))
+        self.view.set_range(0, count)
+        self.height, self.stretch = EMOTION_ROW * count, count
+        self.gutter.set_labels(
+            [
+                RowLabel(base + 0.45, emotion_word(emotion), theme.EMOTION_COLOURS[emotion])
+                for emotion, base in self._bases.items()
+            ]
+        )
+
+    def drawn_points(self) -> int:
+        """Most points of any curve now drawn."""
+        return max(len(self._items[emotion].getData()[0]) for emotion in self._bases)
 
     def make_overlay(self) -> Overlay:
         return Overlay(self.view, gaps=True)
@@ -91,14 +109,15 @@ class EmotionLane(Lane):
         if self.data is None:
             return
         lanes = self.data.emotions
-        for emotion, base, item in self._rows:
+        for emotion, base in self._bases.items():
             values = lanes.probabilities[:, EMOTIONS.index(emotion)]
             times, heights = curve(lanes.t, values, start, end, columns)
-            item.setData(times, base + ROW_FILL * np.nan_to_num(heights, nan=0.0))
+            filled = base + ROW_FILL * np.nan_to_num(heights, nan=0.0)
+            self._items[emotion].setData(times, filled)
 
     def redress(self) -> None:
         super().redress()
-        for emotion, _base, item in self._rows:
+        for emotion, item in self._items.items():
             item.setBrush(theme.emotion_colour(emotion, 0.9))
 
 

@@ -27,8 +27,12 @@ class TimeView(pg.ViewBox):
     def __init__(self, low: float, high: float) -> None:
         super().__init__(enableMenu=False, defaultPadding=0)
         self.setMouseEnabled(x=True, y=False)
-        self.setYRange(low, high, padding=0)
+        self.set_range(low, high)
+
+    def set_range(self, low: float, high: float) -> None:
+        """What the bottom and the top of the lane stand for."""
         self.low, self.high = low, high
+        self.setYRange(low, high, padding=0)
 
     def mouseClickEvent(self, event: pg.GraphicsScene.mouseEvents.MouseClickEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from emotune_gui.domain.emotion import SHOWN_BY_DEFAULT, Emotion
 from emotune_gui.ui import theme
-from emotune_gui.ui.plots.review_curves import Lane, all_lanes
+from emotune_gui.ui.plots.review_curves import EmotionLane, Lane, all_lanes
 from emotune_gui.ui.plots.review_lanes import SHORTEST_VIEW_S, TimeAxis
 from emotune_gui.ui.presenters.review_data import ReviewData
 
@@ -43,13 +43,7 @@ class ReviewTimeline(pg.GraphicsLayoutWidget):
         self.setAccessibleName(self.tr("Session timeline"))
         self.ci.layout.setSpacing(4)
         self.ci.layout.setContentsMargins(8, 4, 16, 0)
-        self.set_shown(shown)
-
-    def set_shown(self, shown: Sequence[Emotion]) -> None:
-        """Build the lanes anew for these emotions."""
-        self.ci.clear()
         self._lanes = all_lanes(shown)
-        self._axis = TimeAxis()
         for row, lane in enumerate(self._lanes):
             self._add_lane(row, lane)
         self.addItem(self._axis, len(self._lanes), 1)
@@ -57,19 +51,33 @@ class ReviewTimeline(pg.GraphicsLayoutWidget):
         self._lanes[0].view.sigXRangeChanged.connect(lambda *_: self._redraw.start())
         self._lanes[0].view.sigResized.connect(lambda *_: self._redraw.start())
         self._redress()
-        if self._data is not None:
-            self.set_data(self._data)
+
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """From top to bottom."""
+        return self._lanes
+
+    def set_shown(self, shown: Sequence[Emotion]) -> None:
+        """Emotions drawn, the first on top."""
+        for row, lane in enumerate(self._lanes):
+            if isinstance(lane, EmotionLane):
+                lane.set_shown(shown)
+                self._set_height(row, lane)
+        self._redraw.start()
 
     def _add_lane(self, row: int, lane: Lane) -> None:
         self.addItem(lane.gutter, row, 0)
         self.addItem(lane.view, row, 1)
+        self._set_height(row, lane)
+        if row:
+            lane.view.setXLink(self._lanes[0].view)
+        lane.view.clicked.connect(self.cursor_chosen)
+
+    def _set_height(self, row: int, lane: Lane) -> None:
         self.ci.layout.setRowMinimumHeight(row, lane.height)
         self.ci.layout.setRowStretchFactor(row, lane.stretch)
         if not lane.stretch:
             self.ci.layout.setRowMaximumHeight(row, lane.height)
-        if row:
-            lane.view.setXLink(self._lanes[0].view)
-        lane.view.clicked.connect(self.cursor_chosen)
 
     def set_data(self, data: ReviewData) -> None:
         """Show another session, all of it."""
