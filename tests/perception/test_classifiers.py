@@ -84,7 +84,7 @@ def test_network_ignores_brightness_and_contrast(face_grey, face_points):
     assert distance(one, network.classify(dimmer, face_points)) < 0.1
 
 
-@pytest.mark.parametrize("content", [None, b"", b"not a model"])
+@pytest.mark.parametrize("content", [None, b"", b"not a model", b"PK\x03\x04 cut short"])
 @pytest.mark.parametrize("recogniser", [ExpressionNetwork, LandmarkForest])
 def test_missing_or_damaged_weights_are_said_plainly(tmp_path, recogniser, content):
     path = tmp_path / "weights"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -63,7 +64,7 @@ def load_forest(path: Path) -> ForestArrays:
                 stored["probabilities"],
                 int(stored["depth"]),
             )
-    except (OSError, ValueError, KeyError, EOFError) as problem:
+    except (OSError, EOFError, BadZipFile, ValueError, KeyError) as problem:
         raise EmoTuneError(
             f"The landmark forest {path} is missing or damaged; reinstall EmoTune."
         ) from problem

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -79,7 +80,7 @@ def load_faces(path: Path) -> FaceSet:
     try:
         with np.load(file, allow_pickle=False) as arrays:
             return _from_arrays({name: arrays[name] for name in arrays.files})
-    except (OSError, ValueError, KeyError) as problem:
+    except (OSError, EOFError, BadZipFile, ValueError, KeyError) as problem:
         raise EmoTuneError(
             f"The face set {file} cannot be read ({problem}); give an .npz file with the arrays "
             + ", ".join(REQUIRED_ARRAYS)

@@ -38,7 +38,7 @@ class TrainingSettings:
     """Of the moving average of the weights, a step."""
     first_size: int = 40
     """Side of the crops while `small_share` of the epochs last; then 48."""
-    small_share: float = 0.8
+    small_share: float = 0.85
     rare_repeat: int = 2
     """How often a picture of disgust, fear or contempt appears in an epoch."""
     precision: str = "float32"

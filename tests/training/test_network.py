@@ -1,0 +1,98 @@
+"""What needs TensorFlow: skipped where it is not installed."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+tf = pytest.importorskip("tensorflow")
+
+from emotune_gui.perception.face.expression import ExpressionNetwork  # noqa: E402
+from emotune_gui.training.face import network  # noqa: E402
+from emotune_gui.training.face.augmentation import augment  # noqa: E402
+from emotune_gui.training.face.exporting import deployed_model, to_tflite  # noqa: E402
+from emotune_gui.training.face.loop import NetworkTrainer, TrainingSettings  # noqa: E402
+from tests.training.making import face_set  # noqa: E402
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small_network():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(network, "STEM", 8)
+        patch.setattr(network, "BLOCKS", ((16, 2),))
+        yield
+
+
+def run_to(epochs, folder):
+    settings = TrainingSettings(
+        epochs,
+        seed=3,
+        batch=32,
+        first_size=40,
+        small_share=0.6,
+        average_decay=0.9,
+        export_every=1,
+    )
+    trainer = NetworkTrainer(
+        face_set(160, seed=1), face_set(40, seed=2), settings, folder, folder / "net.tflite"
+    )
+    trainer.run(show_progress=False)
+    return trainer
+
+
+@pytest.fixture(scope="module")
+def resumed(tmp_path_factory):
+    """A run of one epoch, taken up again by a new trainer for two more."""
+    folder = tmp_path_factory.mktemp("run")
+    first = run_to(1, folder)
+    return first, run_to(3, folder), folder
+
+
+def test_exported_file_answers_like_the_keras_model(tmp_path):
+    keras_model = deployed_model(network.build_network().get_weights())
+    path = tmp_path / "net.tflite"
+    path.write_bytes(to_tflite(keras_model))
+    live = ExpressionNetwork(path)
+    for face in face_set(6, seed=4).images:
+        both = np.stack([face, face[:, ::-1]])[..., None].astype(np.float32)
+        expected = np.mean([keras_model(picture[None])[0] for picture in both], axis=0)
+        assert np.allclose(live.classify_face(face).values, expected, atol=0.02)
+
+
+def test_training_learns_and_exports(resumed):
+    _, trainer, folder = resumed
+    assert trainer.history[-1].loss < trainer.history[0].loss
+    assert [record.size for record in trainer.history] == [40, 40, 48]
+    told = json.loads((folder / "history.json").read_text())
+    assert len(told["history"]) == 3 and told["settings"]["seed"] == 3
+    answer = ExpressionNetwork(folder / "net.tflite").classify_face(face_set(1).images[0])
+    assert sum(answer.values) == pytest.approx(1.0, abs=1e-6)
+
+
+def test_resumed_run_goes_on_where_it_stood(resumed):
+    first, again, _ = resumed
+    assert again.history[0] == first.history[0]
+    assert [record.epoch for record in again.history] == [0, 1, 2]
+    assert int(again._optimizer.iterations) == 3 * again._steps_per_epoch
+
+
+def test_augmented_pictures_depend_on_the_seed_alone():
+    pictures = tf.constant(face_set(8).images[..., None])
+    one, again, other = (augment(pictures, 40, tf.constant([7, s])).numpy() for s in (1, 1, 2))
+    assert one.shape == (8, 40, 40, 1)
+    assert np.array_equal(one, again) and not np.array_equal(one, other)
+    assert np.isfinite(one).all()
+
+
+def test_augmenting_a_flat_picture_amplifies_nothing():
+    flat = tf.constant(np.full((4, 48, 48, 1), 77, np.uint8))
+    assert np.abs(augment(flat, 48, tf.constant([1, 1])).numpy()).max() < 1.0
+
+
+def test_standardised_pictures_have_zero_mean_and_unit_spread():
+    pictures = face_set(5).images[..., None].astype(np.float32)
+    out = np.asarray(network.standardise(pictures))
+    assert np.allclose(out.mean(axis=(1, 2, 3)), 0, atol=1e-3)
+    assert np.allclose(out.std(axis=(1, 2, 3)), 1, atol=0.02)
