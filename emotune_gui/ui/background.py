@@ -49,6 +49,9 @@ class PoolTasks(QObject):
         self._pool = pool or QThreadPool.globalInstance()
         self._next = 0
         self._waiting: dict[int, tuple[str | None, Callable[[Any], None], Failed]] = {}
+        # Work is kept here and let go on the GUI thread: it may hold the last reference to a
+        # widget, which must not die on a thread of the pool.
+        self._work: dict[int, Callable[[], object]] = {}
         self._newest: dict[str, int] = {}
         self._answered.connect(self._deliver)
 
@@ -71,12 +74,13 @@ class PoolTasks(QObject):
         ticket = self._next
         self._next += 1
         self._waiting[ticket] = (slot, done, failed)
-        self._pool.start(partial(self._run, ticket, work))
+        self._work[ticket] = work
+        self._pool.start(partial(self._run, ticket))
 
-    def _run(self, ticket: int, work: Callable[[], object]) -> None:
+    def _run(self, ticket: int) -> None:
         result: tuple[bool, object] = (False, sentence_for_the_unexpected())
         try:
-            result = (True, work())
+            result = (True, self._work[ticket]())
         except EmoTuneError as error:
             result = (False, str(error))
         finally:
@@ -91,6 +95,7 @@ class PoolTasks(QObject):
     @Slot(int, object)
     def _deliver(self, ticket: int, result: tuple[bool, object]) -> None:
         slot, done, failed = self._waiting.pop(ticket)
+        del self._work[ticket]
         if slot is not None and self._newest.get(slot) != ticket:
             return
         worked, value = result
