@@ -43,7 +43,7 @@ def test_golden_bars(name: str) -> None:
 
 
 @given(seeds, seeds)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_same_seed_and_parameters_give_the_same_bars(seed, walk_seed) -> None:
     walk = wandering(walk_seed, 20)
     assert composed(seed, walk) == composed(seed, walk)
@@ -82,7 +82,7 @@ def test_the_past_does_not_reach_into_a_new_section() -> None:
 
 
 @given(seeds, seeds, st.floats(0.05, 2.0))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_every_note_is_playable_and_none_overlaps_its_repetition(seed, walk_seed, step) -> None:
     for bar in composed(seed, wandering(walk_seed, 20, step)):
         programs = dict(bar.parameters.instruments)
@@ -105,7 +105,7 @@ def test_every_note_is_playable_and_none_overlaps_its_repetition(seed, walk_seed
 
 
 @given(seeds, seeds)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_phrases_have_four_or_eight_bars_and_end_with_a_cadence(seed, walk_seed) -> None:
     bars = composed(seed, wandering(walk_seed, 40))
     expected = 0
@@ -119,18 +119,19 @@ def test_phrases_have_four_or_eight_bars_and_end_with_a_cadence(seed, walk_seed)
 
 
 @given(seeds, seeds)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_mode_at_once_instruments_at_phrase_ends_key_at_sections(seed, walk_seed) -> None:
     walk = wandering(walk_seed, 40, step=0.8)
     bars = composed(seed, walk)
     for asked, bar in zip(walk, bars, strict=True):
         assert bar.parameters.mode is asked.mode
-        if bar.phrase_position == 0:
+        if bar.phrase_position % 4 == 0:
             assert bar.parameters.instruments == asked.instruments
         assert replace(bar.parameters, instruments=()) == replace(asked, instruments=())
     for before, after in pairwise(bars):
-        if after.phrase_position > 0:
+        if after.phrase_position % 4 > 0:
             assert after.parameters.instruments == before.parameters.instruments
+        if after.phrase_position > 0:
             assert (after.tonic, after.beats) == (before.tonic, before.beats)
         assert (after.tonic - before.tonic) % 12 in (0, 5, 7)
 
@@ -317,3 +318,17 @@ def test_a_bar_tells_what_made_it() -> None:
     assert (bar.parameters.estimate_id, bar.parameters.weights_version) == (17, 4)
     assert (bar.seed, bar.composer, bar.id, bar.index) == (77, composer.name, 0, 0)
     assert bar.parameters == asked
+
+
+def test_music_goes_on_through_sudden_changes_of_affect() -> None:
+    """Every four bars another quadrant: the tune is carried on from where it was."""
+    walk = [
+        music_for(PLACES[place]) for place in ("sad", "happy", "tense", "calm") * 4 for _ in "1234"
+    ]
+    for seed in range(6):
+        bars = composed(seed, walk)
+        sung = [line for bar in bars if (line := melody_line(bar))]
+        assert len(sung) > 0.7 * len(bars)
+        for before, after in pairwise(sung):
+            assert abs(after[0].pitch - before[-1].pitch) <= 12
+        assert all(any(note.onset == 0 for note in bar.notes) for bar in bars)

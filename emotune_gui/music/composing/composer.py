@@ -34,10 +34,10 @@ class RuleComposer:
     """Writes one bar after another; deterministic in the seed and the parameters so far.
 
     Mode, harmony, density, register and dynamics follow the parameters at each bar, on a
-    tonic that stays; instruments change where a phrase ends, metre and key where a section
-    does. Each bar's `id` is its index. A composer begun at `start_bar` starts a new section
-    there. Parts without a program in `parameters.instruments` stay silent. Used from one
-    thread.
+    tonic that stays; instruments change where a phrase (or half of a long one) ends, metre and
+    key where a section does. Each bar's `id` is its index. A composer begun at `start_bar`
+    starts a new section there. Parts without a program in `parameters.instruments` stay silent.
+    Used from one thread.
     """
 
     name = "rules"
@@ -59,6 +59,8 @@ class RuleComposer:
 
     def next_bar(self, parameters: MusicParameters) -> Bar:
         section, phrase = self._form(parameters)
+        if self._position % UNIT == 0 and self._instruments != parameters.instruments:
+            self._instruments, self._texture = parameters.instruments, None
         parameters = replace(parameters, instruments=self._instruments)
         ground = self._ground(section, phrase, parameters)
         texture = self._texture_for(phrase, parameters, ground.energy)
@@ -105,7 +107,6 @@ class RuleComposer:
         phrase = new_phrase(self._seed, self._index, section, number, dark=dark)
         self._section, self._phrase, self._position = section, phrase, 0
         self._texture, self._progression = None, None
-        self._instruments = parameters.instruments
         return section, phrase
 
     def _ground(self, section: Section, phrase: Phrase, parameters: MusicParameters) -> Ground:
