@@ -160,6 +160,11 @@ class LiveSession:
             raise EmoTuneError("The session has not started yet.")
         return self.running
 
+    @property
+    def weights(self) -> MappingWeights:
+        """The mapping in force."""
+        return self._weights.get() or CLINICAL_MAPPING
+
     # Intents
 
     def set_held(self, held: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from emotune_gui.domain.faults import Fault, Severity
+from emotune_gui.engine.learning import difference_in_words
 from emotune_gui.engine.live_session import LiveSession
 from emotune_gui.engine.process import peak_memory_mb
 from emotune_gui.engine.running import Running
@@ -46,9 +47,8 @@ def _measured(session: LiveSession, running: Running) -> dict[str, Any]:
         **_heard(running),
         "samples_dropped_by_recorder": running.recorder.dropped,
         "ratings": summary.ratings if summary else 0,
-        "weights_version": running.music_state(
-            volume_db=0.0, held=False, faded=False
-        ).weights_version,
+        "weights_version": session.weights.version,
+        "mapping": difference_in_words(session.weights),
         "threads_that_refused_to_end": session.refused,
     }
 
