@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._rail.chosen.connect(self.show_page)
         self._bind_keys()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_desktop)
         self._restore()
         self.show_page(first_page if first_page in self._factories else self._names()[0])
 
@@ -142,6 +143,11 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, name)
+
+    def _follow_desktop(self) -> None:
+        """The desktop went light or dark while the program runs."""
+        if self.theme_name is ThemeName.SYSTEM:
+            self.set_theme(ThemeName.SYSTEM)
 
     def _restore(self) -> None:
         self.resize(QSize(1366, 768))

@@ -170,6 +170,13 @@ def test_the_fade_button_turns_into_resume(page, control, clock, qtbot):
     assert control.calls == [("fade",), ("resume",)]
 
 
+def test_space_after_a_click_does_not_bring_the_music_back(page, control, clock, qtbot):
+    qtbot.mouseClick(page.views.transport.fade_button, Qt.MouseButton.LeftButton)
+    run(page, control, clock)
+    qtbot.keyClick(page.window().focusWidget() or page, Qt.Key.Key_Space)
+    assert control.calls == [("fade",)]
+
+
 def test_the_hold_button_shows_what_the_engine_says(page, control, clock, qtbot):
     hold = page.views.transport.hold_button
     qtbot.mouseClick(hold, Qt.MouseButton.LeftButton)

@@ -196,6 +196,20 @@ def test_a_fault_is_shown_once(scene):
     assert raised == [fault]
 
 
+def test_faults_that_come_together_are_all_told(scene):
+    raised = []
+    scene.bridge.fault_raised.connect(raised.append)
+    faults = tuple(Fault(float(n), "recorder", f"Sentence {n}.") for n in range(3))
+    scene.control.faults = faults[:1]
+    scene.pass_time(0.3)
+    scene.control.faults = faults
+    scene.pass_time(0.3)
+    assert raised == list(faults)
+    scene.control.faults = faults[1:]
+    scene.pass_time(0.3)
+    assert raised == list(faults)
+
+
 def test_the_end_is_told_once_with_its_summary(scene):
     told, phases = [], []
     scene.bridge.session_ended.connect(told.append)

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QPainterPath, QPen, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QGraphicsPathItem, QSizePolicy, QVBoxLayout, QWidget
 
 from emotune_gui.domain.emotion import EMOTIONS, SHOWN_BY_DEFAULT, Emotion
@@ -114,9 +114,12 @@ class LivePlots(QWidget):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_overlays"):
             self._dress()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self._dress()
+
     def _dress(self) -> None:
-        """Colours of the theme now in force."""
-        now = theme.tokens()
+        """Colours of the theme now in force; the curves' pens count in the screen's own pixels."""
+        now, width = theme.tokens(), LINE_WIDTH * self.devicePixelRatioF()
         self._canvas.setBackground(now.panel)
         for lane in (self._upper, self._lower):
             for side in ("left", "bottom"):
@@ -124,9 +127,9 @@ class LivePlots(QWidget):
                 axis.setPen(pg.mkPen(now.line))
                 axis.setTextPen(pg.mkPen(now.muted))
         for emotion, curve in self._curves.items():
-            curve.setPen(pg.mkPen(theme.EMOTION_COLOURS[emotion], width=LINE_WIDTH))
+            curve.setPen(pg.mkPen(theme.EMOTION_COLOURS[emotion], width=width))
         for curve, band, ink in zip(self._affect, self._bands, self._affect_inks(), strict=True):
-            curve.setPen(pg.mkPen(ink, width=LINE_WIDTH))
+            curve.setPen(pg.mkPen(ink, width=width))
             band.setBrush(theme.colour(ink, 0.16))
 
     def _affect_inks(self) -> tuple[str, str]:

@@ -168,10 +168,12 @@ class LivePresenter:
             self._views.grid.set_now(estimate.affect, estimate.confidence, tuple(self._trail))
 
     def _show_faults(self, faults: tuple[Fault, ...]) -> None:
-        if faults and faults[-1] != self._fault:
-            self._fault = faults[-1]
-            self._views.notices.show_message(self._fault.message, self._fault.severity)
-            self._bridge.post_fault(self._fault)
+        """Every fault since the last one seen, in order; the newest stays on screen."""
+        seen = faults.index(self._fault) + 1 if self._fault in faults else 0
+        for fault in faults[seen:]:
+            self._fault = fault
+            self._views.notices.show_message(fault.message, fault.severity)
+            self._bridge.post_fault(fault)
 
     def _follow_phase(self, snapshot: LiveSnapshot) -> None:
         if snapshot.source.state is not self._source:

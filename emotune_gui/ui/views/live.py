@@ -25,6 +25,7 @@ from emotune_gui.ui.views.live_music import MusicView
 from emotune_gui.ui.views.live_rating import SCORES, RatingView
 from emotune_gui.ui.views.live_transport import TransportView
 from emotune_gui.ui.widgets.affect_grid import AffectGrid
+from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.empty import EmptyState
 from emotune_gui.ui.widgets.notice import NoticeLine
 from emotune_gui.ui.widgets.panel import Panel, rule
@@ -248,6 +249,9 @@ class LivePage(QWidget):
         self._views.notices.setSizePolicy(keep)
         column.addWidget(self._views.notices)
         column.addWidget(self._views.transport)
+        for button in session.findChildren(ActionButton):
+            # A click must not leave the focus on a button that Space would then press again.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return session
 
     def _build_left(self) -> QWidget:

@@ -64,7 +64,6 @@ class CameraView(QWidget):
         self.landmarks_shown = True
         self.frames_painted = 0
         self.paint_latencies_ms: deque[float] = deque(maxlen=LATENCIES_KEPT)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Camera picture"))
 
@@ -110,7 +109,6 @@ class CameraView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         now = theme.tokens()
-        painter.fillRect(self.rect(), theme.colour(now.surface))
         shape = QPainterPath()
         shape.addRoundedRect(QRectF(self.rect()), theme.RADIUS, theme.RADIUS)
         painter.fillPath(shape, theme.colour(now.panel))
