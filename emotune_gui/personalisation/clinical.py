@@ -39,7 +39,9 @@ TUNED: dict[str, Tuned] = {
     "loudness": Tuned(8.0, lambda a: 65 + 20 * a.arousal, lambda p: p.loudness),
     "register": Tuned(5.0, lambda a: 67 + 3 * a.arousal + 2 * a.valence, lambda p: p.register),
     "articulation": Tuned(
-        0.15, lambda a: 0.85 - 0.25 * a.arousal - 0.05 * a.valence, lambda p: p.articulation
+        0.15,
+        lambda a: min(1.1, 0.85 - 0.25 * a.arousal - 0.05 * a.valence),
+        lambda p: p.articulation,
     ),
     "modality": Tuned(0.4, lambda a: a.valence, lambda p: MODE_BRIGHTNESS[p.mode]),
 }
