@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import pi, sin
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from demonstration_expressions import EXPRESSIONS, Expression
-from demonstration_face import SIZE, Image, Points, WarpedFace, moved
+from demonstration.expressions import EXPRESSIONS, Expression
+from demonstration.face import SIZE, Image, WarpedFace
+from demonstration.points import Points, moved
 
 RATE = 30
 CHANGE_S = 0.9
@@ -73,7 +74,7 @@ def drawn(face: WarpedFace, t: float) -> Image:
         turned_away(points, 0.8 * sway_x),
         relaxed=_between(before.relaxed, after.relaxed, share),
         teeth=min(1.0, 2 * _between(before.teeth, after.teeth, share)),
-        furrow=_between(before.furrow, after.furrow, share),
+        shades=_blended(before.shades, after.shades, share),
         head=(x + sway_x, y + sway_y, turn + sway_turn, zoom),
     )
 
@@ -119,6 +120,10 @@ def turned_away(points: Points, pixels: float) -> Points:
 
 def _between(a: float, b: float, share: float) -> float:
     return a + share * (b - a)
+
+
+def _blended(a: Mapping[str, float], b: Mapping[str, float], share: float) -> dict[str, float]:
+    return {name: _between(a.get(name, 0.0), b.get(name, 0.0), share) for name in {*a, *b}}
 
 
 def write_clip(path: Path, images: Iterator[Image]) -> None:

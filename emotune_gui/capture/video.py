@@ -84,7 +84,7 @@ class Film:
             self._stream = self._film_stream()
             self._frames = self._decoded()
             self._first = next(self._frames, None)
-            if self._first is None:
+            if self._first is None or not _convertible(self._first):
                 raise SourceUnavailable(
                     f"“{self.name}” holds no picture that can be shown; it may be damaged."
                 )
@@ -220,3 +220,14 @@ def _image(frame: Any) -> ImageArray:
     if turn is not None:
         image = cv2.rotate(image, turn)
     return np.ascontiguousarray(image, dtype=np.uint8)
+
+
+def _convertible(frame: Any) -> bool:
+    """False for a pixel format that FFmpeg decodes but cannot turn into BGR."""
+    import av
+
+    try:
+        _image(frame)
+    except (av.error.FFmpegError, ValueError):
+        return False
+    return True
