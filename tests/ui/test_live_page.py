@@ -146,6 +146,19 @@ def test_escape_fades_behind_a_dialog_and_still_closes_it(page, control, qtbot):
     qtbot.waitUntil(lambda: not dialog.isVisible())
 
 
+def test_escape_fades_from_another_window(page, control, qtbot):
+    other = QWidget()
+    qtbot.addWidget(other)
+    field = QLineEdit(other)
+    other.show()
+    qtbot.waitExposed(other)
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert control.calls == [("fade",)]
+
+
 def test_letters_stay_quiet_on_other_pages(page, control, qtbot):
     page.window().show_page("today")
     qtbot.keyClick(page.window(), Qt.Key.Key_F)
