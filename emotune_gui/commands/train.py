@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import logging
 from pathlib import Path
+
+from emotune_gui.domain.faults import EmoTuneError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Train and measure; raises EmoTuneError when the face set cannot be read."""
+    """Train and measure; raises EmoTuneError when the face set or a needed part is missing."""
+    _require(("tensorflow", "tqdm", "matplotlib", "sklearn", "skops"))
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     command = f"emotune train {args.what} --data {args.data} --seed {args.seed}"
     if args.what == "forest":
@@ -36,6 +40,14 @@ def run(args: argparse.Namespace) -> int:
     else:
         _network(args, f"{command} --epochs {args.epochs} --precision {args.precision}")
     return 0
+
+
+def _require(modules: tuple[str, ...]) -> None:
+    missing = [name for name in modules if importlib.util.find_spec(name) is None]
+    if missing:
+        raise EmoTuneError(
+            f"Training needs {', '.join(missing)}; install EmoTune with its 'train' extra."
+        )
 
 
 def _network(args: argparse.Namespace, command: str) -> None:

@@ -86,4 +86,4 @@ class FaceReading:
     combined: EmotionProbabilities | None = None
     position_s: float = 0.0
     notes: tuple[str, ...] = field(default=())
-    """Plain reasons for doubt, as codes: 'dark', 'blurred', 'small', 'turned'."""
+    """Plain reasons for doubt, as codes: 'dark', 'bright', 'blurred', 'small', 'turned'."""

@@ -168,6 +168,12 @@ def test_train_says_when_the_set_cannot_be_read(tmp_path):
         train.run(args)
 
 
+def test_train_says_which_part_is_missing(tmp_path, monkeypatch):
+    monkeypatch.setattr(train.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(EmoTuneError, match="tensorflow.*'train' extra"):
+        train.run(parsed(train, "face", "--data", str(tmp_path)))
+
+
 def test_card_holds_figures_terms_and_command(tmp_path):
     faces = labelled([H, S, A, N])
     found = {"cnn": figures(Answers(certain([H, S, A, H]), 0.5), faces)}

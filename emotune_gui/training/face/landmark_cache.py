@@ -36,11 +36,18 @@ def picture_landmarks(
 
 
 def _find_all(images: npt.NDArray[np.uint8], show_progress: bool) -> PointsArray:
-    from tqdm import tqdm
-
     detector, fitter = FaceDetector(), LandmarkFitter(predictor_file(None))
-    shown: Any = tqdm(images, "landmarks", mininterval=10.0, disable=not show_progress)
+    shown = _with_progress(images) if show_progress else images
     return np.stack([_find(image, detector, fitter) for image in shown])
+
+
+def _with_progress(images: npt.NDArray[np.uint8]) -> Any:
+    """A bar on standard error where the training extra is installed."""
+    try:
+        from tqdm import tqdm
+    except ImportError:
+        return images
+    return tqdm(images, "landmarks", mininterval=10.0)
 
 
 def _find(
