@@ -170,7 +170,7 @@ def test_train_says_when_the_set_cannot_be_read(tmp_path):
 
 def test_train_says_which_part_is_missing(tmp_path, monkeypatch):
     monkeypatch.setattr(train.importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(EmoTuneError, match="tensorflow.*'train' extra"):
+    with pytest.raises(EmoTuneError, match=r"tensorflow.*'train' extra"):
         train.run(parsed(train, "face", "--data", str(tmp_path)))
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 tf = pytest.importorskip("tensorflow")
 
+from emotune_gui.domain.faults import EmoTuneError  # noqa: E402
 from emotune_gui.perception.face.expression import ExpressionNetwork  # noqa: E402
 from emotune_gui.training.face import network  # noqa: E402
 from emotune_gui.training.face.augmentation import augment  # noqa: E402
@@ -76,6 +78,14 @@ def test_resumed_run_goes_on_where_it_stood(resumed):
     assert again.history[0] == first.history[0]
     assert [record.epoch for record in again.history] == [0, 1, 2]
     assert int(again._optimizer.iterations) == 3 * again._steps_per_epoch
+
+
+def test_run_of_another_seed_is_not_mixed_in(resumed):
+    _, trainer, folder = resumed
+    other = replace(trainer._settings, seed=4)
+    fresh = NetworkTrainer(face_set(64), face_set(20), other, folder, folder / "net.tflite")
+    with pytest.raises(EmoTuneError, match="seed 3"):
+        fresh.run(show_progress=False)
 
 
 def test_augmented_pictures_depend_on_the_seed_alone():

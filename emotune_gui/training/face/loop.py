@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from emotune_gui.domain.emotion import Emotion
+from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.training.face.augmentation import augment
 from emotune_gui.training.face.data import FaceSet
 from emotune_gui.training.face.exporting import deployed_model, to_tflite, write_atomically
@@ -96,18 +97,24 @@ class NetworkTrainer:
         return [w.numpy() for w in self._average]
 
     def run(self, show_progress: bool = True) -> Weights:
-        """Train to the last epoch, from the checkpoint if there is one; the best weights."""
+        """Train to the last epoch, from the checkpoint if there is one; the best weights.
+
+        Raises EmoTuneError when the checkpoint belongs to another seed.
+        """
         self._restore()
         exported = -1
         for epoch in range(len(self.history), self._settings.epochs):
             self._run_epoch(epoch, show_progress)
-            due = (epoch + 1) % self._settings.export_every == 0 or epoch == 0
             best_epoch = max(self.history, key=lambda record: record.dev_accuracy).epoch
-            last = epoch + 1 == self._settings.epochs
-            if (due or last) and best_epoch > exported:
-                write_atomically(self._tflite, to_tflite(deployed_model(self.best)))
+            due = epoch % self._settings.export_every == 0
+            if due and best_epoch > exported:
+                self._export()
                 exported = best_epoch
+        self._export()
         return self.best
+
+    def _export(self) -> None:
+        write_atomically(self._tflite, to_tflite(deployed_model(self.best)))
 
     def _run_epoch(self, epoch: int, show_progress: bool) -> None:
         from tqdm import tqdm
@@ -194,7 +201,12 @@ class NetworkTrainer:
         path = self._workspace / "checkpoint.npz"
         if not path.exists():
             return
-        told = json.loads((self._workspace / "history.json").read_text())
+        told = json.loads((self._workspace / "history.json").read_text(encoding="utf-8"))
+        if told["settings"]["seed"] != self._settings.seed:
+            raise EmoTuneError(
+                f"The run in {self._workspace} was begun with seed {told['settings']['seed']}; "
+                "give that seed, or another --workspace."
+            )
         self.history = [EpochRecord(**record) for record in told["history"]]
         with np.load(path) as state:
             count = len(self.best)
