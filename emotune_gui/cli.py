@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from emotune_gui import __version__
+from emotune_gui.commands.output import complain
+from emotune_gui.domain.faults import EmoTuneError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +49,11 @@ def _run(words: list[str]) -> int:
     command: Command = importlib.import_module(f"emotune_gui.commands.{words[0]}")  # type: ignore[assignment]
     own = argparse.ArgumentParser(prog=f"emotune {words[0]}", description=_COMMANDS[words[0]])
     command.add_arguments(own)
-    return command.run(own.parse_args(words[1:]))
+    try:
+        return command.run(own.parse_args(words[1:]))
+    except EmoTuneError as error:
+        complain(str(error))
+        return 1
 
 
 def _overview() -> argparse.ArgumentParser:
