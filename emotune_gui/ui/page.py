@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from emotune_gui.ui import theme
 from emotune_gui.ui.widgets.empty import EmptyState
@@ -84,6 +84,22 @@ class Page(QWidget):
         super().showEvent(event)
         if not event.spontaneous():
             self.refresh()
+
+
+class FittedDialog(QDialog):
+    """As wide as told and always as high as its wrapped texts need, also after they change."""
+
+    def fit(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
+
+    def event(self, event: QEvent) -> bool:
+        answer = super().event(event)
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Show}:
+            self.fit()
+        return answer
 
 
 def spread(layout: Layout, *, margin: int = 0, spacing: int = theme.GRID) -> Layout:

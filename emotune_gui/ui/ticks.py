@@ -28,7 +28,7 @@ class TickBox(QCheckBox):
         return _size(self)
 
     def hitButton(self, pos: object) -> bool:
-        return self.rect().contains(pos)  # type: ignore[call-overload, no-any-return]
+        return self.rect().contains(pos)  # type: ignore[call-overload]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -59,7 +59,7 @@ class ChoiceDot(QRadioButton):
         return _size(self)
 
     def hitButton(self, pos: object) -> bool:
-        return self.rect().contains(pos)  # type: ignore[call-overload, no-any-return]
+        return self.rect().contains(pos)  # type: ignore[call-overload]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -258,6 +258,19 @@ def test_every_consent_is_explained_and_named(page):
     assert all(len(b.accessibleDescription()) > 20 for b in boxes)
 
 
+def test_the_dialog_grows_with_what_it_says(page):
+    page._table.select_where(lambda c: c.name == "Zoë")
+    page.edit_client(page._table.selected)
+    form = dialog(page, ClientDialog)
+    form.fit()
+    before = form.height()
+    form._name.setText("a" * 10_000)
+    form.fit()
+    assert form.height() == form.layout().totalHeightForWidth(form.width())
+    assert form.height() >= before
+    assert form.height() <= 768 - 40
+
+
 def test_no_clients_yet(qtbot):
     page = ClientsPage(FakeStore, ImmediateTasks())
     qtbot.addWidget(page)

@@ -14,6 +14,7 @@ from emotune_gui.domain.emotion import EMOTIONS, Emotion
 from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.review import EstimateSeries, SessionTimeline
 from emotune_gui.domain.session import Rating, SessionState
+from emotune_gui.ui import theme
 from emotune_gui.ui.plots.review_detail import curve, envelope, merged_notes
 from emotune_gui.ui.plots.review_timeline import ReviewTimeline
 from emotune_gui.ui.presenters.review import ReviewPresenter, ReviewView
@@ -369,6 +370,31 @@ def test_the_shown_emotions_can_change_while_open(page, qtbot):
     assert axis.lanes[1].view.viewRange()[1] == pytest.approx([0.0, 1.0])
     assert axis.time_range == pytest.approx((0.0, 100.0))
     assert not page.grab().isNull()
+
+
+@pytest.mark.parametrize("size", [(700, 380), (1000, 560), (1500, 900)])
+def test_every_lane_and_the_times_fit_into_the_window(qtbot, size):
+    axis = ReviewTimeline(EMOTIONS)
+    qtbot.addWidget(axis)
+    axis.resize(*size)
+    axis.show()
+    axis.set_data(prepare(timeline()))
+    qtbot.wait(30)
+    bottoms = [lane.view.sceneBoundingRect().bottom() for lane in axis.lanes]
+    assert bottoms == sorted(bottoms)
+    assert axis._axis.sceneBoundingRect().bottom() <= axis.viewport().height() + 1
+
+
+def test_a_change_of_theme_repaints_an_open_session(page, qtbot, qapp):
+    opened(page, qtbot)
+    dark = page.session.timeline.grab().toImage().pixelColor(2, 2)
+    try:
+        theme.apply(qapp, theme.ThemeName.LIGHT)
+        qtbot.wait(30)
+        light = page.session.timeline.grab().toImage().pixelColor(2, 2)
+    finally:
+        theme.apply(qapp, theme.ThemeName.DARK)
+    assert light.lightness() > 128 > dark.lightness()
 
 
 def test_no_sessions_yet(qtbot):

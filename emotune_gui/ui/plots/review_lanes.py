@@ -17,6 +17,7 @@ GUTTER_WIDTH = 112
 SHORTEST_VIEW_S = 2.0
 TICK_STEPS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
 WIDEST_TICK_PX = 88
+LABEL_PX = 11.0
 
 
 class TimeView(pg.ViewBox):
@@ -71,13 +72,18 @@ class Gutter(pg.GraphicsWidget):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
+        last = -LABEL_PX
         for label in self._labels:
-            self._paint_label(painter, label)
+            y = min(max(self._view.row_at(label.value), 7.0), self.rect().height() - 7.0)
+            if not label.strong:
+                if abs(y - last) < LABEL_PX:
+                    continue  # no room for it under the one above
+                last = y
+            self._paint_label(painter, label, y)
 
-    def _paint_label(self, painter: QPainter, label: RowLabel) -> None:
+    def _paint_label(self, painter: QPainter, label: RowLabel, y: float) -> None:
         now = theme.tokens()
-        width, height = self.rect().width(), self.rect().height()
-        y = min(max(self._view.row_at(label.value), 7.0), height - 7.0)
+        width = self.rect().width()
         if label.swatch:
             painter.fillRect(QRectF(width - 14, y - 4, 6, 8), theme.colour(label.swatch))
         painter.setFont(theme.font(theme.SMALL_PX - (0 if label.strong else 1), bold=label.strong))

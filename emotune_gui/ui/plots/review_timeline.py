@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from emotune_gui.domain.emotion import SHOWN_BY_DEFAULT, Emotion
@@ -18,6 +18,8 @@ from emotune_gui.ui.presenters.review_data import ReviewData
 PAN_SHARE = 0.2
 ZOOM_STEP = 1.6
 REDRAW_MS = 16
+LANE_GAP = 4
+MARGINS = (8, 4, 16, 0)
 
 
 class ReviewTimeline(pg.GraphicsLayoutWidget):
@@ -41,8 +43,8 @@ class ReviewTimeline(pg.GraphicsLayoutWidget):
         self._redraw.timeout.connect(self._draw)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Session timeline"))
-        self.ci.layout.setSpacing(4)
-        self.ci.layout.setContentsMargins(8, 4, 16, 0)
+        self.ci.layout.setSpacing(LANE_GAP)
+        self.ci.layout.setContentsMargins(*MARGINS)
         self._lanes = all_lanes(shown)
         for row, lane in enumerate(self._lanes):
             self._add_lane(row, lane)
@@ -50,6 +52,7 @@ class ReviewTimeline(pg.GraphicsLayoutWidget):
         self._axis.linkToView(self._lanes[0].view)
         self._lanes[0].view.sigXRangeChanged.connect(lambda *_: self._redraw.start())
         self._lanes[0].view.sigResized.connect(lambda *_: self._redraw.start())
+        self._share_height()
         self._redress()
 
     @property
@@ -59,25 +62,41 @@ class ReviewTimeline(pg.GraphicsLayoutWidget):
 
     def set_shown(self, shown: Sequence[Emotion]) -> None:
         """Emotions drawn, the first on top."""
-        for row, lane in enumerate(self._lanes):
+        for lane in self._lanes:
             if isinstance(lane, EmotionLane):
                 lane.set_shown(shown)
-                self._set_height(row, lane)
+        self._share_height()
         self._redraw.start()
 
     def _add_lane(self, row: int, lane: Lane) -> None:
         self.addItem(lane.gutter, row, 0)
         self.addItem(lane.view, row, 1)
-        self._set_height(row, lane)
         if row:
             lane.view.setXLink(self._lanes[0].view)
         lane.view.clicked.connect(self.cursor_chosen)
 
-    def _set_height(self, row: int, lane: Lane) -> None:
-        self.ci.layout.setRowMinimumHeight(row, lane.height)
-        self.ci.layout.setRowStretchFactor(row, lane.stretch)
-        if not lane.stretch:
-            self.ci.layout.setRowMaximumHeight(row, lane.height)
+    def _share_height(self) -> None:
+        """Lanes keep their heights, or shrink alike where the window is too low for them."""
+        layout = self.ci.layout
+        rigid = sum(lane.height for lane in self._lanes if not lane.stretch)
+        wanted = sum(lane.height for lane in self._lanes if lane.stretch)
+        gaps = LANE_GAP * len(self._lanes) + MARGINS[1] + MARGINS[3]
+        room = self.viewport().height() - rigid - gaps - self._axis.height()
+        share = min(1.0, max(0.0, room / max(1, wanted)))
+        for row, lane in enumerate(self._lanes):
+            height = lane.height * share if lane.stretch else lane.height
+            layout.setRowMinimumHeight(row, height)
+            layout.setRowStretchFactor(row, lane.stretch)
+            if not lane.stretch:
+                layout.setRowMaximumHeight(row, height)
+        # The layout took the room its old rows needed; it does not shrink back by itself.
+        self.ci.setGeometry(QRectF(self.viewport().rect()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # It also comes before the lanes are built, and on closing when they are gone already.
+        if self._lanes and not self.closed:
+            self._share_height()
 
     def set_data(self, data: ReviewData) -> None:
         """Show another session, all of it."""

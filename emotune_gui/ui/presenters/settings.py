@@ -13,6 +13,8 @@ from emotune_gui.ui.wording import translate
 THEME, EMOTIONS_SHOWN = "window/theme", "emotions/shown"
 PREDICTOR, SOURCE, SOUND = "landmarks/predictor", "session/source", "session/sound"
 THEMES = ("dark", "light", "system")
+DRAWN_ORDER = (*EMOTIONS[1:], EMOTIONS[0])
+"""From top to bottom: neutral last."""
 SOURCES = ("camera", "recording", "images", "demonstration")
 
 
@@ -49,7 +51,7 @@ def read_preferences(stored: KeyValues) -> Preferences:
 
 def _emotions(value: object) -> tuple[Emotion, ...]:
     names = set(str(value or "").split(","))
-    return tuple(e for e in EMOTIONS if e.value in names)
+    return tuple(e for e in DRAWN_ORDER if e.value in names)
 
 
 def predictor_problem(path: str) -> str:
@@ -95,7 +97,7 @@ class SettingsPresenter:
     def set_shown(self, shown: Iterable[Emotion]) -> bool:
         """False, and nothing changed, when that would leave none to show."""
         wanted = set(shown)
-        kept = tuple(e for e in EMOTIONS if e in wanted)
+        kept = tuple(e for e in DRAWN_ORDER if e in wanted)
         if not kept:
             return False
         text = ",".join(e.value for e in kept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from emotune_gui.domain.session import Client, Purpose
 from emotune_gui.ui import theme
@@ -35,7 +35,7 @@ class ClientDetail(Panel):
         self._history = text_label("", "muted", wrap=True)
         self._consents = spread(QGridLayout())
         self._consents.setColumnStretch(0, 1)
-        self._marks: dict[Purpose, QWidget] = {}
+        self._marks: dict[Purpose, QLabel] = {}
         self.body.addWidget(self._name)
         self.body.addWidget(self._history)
         self.body.addLayout(self._first_buttons())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from emotune_gui.domain.session import Client, Purpose
 from emotune_gui.ui import theme
-from emotune_gui.ui.page import spread
+from emotune_gui.ui.page import FittedDialog, spread
 from emotune_gui.ui.presenters.clients import (
     SUGGESTED_CONSENTS,
     may_delete,
@@ -39,7 +38,7 @@ def push_button(text: str, kind: str = "") -> QPushButton:
     return button
 
 
-class ClientDialog(QDialog):
+class ClientDialog(FittedDialog):
     """Name and consents of a new client, or of `client`. Stays open until `accept` is called."""
 
     wanted = Signal(str, object)
@@ -125,7 +124,7 @@ class ClientDialog(QDialog):
         self._name.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class DeleteDialog(QDialog):
+class DeleteDialog(FittedDialog):
     """Asks for the name to be typed, because nothing brings the data back."""
 
     def __init__(self, client: Client, parent: QWidget | None = None) -> None:

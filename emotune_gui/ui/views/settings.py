@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from emotune_gui.domain.emotion import EMOTIONS, Emotion
+from emotune_gui.domain.emotion import Emotion
 from emotune_gui.ui import theme
 from emotune_gui.ui.page import Page, spread
 from emotune_gui.ui.presenters.settings import (
+    DRAWN_ORDER,
     SOURCES,
     THEMES,
     Preferences,
@@ -83,7 +84,7 @@ class SettingsPage(Page):
     def _emotion_panel(self) -> Panel:
         panel = Panel(self.tr("Emotions shown"))
         grid = spread(QGridLayout())
-        for place, emotion in enumerate(EMOTIONS):
+        for place, emotion in enumerate(DRAWN_ORDER):
             box = TickBox(emotion_word(emotion))
             box.clicked.connect(lambda _=False: self._emotions_ticked())
             grid.addWidget(box, place // 2, place % 2)

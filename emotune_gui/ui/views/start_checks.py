@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from emotune_gui.ui import icons, theme
 from emotune_gui.ui.page import spread
 from emotune_gui.ui.presenters.start import Check, Grade
-from emotune_gui.ui.widgets.text import text_label
+from emotune_gui.ui.widgets.text import Role, text_label
 
 MARK_WIDTH = 20
 
@@ -47,7 +47,7 @@ class CheckList(QWidget):
                 widget.deleteLater()
         for row, check in enumerate(checks):
             self._grid.addWidget(_mark(check.grade), row, 0)
-            role = "body" if check.grade is not Grade.READY else "muted"
+            role: Role = "body" if check.grade is not Grade.READY else "muted"
             text = text_label(check.text, role, wrap=True)
             text.setAccessibleName(f"{self._grade_word(check.grade)}: {check.text}")
             self._grid.addWidget(text, row, 1)

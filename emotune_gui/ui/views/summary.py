@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from emotune_gui.domain.emotion import Emotion
 from emotune_gui.domain.session import SessionSummary
 from emotune_gui.ui import theme
-from emotune_gui.ui.page import spread
+from emotune_gui.ui.page import FittedDialog, spread
 from emotune_gui.ui.presenters.review_summary import signed
 from emotune_gui.ui.views.clients_dialogs import push_button
 from emotune_gui.ui.views.review_panel import NamedBars
@@ -19,7 +19,7 @@ from emotune_gui.ui.wording import affect_word, clock_time, length_words
 WIDTH = 640
 
 
-class SummaryDialog(QDialog):
+class SummaryDialog(FittedDialog):
     """Closes on Done; `review_wanted` carries the session id, `undo_wanted` nothing."""
 
     review_wanted = Signal(int)

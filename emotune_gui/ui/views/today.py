@@ -55,13 +55,13 @@ class TodayPage(Page):
         self._interrupted = spread(QVBoxLayout())
         column.addLayout(self._interrupted)
         row = spread(QHBoxLayout(), spacing=theme.GRID * 2)
-        self._clients = Panel(self.tr("Clients lately"))
-        self._sessions = Panel(self.tr("Sessions lately"))
-        self._client_rows, self._session_rows = _row_column(), _row_column()
-        for panel, rows in (
-            (self._clients, self._client_rows),
-            (self._sessions, self._session_rows),
+        self._client_rows = spread(QVBoxLayout(), spacing=0)
+        self._session_rows = spread(QVBoxLayout(), spacing=0)
+        for heading, rows in (
+            (self.tr("Clients lately"), self._client_rows),
+            (self.tr("Sessions lately"), self._session_rows),
         ):
+            panel = _list_panel(heading)
             panel.body.addLayout(rows)
             panel.body.addStretch(1)
             row.addWidget(panel, 1)
@@ -104,9 +104,9 @@ class TodayPage(Page):
         for info in content.sessions:
             self._session_rows.addWidget(self._session_row(info, now))
         if not content.sessions:
-            self._session_rows.addWidget(
-                text_label(self.tr("Finished sessions will stand here."), "muted")
-            )
+            none_yet = text_label(self.tr("Finished sessions will stand here."), "muted")
+            none_yet.setIndent(INSET)
+            self._session_rows.addWidget(none_yet)
         self.show_body()
 
     def _client_row(self, client: Client, now: datetime) -> EntryRow:
@@ -156,11 +156,16 @@ def _long_date(day: QDate) -> str:
     return QLocale().toString(day, "dddd, d MMMM")
 
 
-def _row_column() -> QVBoxLayout:
-    """Rows reach past the heading by their own inset, so that the texts stand in line."""
-    column = spread(QVBoxLayout(), spacing=0)
-    column.setContentsMargins(-INSET, 0, -INSET, 0)
-    return column
+def _list_panel(heading: str) -> Panel:
+    """Rows light up past their texts, so the panel's edge is nearer and the heading indented."""
+    panel = Panel()
+    edge = theme.GRID * 2 - INSET
+    panel.body.setContentsMargins(edge, theme.GRID + 4, edge, theme.GRID)
+    label = text_label(heading, "heading")
+    label.setIndent(INSET)
+    panel.body.addWidget(label)
+    panel.setAccessibleName(heading)
+    return panel
 
 
 def _clear(*layouts: QVBoxLayout | QHBoxLayout) -> None:
