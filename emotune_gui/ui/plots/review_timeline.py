@@ -150,6 +150,8 @@ class ReviewTimeline(pg.GraphicsLayoutWidget):
         self._lanes[0].view.setXRange(start, max(end, start + SHORTEST_VIEW_S), padding=0)
 
     def _draw(self) -> None:
+        if self.closed:  # the timer may still run out
+            return
         start, end = self.time_range
         columns = max(64, int(self._lanes[0].view.rect().width()))
         for lane in self._lanes:
