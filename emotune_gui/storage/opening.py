@@ -18,7 +18,7 @@ from emotune_gui.storage.repositories.sessions import Sessions
 from emotune_gui.storage.repositories.weights import Weights
 
 MEMORY = ":memory:"
-CHECKED_WHOLE_BYTES = 32 * 2**20
+CHECKED_WHOLE_BYTES = 64 * 2**20
 """Files up to this size are checked page by page at every opening (about 0.1 s at most)."""
 
 

@@ -72,6 +72,7 @@ class Recorder:
         self._samples: Chunks[Sample] = Chunks(SAMPLES_A_CHUNK)
         self._played: Chunks[PlayedNote] = Chunks(NOTES_A_CHUNK)
         self._saved_until_s = 0.0
+        self._told = False
         self._next_commit = clock.now() + commit_every_s
         self.dropped = 0
         self.written = Backlog().counts()
@@ -136,12 +137,13 @@ class Recorder:
         if wait > 0:
             self._clock.sleep(min(wait, LONGEST_WAIT_S))
             return
-        already_told = self.last_error is not None
         self._next_commit = self._clock.now() + self._commit_every_s
         with self._committing:
             self._commit()
-        if self.last_error is not None and not already_told:
-            raise self.last_error
+            error, told = self.last_error, self._told
+            self._told = error is not None
+        if error is not None and not told:
+            raise error
 
     def flush(self, timeout: float = 5.0) -> bool:
         """Commit what was taken so far, in the calling thread; True when all of it is saved.
@@ -217,7 +219,12 @@ class Recorder:
         session.execute(
             update(SessionRow)
             .where(SessionRow.id == self._session_id)
-            .values(saved_until_s=until, heartbeat_at=datetime.now(UTC))
+            .values(
+                saved_until_s=until,
+                heartbeat_at=datetime.now(UTC),
+                samples=SessionRow.samples + len(batch.samples),
+                bars=SessionRow.bars + len(batch.bars),
+            )
         )
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     LargeBinary,
     MetaData,
     Text,
@@ -106,6 +107,9 @@ class SessionRow(Base):
     state: Mapped[str]
     weights_version: Mapped[int]
     saved_until_s: Mapped[float]
+    # Counted along, so that a list of many sessions need not read their records.
+    samples: Mapped[int]
+    bars: Mapped[int]
     heartbeat_at: Mapped[datetime]
     owner_host: Mapped[str]
     owner_pid: Mapped[int]
@@ -229,6 +233,7 @@ class RatingRow(Base):
         ForeignKeyConstraint(
             ["session_id", "bar_id"], ["bar.session_id", "bar.bar_id"], ondelete="CASCADE"
         ),
+        Index(None, "session_id", "bar_id"),
     )
 
 

@@ -89,6 +89,8 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("weights_version", sa.Integer(), nullable=False),
         sa.Column("saved_until_s", sa.Double(), nullable=False),
+        sa.Column("samples", sa.Integer(), nullable=False),
+        sa.Column("bars", sa.Integer(), nullable=False),
         sa.Column("heartbeat_at", sa.DateTime(), nullable=False),
         sa.Column("owner_host", sa.Text(), nullable=False),
         sa.Column("owner_pid", sa.Integer(), nullable=False),
@@ -230,6 +232,9 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name="pk_rating"),
+    )
+    op.create_index(
+        "ix_rating_session_id_bar_id", "rating", ["session_id", "bar_id"], unique=False
     )
     op.create_table(
         "weights_rating",

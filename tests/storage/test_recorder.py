@@ -293,6 +293,24 @@ def test_trouble_is_told_once_and_nothing_is_lost(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("impatient")
+def test_trouble_that_a_flush_met_first_is_told_all_the_same(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "x.db")
+    session = records.open_session(database)
+    clock = records.HandClock()
+    recorder = Recorder(database, session, clock)
+    recorder.marker(Marker(0.0, "a"))
+    with Blocked(tmp_path / "x.db"):
+        assert not recorder.flush(0.0)
+        clock.sleep(1.0)
+        with pytest.raises(StorageError):
+            recorder.step()
+        clock.sleep(1.0)
+        recorder.step()
+    assert recorder.close() == 0
+    database.close()
+
+
+@pytest.mark.usefixtures("impatient")
 def test_only_the_oldest_samples_give_way_to_a_full_backlog(tmp_path: Path) -> None:
     path = tmp_path / "x.db"
     database = open_database(path)

@@ -65,6 +65,8 @@ class Sessions:
                 state=SessionState.OPEN.value,
                 weights_version=weights_version,
                 saved_until_s=0.0,
+                samples=0,
+                bars=0,
                 heartbeat_at=datetime.now(UTC),
                 owner_host=owner.host,
                 owner_pid=owner.pid,
@@ -264,21 +266,10 @@ def _bar_row(session: Session, session_id: int, which: ColumnElement[bool], numb
 
 
 def _infos() -> Select[Any]:
-    """Each session with its plan, its client's name and its counts."""
-
-    def of_session(value: Any, owner: Any) -> Any:
-        return select(value).where(owner == SessionRow.id).scalar_subquery()
-
-    samples = func.coalesce(func.sum(EmotionSampleRow.samples), 0)
+    """Each session with its plan, its client's name and its number of ratings."""
+    ratings = select(func.count(RatingRow.id)).where(RatingRow.session_id == SessionRow.id)
     return (
-        select(
-            SessionRow,
-            PlanRow,
-            ClientRow.name,
-            of_session(func.count(BarRow.id), BarRow.session_id),
-            of_session(samples, EmotionSampleRow.session_id),
-            of_session(func.count(RatingRow.id), RatingRow.session_id),
-        )
+        select(SessionRow, PlanRow, ClientRow.name, ratings.scalar_subquery())
         .join(PlanRow, PlanRow.session_id == SessionRow.id)
         .join(ClientRow, ClientRow.id == SessionRow.client_id)
         .order_by(SessionRow.started_at.desc(), SessionRow.id.desc())
@@ -286,7 +277,7 @@ def _infos() -> Select[Any]:
 
 
 def _info(found: Any) -> SessionInfo:
-    row, plan, name, bars, estimates, ratings = found
+    row, plan, name, ratings = found
     still_open = row.state == SessionState.OPEN.value
     return SessionInfo(
         id=row.id,
@@ -298,8 +289,8 @@ def _info(found: Any) -> SessionInfo:
         state=SessionState(row.state),
         plan=plan_of(plan),
         source=row.source,
-        bars=bars,
-        estimates=estimates,
+        bars=row.bars,
+        estimates=row.samples,
         ratings=ratings,
         weights_version=row.weights_version,
     )
