@@ -1,11 +1,11 @@
-"""Values that follow a target smoothly, sample by sample."""
+"""Values that follow a target smoothly."""
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
+from dataclasses import dataclass
+from math import ceil, exp
 
-FloatCurve = npt.NDArray[np.float64]
+from emotune_gui.music.playing.pieces import PIECE_FRAMES, Edges
 
 
 class Glide:
@@ -17,7 +17,7 @@ class Glide:
     def __init__(self, value: float, tau_s: float, settled: float, sample_rate: int) -> None:
         self.value = value
         self.target = value
-        self._tau_s = tau_s
+        self.tau_s = tau_s
         self._settled = settled
         self._sample_rate = sample_rate
 
@@ -28,31 +28,65 @@ class Glide:
     def jump(self, value: float) -> None:
         self.value = self.target = value
 
-    def advance(self, frames: int) -> FloatCurve:
-        """The value at the start of each of the next `frames` samples."""
+    def at(self, seconds: float) -> float:
+        """The value `seconds` from now."""
         if not self.moving:
-            return np.full(frames, self.value)
-        gap = self.value - self.target
-        t = np.arange(frames + 1) / self._sample_rate
-        curve = self.target + gap * np.exp(-t / self._tau_s)
-        self._settle(float(curve[-1]))
-        return curve[:-1]
+            return self.value
+        return self.target + (self.value - self.target) * exp(-seconds / self.tau_s)
 
-    def advance_integral(self, frames: int) -> FloatCurve:
-        """Integral over time (value x seconds) at sample starts 0 to `frames`: frames + 1 values.
-
-        Closed form, so that a tempo's beats do not drift with the block length.
-        """
-        t = np.arange(frames + 1) / self._sample_rate
+    def advance(self, frames: int) -> Edges | float:
+        """The value at the piece edges of the next `frames`; a float when it does not change."""
         if not self.moving:
-            return self.value * t
-        gap = self.value - self.target
-        decay = np.exp(-t / self._tau_s)
-        self._settle(float(self.target + gap * decay[-1]))
-        return self.target * t + gap * self._tau_s * (1.0 - decay)
+            return self.value
+        steps = range(0, frames + 1, PIECE_FRAMES)
+        edges = [self.at(step / self._sample_rate) for step in steps]
+        self.pass_by(frames)
+        edges[-1] = self.value
+        return edges
 
-    def _settle(self, value: float) -> None:
+    def pass_by(self, frames: int) -> None:
+        value = self.at(frames / self._sample_rate)
         self.value = self.target if abs(value - self.target) <= self._settled else value
+
+
+@dataclass(frozen=True, slots=True)
+class TempoCourse:
+    """The beats of one block while the tempo glides: both directions in closed form.
+
+    beats(t) = (target * t + (tempo - target) * tau * (1 - exp(-t / tau))) / 60
+    """
+
+    tempo_bpm: float
+    target_bpm: float
+    tau_s: float
+    sample_rate: int
+
+    @classmethod
+    def of(cls, tempo: Glide, sample_rate: int) -> TempoCourse:
+        return cls(tempo.value, tempo.target, tempo.tau_s, sample_rate)
+
+    def beats_at(self, frame: int) -> float:
+        """Beats from the block's start to `frame`."""
+        return self._beats(frame / self.sample_rate)
+
+    def frame_at(self, beats: float) -> int:
+        """First frame at or after `beats` from the block's start (Newton's method)."""
+        seconds = beats * 60.0 / self.tempo_bpm
+        if self.tempo_bpm != self.target_bpm:
+            for _ in range(20):
+                step = (self._beats(seconds) - beats) * 60.0 / self._tempo(seconds)
+                seconds = max(0.0, seconds - step)
+                if abs(step) < 1e-9:
+                    break
+        return max(0, ceil(seconds * self.sample_rate - 1e-4))
+
+    def _tempo(self, seconds: float) -> float:
+        return self.target_bpm + (self.tempo_bpm - self.target_bpm) * exp(-seconds / self.tau_s)
+
+    def _beats(self, seconds: float) -> float:
+        gap = self.tempo_bpm - self.target_bpm
+        glided = gap * self.tau_s * (1.0 - exp(-seconds / self.tau_s)) if gap else 0.0
+        return (self.target_bpm * seconds + glided) / 60.0
 
 
 class Fader:
@@ -72,15 +106,15 @@ class Fader:
         self._goal = goal
         self._per_second = 1.0 / max(seconds, 0.01)
 
-    def advance(self, frames: int) -> FloatCurve | float:
-        """Amplitude at each of the next `frames` samples; a float when it does not change."""
+    def advance(self, frames: int) -> Edges | float:
+        """Amplitude at the piece edges of the next `frames`; a float when it does not change."""
         if self.position == self._goal:
             return self.position**2
-        step = self._per_second / self._sample_rate
-        way = np.arange(frames + 1) * step
+        step = self._per_second * PIECE_FRAMES / self._sample_rate
+        pieces = range(frames // PIECE_FRAMES + 1)
         if self._goal > self.position:
-            curve = np.minimum(self._goal, self.position + way)
+            places = [min(self._goal, self.position + step * n) for n in pieces]
         else:
-            curve = np.maximum(self._goal, self.position - way)
-        self.position = float(curve[-1])
-        return np.asarray(curve[:-1] ** 2)
+            places = [max(self._goal, self.position - step * n) for n in pieces]
+        self.position = places[-1]
+        return [place**2 for place in places]

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from math import inf, isfinite
 from typing import Any
 
-import numpy as np
-
 from emotune_gui.domain.clock import SystemClock
 from emotune_gui.domain.music import Bar, MusicControls, PlayedNote
 from emotune_gui.domain.ports import Clock, SoundSink
-from emotune_gui.music.playing.glide import Fader, FloatCurve, Glide
+from emotune_gui.music.playing.glide import Fader, Glide, TempoCourse
 from emotune_gui.music.playing.heard import HeardBlock, HeardPosition
 from emotune_gui.music.playing.levels import (
     REFERENCE_LOUDNESS,
@@ -21,6 +19,7 @@ from emotune_gui.music.playing.levels import (
     velocity_gain_db,
 )
 from emotune_gui.music.playing.master import Master
+from emotune_gui.music.playing.pieces import PIECE_FRAMES, Edges, level_gain
 from emotune_gui.music.playing.reaction import ReactionTimer
 from emotune_gui.music.playing.sequencer import Happenings, Instrument, Sequencer
 from emotune_gui.music.playing.thinning import rank_threshold
@@ -93,7 +92,6 @@ class Player:
         (before that, when the player was made)."""
         self._sequencer = Sequencer(synthesiser, self._threshold, self._live_loudness)
         self._master = Master(rate, sink.block_frames, room=room)
-        self._out = np.zeros((sink.block_frames, 2), np.float32)
         self._tempo = Glide(100.0, TEMPO_TAU_S, 0.01, rate)
         self._loudness_db = Glide(0.0, LOUDNESS_TAU_S, 0.01, rate)
         self._volume_db = Glide(0.0, VOLUME_TAU_S, 0.01, rate)
@@ -218,13 +216,15 @@ class Player:
         self._follow()
         frames = self._sink.block_frames
         first_beat = self._sequencer.beat
-        advance = self._tempo.advance_integral(frames) / 60.0
+        course = TempoCourse.of(self._tempo, self._sink.sample_rate)
+        self._tempo.pass_by(frames)
+        out = self._master.begin()
         if self._paused:
             happenings = Happenings()
-            self._synthesiser.render(self._out)
+            self._synthesiser.render(out)
         else:
-            happenings = self._sequencer.fill(self._out, advance)
-        block = self._master.process(self._out, self._before_room(frames), self._after_room(frames))
+            happenings = self._sequencer.fill(out, course)
+        block = self._master.finish(self._before_room(frames), self._after_room(frames))
         heard_at = self._sink.write(block) + self._master.latency_frames / self._sink.sample_rate
         self._blocks += 1
         self._note_heard(happenings, heard_at, first_beat)
@@ -262,12 +262,18 @@ class Player:
             if current is None or self._paused:
                 self._reaction.forget()
 
-    def _before_room(self, frames: int) -> FloatCurve | float:
-        return _amplitudes(self._loudness_db, frames)
+    def _before_room(self, frames: int) -> Edges | float:
+        return _amplitudes(self._loudness_db.advance(frames))
 
-    def _after_room(self, frames: int) -> FloatCurve | float:
-        volume = _amplitudes(self._volume_db, frames)
-        return volume * self._fader.advance(frames)
+    def _after_room(self, frames: int) -> Edges | float:
+        volume = _amplitudes(self._volume_db.advance(frames))
+        fade = self._fader.advance(frames)
+        if isinstance(volume, float) and isinstance(fade, float):
+            return volume * fade
+        pieces = range(frames // PIECE_FRAMES)
+        last = len(pieces) - 1
+        gains = [level_gain(volume, i)[0] * level_gain(fade, i)[0] for i in pieces]
+        return [*gains, level_gain(volume, last)[1] * level_gain(fade, last)[1]]
 
     def _note_heard(self, happenings: Happenings, heard_at: float, first_beat: float) -> None:
         rate = self._sink.sample_rate
@@ -281,7 +287,7 @@ class Player:
         self._heard.add(
             HeardBlock(
                 heard_at,
-                len(self._out),
+                self._sink.block_frames,
                 first_beat,
                 self._sequencer.beat,
                 tuple((beat, bar) for _, bar, beat in happenings.bars),
@@ -294,7 +300,7 @@ class Player:
         self._paused = True
         left = self._sequencer.end_all()
         self._synthesiser.silence()
-        happenings.ended += [(len(self._out), note) for _, note in left.ended]
+        happenings.ended += [(self._sink.block_frames, note) for _, note in left.ended]
 
     def _tell(self, happenings: Happenings, heard_at: float) -> None:
         rate = self._sink.sample_rate
@@ -305,7 +311,7 @@ class Player:
             self._on_note(note.played(end_s))
 
 
-def _amplitudes(level_db: Glide, frames: int) -> FloatCurve | float:
-    if not level_db.moving:
-        return amplitude(level_db.value)
-    return np.asarray(10.0 ** (level_db.advance(frames) / 20.0))
+def _amplitudes(level_db: Edges | float) -> Edges | float:
+    if isinstance(level_db, float):
+        return amplitude(level_db)
+    return [amplitude(db) for db in level_db]

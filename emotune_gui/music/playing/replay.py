@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from emotune_gui.domain.music import Bar, PlayedNote
 from emotune_gui.domain.ports import StereoBlock
 from emotune_gui.music.playing.master import Master
@@ -69,10 +67,9 @@ def render_played(notes: Sequence[PlayedNote], path: Path) -> float:
     """
     writer = WavWriter(path, SAMPLE_RATE)
     try:
-        master = Master(SAMPLE_RATE, BLOCK_FRAMES)
         blocks = 0
         for block in _sound(notes):
-            writer.append(master.process(block))
+            writer.append(block)
             blocks += 1
     finally:
         writer.close()
@@ -81,13 +78,14 @@ def render_played(notes: Sequence[PlayedNote], path: Path) -> float:
 
 def _sound(notes: Sequence[PlayedNote]) -> Iterator[StereoBlock]:
     synthesiser = Synthesiser(SAMPLE_RATE)
+    master = Master(SAMPLE_RATE, BLOCK_FRAMES)
     voices: dict[int, Voice] = {}
     events = _events(notes)
     last = events[-1][0] if events else 0
     due = iter([*events, (2**62, 0, 0)])
     at, kind, index = next(due)
     for start in range(0, last + int(TAIL_SECONDS * SAMPLE_RATE), BLOCK_FRAMES):
-        block = np.zeros((BLOCK_FRAMES, 2), np.float32)
+        block = master.begin()
         done = 0
         while at < start + BLOCK_FRAMES:
             synthesiser.render(block[done : at - start])
@@ -95,7 +93,7 @@ def _sound(notes: Sequence[PlayedNote]) -> Iterator[StereoBlock]:
             _apply(synthesiser, notes[index], kind, index, voices)
             at, kind, index = next(due)
         synthesiser.render(block[done:])
-        yield block
+        yield master.finish()
 
 
 def _events(notes: Sequence[PlayedNote]) -> list[tuple[int, int, int]]:

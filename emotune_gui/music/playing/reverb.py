@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from emotune_gui.domain.ports import StereoBlock
 from emotune_gui.music.playing.levels import amplitude
+from emotune_gui.music.playing.pieces import piece_slices
 
 ROOM_SECONDS = 1.1
 """Length of the response; it has fallen by 60 dB at its end."""
@@ -51,35 +52,40 @@ class Reverb:
         parts = -(-len(response) // block_frames)
         padded = np.zeros((parts * block_frames, 2), np.float32)
         padded[: len(response)] = response
-        blocks = padded.reshape(parts, block_frames, 2)
-        size = 2 * block_frames
-        self._block_frames = block_frames
-        self._filters: npt.NDArray[np.complex64] = np.fft.rfft(blocks, n=size, axis=1).astype(
-            np.complex64
-        )
-        self._history = np.zeros((parts, block_frames + 1), np.complex64)
-        self._overlap = np.zeros((block_frames, 2), np.float32)
+        blocks = padded.reshape(parts, block_frames, 2).transpose(0, 2, 1)
+        filters = np.fft.rfft(blocks, n=2 * block_frames, axis=2).astype(np.complex64)
+        # Twice in a row, so that a ring of past blocks meets its filters in one slice.
+        self._filters = np.ascontiguousarray(np.concatenate([filters, filters]))
+        self._past = np.zeros((parts, block_frames + 1), np.complex64)
         self._newest = 0
+        self._send = np.zeros(2 * block_frames, np.float32)
+        self._overlap = np.zeros((2, block_frames), np.float32)
+        self._slices = tuple(piece_slices(block_frames))
         self._quiet_blocks = parts + 1
 
-    def process(self, block: StereoBlock) -> StereoBlock | None:
-        """The room's answer to `block` (block_frames x 2), or None when the room is silent."""
-        send = block.mean(axis=1)
-        if not send.any():
-            self._quiet_blocks += 1
-        else:
-            self._quiet_blocks = 0
-        if self._quiet_blocks > len(self._history):
-            return None
-        return self._convolve(send)
+    def add_to(self, block: StereoBlock) -> None:
+        """Add the room's answer to `block` (block_frames x 2) in place."""
+        loudest = 0.0
+        for piece in self._slices:
+            send = block[piece].sum(axis=1)
+            send *= np.float32(0.5)
+            self._send[piece] = send
+            loudest = max(loudest, float(send.max()), -float(send.min()))
+        self._quiet_blocks = 0 if loudest > 0.0 else self._quiet_blocks + 1
+        if self._quiet_blocks > len(self._past):
+            return
+        answer = self._convolve()
+        for piece in self._slices:
+            block[piece] += answer[:, piece].T
+            block[piece] += self._overlap[:, piece].T
+        self._overlap = answer[:, len(block) :]
 
-    def _convolve(self, send: npt.NDArray[np.float32]) -> StereoBlock:
-        parts = len(self._history)
-        self._newest = (self._newest - 1) % parts
-        self._history[self._newest] = np.fft.rfft(send, n=2 * self._block_frames)
-        order = (self._newest + np.arange(parts)) % parts
-        spectrum = np.einsum("pf,pfc->fc", self._history[order], self._filters)
-        sound = np.fft.irfft(spectrum, n=2 * self._block_frames, axis=0).astype(np.float32)
-        answer = sound[: self._block_frames] + self._overlap
-        self._overlap = sound[self._block_frames :].copy()
-        return answer
+    def _convolve(self) -> npt.NDArray[np.float32]:
+        parts = len(self._past)
+        self._newest = (self._newest + 1) % parts
+        self._past[self._newest] = np.fft.rfft(self._send)
+        # The block that came k blocks ago meets filter k.
+        first = self._newest + 1
+        filters = self._filters[first : first + parts][::-1]
+        spectrum = np.einsum("pf,pcf->cf", self._past, filters)
+        return np.asarray(np.fft.irfft(spectrum, n=len(self._send), axis=1), np.float32)

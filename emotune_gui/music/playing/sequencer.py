@@ -10,11 +10,9 @@ from enum import IntEnum
 from itertools import count
 from typing import Protocol, TypeVar
 
-import numpy as np
-
 from emotune_gui.domain.music import Bar, Note, Part, PlayedNote
 from emotune_gui.domain.ports import StereoBlock
-from emotune_gui.music.playing.glide import FloatCurve
+from emotune_gui.music.playing.glide import TempoCourse
 from emotune_gui.music.playing.levels import REFERENCE_LOUDNESS
 
 DEFAULT_PROGRAMS: dict[Part, int] = {
@@ -28,7 +26,6 @@ DEFAULT_PROGRAMS: dict[Part, int] = {
 """For a part that a bar's parameters do not name: flute, piano, bass, strings, clarinet, kit."""
 
 SHORTEST_BEATS = 1.0 / 32.0
-_EPSILON = 1e-9
 VoiceT = TypeVar("VoiceT")
 
 
@@ -92,7 +89,7 @@ class Happenings:
 
 
 class Sequencer:
-    """Plays queued bars one after another, along a curve of beats that it is handed per block.
+    """Plays queued bars one after another, along a course of beats that it is handed per block.
 
     `threshold(bar)` is asked at every beat which ranks are to be played; `level(bar)` gives the
     live loudness for the record of a note's velocity. Only reading and appending to `queue` is
@@ -124,19 +121,23 @@ class Sequencer:
         self._now = Happenings()
         self._programs: dict[Part, int] = dict(DEFAULT_PROGRAMS)
 
-    def fill(self, out: StereoBlock, advance: FloatCurve) -> Happenings:
-        """Render `out` (N x 2); `advance` holds beats since the block's start, N + 1 values."""
+    def fill(self, out: StereoBlock, course: TempoCourse) -> Happenings:
+        """Render `out` (N x 2) while the beats go by as `course` says."""
         self._now = Happenings()
-        beats = self.beat + advance
         if self.current is None and self.queue:
             self._begin(self.queue.popleft(), self.beat, 0)
         frame, frames = 0, len(out)
         while frame < frames:
-            self._fire(float(beats[frame]) + _EPSILON, frame)
-            until = self._next_frame(beats, frame, frames)
+            until = frames
+            while self._events:
+                due = course.frame_at(self._events[0][0] - self.beat)
+                if due > frame:
+                    until = min(frames, due)
+                    break
+                self._fire(frame)
             self._instrument.render(out[frame:until])
             frame = until
-        self.beat = float(beats[frames])
+        self.beat += course.beats_at(frames)
         return self._now
 
     def beats_left(self) -> float:
@@ -153,27 +154,20 @@ class Sequencer:
         self.current = None
         return self._now
 
-    def _next_frame(self, beats: FloatCurve, frame: int, frames: int) -> int:
-        if not self._events:
-            return frames
-        due = self._events[0][0] - _EPSILON
-        return max(frame + 1, int(np.searchsorted(beats[:frames], due, side="left")))
-
-    def _fire(self, beat: float, frame: int) -> None:
-        while self._events and self._events[0][0] <= beat:
-            due, kind, _, payload = heapq.heappop(self._events)
-            if kind == _Kind.OFF:
-                assert isinstance(payload, Sounding)
-                if self.sounding.get((payload.part, payload.program, payload.pitch)) is payload:
-                    self._end(payload, frame)
-            elif kind == _Kind.BAR:
-                self._bar_line(due, frame)
-            elif kind == _Kind.BEAT:
-                assert isinstance(payload, int)
-                self._on_beat(payload, frame)
-            else:
-                assert isinstance(payload, Note)
-                self._start(payload, due, frame)
+    def _fire(self, frame: int) -> None:
+        due, kind, _, payload = heapq.heappop(self._events)
+        if kind == _Kind.OFF:
+            assert isinstance(payload, Sounding)
+            if self.sounding.get((payload.part, payload.program, payload.pitch)) is payload:
+                self._end(payload, frame)
+        elif kind == _Kind.BAR:
+            self._bar_line(due, frame)
+        elif kind == _Kind.BEAT:
+            assert isinstance(payload, int)
+            self._on_beat(payload, frame)
+        else:
+            assert isinstance(payload, Note)
+            self._start(payload, due, frame)
 
     def _push(self, beat: float, kind: _Kind, payload: object = None) -> None:
         heapq.heappush(self._events, (beat, int(kind), next(self._order), payload))

@@ -6,18 +6,32 @@ import struct
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from emotune_gui.domain.ports import StereoBlock
+from emotune_gui.music.playing.pieces import PIECE_FRAMES
 
 HEADER_BYTES = 44
 MAX_DATA_BYTES = 2**32 - 1 - HEADER_BYTES
 """A RIFF size is 32 bits: 6 h 45 min of 16-bit stereo at 44100 Hz."""
 _FRAME_BYTES = 4
+Pcm = npt.NDArray[np.int16]
+
+
+def write_pcm16(block: StereoBlock, out: Pcm) -> None:
+    """Put `block` into `out` (same length, 16-bit); values beyond [-1, 1] are clipped."""
+    for start in range(0, len(block), PIECE_FRAMES):
+        piece = slice(start, start + PIECE_FRAMES)
+        scaled = block[piece].clip(-1.0, 1.0)
+        scaled *= np.float32(32767.0)
+        out[piece] = np.rint(scaled, out=scaled)
 
 
 def as_pcm16(block: StereoBlock) -> bytes:
-    """Interleaved little-endian 16-bit samples; values beyond [-1, 1] are clipped."""
-    return bytes(np.rint(np.clip(block, -1.0, 1.0) * 32767.0).astype("<i2").tobytes())
+    """Interleaved little-endian 16-bit samples."""
+    pcm: Pcm = np.empty((len(block), 2), "<i2")
+    write_pcm16(block, pcm)
+    return pcm.tobytes()
 
 
 class WavWriter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -47,12 +48,16 @@ class FakeClock:
 
     def __init__(self) -> None:
         self.seconds = 100.0
+        self.watchers: list[Callable[[float], None]] = []
+        """Told the time whenever it has passed."""
 
     def now(self) -> float:
         return self.seconds
 
     def sleep(self, seconds: float) -> None:
         self.seconds += max(0.0, seconds)
+        for watcher in self.watchers:
+            watcher(self.seconds)
 
     pass_by = sleep
 

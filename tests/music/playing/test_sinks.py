@@ -14,11 +14,11 @@ import pytest
 
 from emotune_gui.domain.faults import Fault, InvalidInput, SoundUnavailable
 from emotune_gui.domain.ports import StereoBlock
-from emotune_gui.music.playing import device as device_module
-from emotune_gui.music.playing.device import DEVICE_FRAMES, DeviceSink
+from emotune_gui.music.playing.device import DEVICE_FRAMES, GUARD_SECONDS, DeviceSink
+from emotune_gui.music.playing.lead import MOST_SECONDS, START_SECONDS, Lead
 from emotune_gui.music.playing.pacing import BLOCK_FRAMES, SAMPLE_RATE, PacedSink
 from emotune_gui.music.playing.sinks import WavSink, open_sink
-from emotune_gui.music.playing.wavfile import as_pcm16
+from emotune_gui.music.playing.wavfile import Pcm, as_pcm16
 from tests.music.playing.handmade import FakeClock
 
 BLOCK_S = BLOCK_FRAMES / SAMPLE_RATE
@@ -42,19 +42,18 @@ def test_the_silent_sink_keeps_real_time() -> None:
     clock = FakeClock()
     sink = open_sink("none", clock)
     heard = []
-    for _ in range(10):
-        while not sink.wait(0.05):
+    for _ in range(50):
+        while not sink.wait(0.02):
             pass
         heard.append(sink.write(block()))
-    assert heard == pytest.approx([100.0 + i * BLOCK_S for i in range(10)])
-    assert clock.now() == pytest.approx(100.0 + 8 * BLOCK_S)  # two blocks ahead, as a device
-    assert (sink.underruns, sink.blocks) == (0, 10)
+    assert heard == pytest.approx([100.0 + START_SECONDS + i * BLOCK_S for i in range(50)])
+    assert clock.now() == pytest.approx(100.0 + 49 * BLOCK_S)
+    assert (sink.underruns, sink.blocks) == (0, 50)
 
 
 def test_waiting_gives_up_after_its_time() -> None:
     clock = FakeClock()
     sink = open_sink("none", clock)
-    sink.write(block())
     sink.write(block())
     assert not sink.wait(0.01)
     assert clock.now() == pytest.approx(100.01)
@@ -64,12 +63,24 @@ def test_a_late_block_is_an_underrun_and_the_schedule_moves() -> None:
     clock = FakeClock()
     sink = open_sink("none", clock)
     sink.write(block())
-    sink.write(block())
     clock.pass_by(1.0)
     assert sink.wait(0.0)
-    assert sink.write(block()) == pytest.approx(101.0)
-    assert sink.write(block()) == pytest.approx(101.0 + BLOCK_S)
+    assert sink.write(block()) == pytest.approx(101.0 + MOST_SECONDS)
+    assert sink.write(block()) == pytest.approx(101.0 + MOST_SECONDS + BLOCK_S)
     assert sink.underruns == 1
+
+
+def test_the_lead_grows_before_anything_is_lost_and_has_an_end() -> None:
+    lead = Lead()
+    assert lead.arrived(START_SECONDS)
+    assert lead.seconds == START_SECONDS
+    assert lead.arrived(0.01)
+    assert START_SECONDS < lead.seconds < MOST_SECONDS
+    assert not lead.arrived(-0.001)
+    assert lead.seconds == MOST_SECONDS
+    lead.arrived(0.0)
+    lead.arrived(1.0)
+    assert lead.seconds == MOST_SECONDS
 
 
 @pytest.mark.parametrize("wrong", [0, BLOCK_FRAMES - 1, 2 * BLOCK_FRAMES])
@@ -152,15 +163,15 @@ def test_a_full_disk_is_said_once_and_the_music_goes_on(
 def test_a_file_at_its_format_limit_ends_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("emotune_gui.music.playing.wavfile.MAX_DATA_BYTES", 10 * BLOCK_FRAMES * 4)
+    monkeypatch.setattr("emotune_gui.music.playing.wavfile.MAX_DATA_BYTES", 40 * BLOCK_FRAMES * 4)
     faults: list[Fault] = []
     path = tmp_path / "long.wav"
     sink = WavSink(path, FakeClock(), faults.append)
-    for _ in range(20):
+    for _ in range(60):
         sink.write(block(0.1))
     sink.close()
-    assert (len(faults), sink.blocks) == (1, 20)
-    assert 0 < len(frames_of(path)) <= 10 * BLOCK_FRAMES
+    assert (len(faults), sink.blocks) == (1, 60)
+    assert 0 < len(frames_of(path)) <= 40 * BLOCK_FRAMES
 
 
 def test_a_file_that_cannot_be_made_is_said(tmp_path: Path) -> None:
@@ -184,102 +195,154 @@ def test_samples_become_16_bit_and_are_clipped() -> None:
 
 
 class PretendedMixer:
-    """A mixer with one channel, played out by the pretended clock."""
+    """A mixer of one channel that reads 1024 frames at a time as the pretended clock goes."""
 
-    def __init__(self, clock: FakeClock) -> None:
-        self.clock = clock
-        self.blocks: deque[float] = deque()
-        """Second at which each block in play or queued ends."""
-        self.sounds: list[bytes] = []
+    def __init__(self, clock: FakeClock, speed: float = 1.0) -> None:
+        self.chunks: deque[Pcm] = deque()
+        self.heard: list[Pcm] = []
         self.stalled = False
         self.broken = False
         self.quits = 0
+        self._clock = clock
+        self._place = 0
+        self._next_read = 0.0
+        self._step = DEVICE_FRAMES / SAMPLE_RATE / speed
+        clock.watchers.append(self._read)
 
     def Channel(self, index: int) -> PretendedMixer:  # noqa: N802
         assert index == 0
         return self
 
-    def Sound(self, *, buffer: bytes) -> bytes:  # noqa: N802
+    def Sound(self, *, buffer: bytes) -> bytearray:  # noqa: N802
         if self.broken:
             raise RuntimeError("mixer not initialized")
-        return buffer
+        return bytearray(buffer)
 
-    def _play_out(self) -> None:
-        while not self.stalled and self.blocks and self.blocks[0] <= self.clock.now():
-            self.blocks.popleft()
+    def _read(self, now: float) -> None:
+        while not self.stalled and self.chunks and self._next_read <= now:
+            chunk = self.chunks[0]
+            self.heard.append(chunk[self._place : self._place + DEVICE_FRAMES].copy())
+            self._place += DEVICE_FRAMES
+            self._next_read += self._step
+            if self._place >= len(chunk):
+                self.chunks.popleft()
+                self._place = 0
 
     def get_queue(self) -> object:
-        self._play_out()
-        return "a sound" if len(self.blocks) > 1 else None
+        return "a sound" if len(self.chunks) > 1 else None
 
     def get_busy(self) -> bool:
-        self._play_out()
-        return bool(self.blocks)
+        return bool(self.chunks)
 
-    def play(self, sound: bytes) -> None:
-        assert not self.get_busy()
-        self.sounds.append(sound)
-        self.blocks.append(self.clock.now() + BLOCK_S)
+    def play(self, sound: bytearray) -> None:
+        assert not self.chunks
+        self._next_read = self._clock.now()
+        self.chunks.append(np.frombuffer(sound, np.int16).reshape(-1, 2))
 
-    def queue(self, sound: bytes) -> None:
-        assert self.get_queue() is None
-        self.sounds.append(sound)
-        self.blocks.append(self.blocks[-1] + BLOCK_S)
+    def queue(self, sound: bytearray) -> None:
+        assert len(self.chunks) == 1
+        self.chunks.append(np.frombuffer(sound, np.int16).reshape(-1, 2))
 
     def quit(self) -> None:
         self.quits += 1
 
+    def numbers(self) -> list[int]:
+        """The numbers of the blocks heard, in order, without the silence between."""
+        left = np.concatenate(self.heard)[:, 0]
+        changes = np.flatnonzero(np.diff(left, prepend=0))
+        return [int(left[i]) for i in changes if left[i]]
 
-def device(clock: FakeClock) -> tuple[DeviceSink, PretendedMixer, list[Fault], list[bool]]:
-    mixer, faults, present = PretendedMixer(clock), [], [True]
+
+def device(
+    clock: FakeClock, speed: float = 1.0
+) -> tuple[DeviceSink, PretendedMixer, list[Fault], list[bool]]:
+    mixer, faults, present = PretendedMixer(clock, speed), [], [True]
     sink = DeviceSink(clock, mixer, on_fault=faults.append, present=lambda: present[0])
     return sink, mixer, faults, present
 
 
-def play(sink: DeviceSink, blocks: int) -> list[float]:
+def play(sink: DeviceSink, blocks: int, first: int = 1) -> list[float]:
+    """Write blocks whose samples are their number."""
     heard = []
-    for index in range(blocks):
-        for _ in range(100):
+    for number in range(first, first + blocks):
+        for _ in range(200):
             if sink.wait(0.05):
                 break
-        heard.append(sink.write(block(index / 100)))
+        heard.append(sink.write(block(number / 32767)))
     return heard
 
 
-def test_the_device_is_kept_fed_without_underruns() -> None:
+@pytest.mark.parametrize("speed", [1.0, 0.9995, 1.0005])
+def test_the_device_hears_every_block_whole_and_when_said(speed: float) -> None:
     clock = FakeClock()
-    sink, mixer, faults, _ = device(clock)
-    heard = play(sink, 50)
-    assert (sink.underruns, sink.blocks, faults) == (0, 50, [])
-    assert len(mixer.sounds) == 50
-    assert mixer.sounds[3] == as_pcm16(block(0.03))
-    assert np.diff(heard) == pytest.approx([BLOCK_S] * 49, abs=0.005)
-    real = 100.0 + DEVICE_FRAMES / SAMPLE_RATE + 49 * BLOCK_S
-    assert heard[-1] == pytest.approx(real, abs=0.006)
+    sink, mixer, faults, _ = device(clock, speed)
+    began = clock.now()
+    heard = play(sink, 300)
+    sink.close()
+    assert (sink.underruns, sink.blocks, faults) == (0, 300, [])
+    sound = np.concatenate(mixer.heard)[:, 0]
+    assert mixer.numbers() == list(range(1, 301))
+    first = np.flatnonzero(sound)[0]
+    assert np.array_equal(sound[first : first + 300 * BLOCK_FRAMES : BLOCK_FRAMES], range(1, 301))
+    out_s = (first + np.arange(300) * BLOCK_FRAMES) / SAMPLE_RATE / speed
+    expected = began + out_s + DEVICE_FRAMES / SAMPLE_RATE
+    assert heard == pytest.approx(expected, abs=0.007)  # seams are looked for every 5 ms
+    assert np.all(np.diff(heard) > 0.9 * BLOCK_S)
+    assert clock.now() - heard[-1] < 0.2
+    assert mixer.quits == 1
 
 
-def test_a_device_that_ran_dry_counts_an_underrun_and_time_moves_on() -> None:
+def test_blocks_are_wanted_no_earlier_than_the_lead_needs() -> None:
     clock = FakeClock()
     sink, _, _, _ = device(clock)
-    play(sink, 5)
-    clock.pass_by(2.0 - 0.01)
-    before = clock.now()
-    heard = play(sink, 3)
+    for number in range(100):
+        while not sink.wait(0.05):
+            pass
+        heard_at = sink.write(block(number / 32767))
+        ahead = heard_at - clock.now()
+        assert ahead <= START_SECONDS + GUARD_SECONDS + DEVICE_FRAMES / SAMPLE_RATE + BLOCK_S + 1e-6
+
+
+def test_a_late_block_is_counted_and_leaves_a_gap_of_silence() -> None:
+    clock = FakeClock()
+    sink, mixer, _, _ = device(clock)
+    play(sink, 20)
+    clock.pass_by(0.5)
+    play(sink, 20, first=21)
+    sink.close()
     assert sink.underruns == 1
-    assert heard[0] == pytest.approx(before + DEVICE_FRAMES / SAMPLE_RATE)
+    assert mixer.numbers() == list(range(1, 41))
+    sound = np.concatenate(mixer.heard)[:, 0]
+    place = {number: int(np.flatnonzero(sound == number)[0]) for number in (20, 21)}
+    gap = place[21] - place[20] - BLOCK_FRAMES
+    assert 0 < gap < SAMPLE_RATE
+    assert np.all(sound[place[20] + BLOCK_FRAMES : place[21]] == 0)
 
 
-def test_a_device_that_stops_taking_blocks_is_lost_once_and_time_goes_on() -> None:
+def test_a_device_that_ran_dry_counts_an_underrun_and_starts_again() -> None:
     clock = FakeClock()
     sink, mixer, faults, _ = device(clock)
-    play(sink, 5)
+    play(sink, 20)
+    clock.pass_by(10.0)
+    before = clock.now()
+    heard = play(sink, 3, first=21)
+    assert (sink.underruns, faults) == (1, [])
+    assert before < heard[0] < before + 0.5
+    sink.close()
+    assert mixer.numbers() == list(range(1, 24))
+
+
+def test_a_device_that_stops_reading_is_lost_once_and_time_goes_on() -> None:
+    clock = FakeClock()
+    sink, mixer, faults, _ = device(clock)
+    play(sink, 10)
     mixer.stalled = True
     began = clock.now()
-    play(sink, 50)
+    play(sink, 300)
     assert [fault.where for fault in faults] == ["sound"]
     assert not sink.audible
-    assert sink.blocks == 55
-    assert clock.now() - began == pytest.approx(2.0 + 48 * BLOCK_S, abs=0.1)
+    assert sink.blocks == 310
+    assert clock.now() - began == pytest.approx(300 * BLOCK_S, abs=4.0)
     sink.close()
     assert mixer.quits == 1
 
@@ -289,7 +352,7 @@ def test_an_unplugged_device_is_noticed() -> None:
     sink, _, faults, present = device(clock)
     play(sink, 5)
     present[0] = False
-    play(sink, 30)
+    play(sink, 60)
     assert len(faults) == 1
     assert "Check the cable" in faults[0].message
     assert not sink.audible
@@ -298,21 +361,20 @@ def test_an_unplugged_device_is_noticed() -> None:
 def test_a_mixer_that_fails_is_a_lost_device() -> None:
     clock = FakeClock()
     sink, mixer, faults, _ = device(clock)
-    play(sink, 5)
     mixer.broken = True
     play(sink, 10)
     assert len(faults) == 1
     assert "mixer not initialized" in faults[0].detail
-    assert sink.blocks == 15
+    assert sink.blocks == 10
 
 
-def test_closing_lets_the_end_be_heard() -> None:
+def test_closing_lets_the_end_be_heard_once() -> None:
     clock = FakeClock()
     sink, mixer, _, _ = device(clock)
     play(sink, 5)
     sink.close()
     sink.close()
-    assert not mixer.get_busy()
+    assert mixer.numbers() == [1, 2, 3, 4, 5]
     assert mixer.quits == 1
 
 
@@ -320,4 +382,4 @@ def test_no_device_is_said_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("SDL_AUDIODRIVER", "no such driver")
     with pytest.raises(SoundUnavailable, match="without sound"):
         open_sink("device", FakeClock())
-    assert device_module.DEVICE_FRAMES * 4 == BLOCK_FRAMES
+    assert BLOCK_FRAMES % DEVICE_FRAMES == 0

@@ -200,7 +200,7 @@ def test_a_fade_is_smooth_and_on_time() -> None:
     run(player, 20)
     sound = sink.sound
     assert np.abs(np.diff(sound[200:], axis=0)).max() <= 0.2 * 2 * np.pi * 441 / RATE * 1.05
-    assert np.abs(sound[4 * 4096 + 128 + int(1.5 * RATE) + 1 :]).max() == 0.0
+    assert np.abs(sound[4 * 4096 + 128 + int(1.5 * RATE) + 1 :]).max() < 1e-6
     middle = sound[4 * 4096 + 128 + int(0.75 * RATE) :][:400]
     assert level_db(middle) == pytest.approx(-12.0, abs=0.5)
 

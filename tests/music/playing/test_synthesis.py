@@ -15,8 +15,9 @@ from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.domain.music import Bar, Note, Part
 from emotune_gui.domain.ports import StereoBlock
 from emotune_gui.music.playing import synthesiser as synthesiser_module
-from emotune_gui.music.playing.limiter import CEILING, CHUNK_FRAMES, Limiter
+from emotune_gui.music.playing.limiter import CEILING
 from emotune_gui.music.playing.master import Master
+from emotune_gui.music.playing.pieces import PIECE_FRAMES
 from emotune_gui.music.playing.player import Player
 from emotune_gui.music.playing.reverb import Reverb, room_response
 from emotune_gui.music.playing.synthesiser import Synthesiser, soundfont_path
@@ -165,66 +166,75 @@ def test_forty_loud_notes_stay_below_one_db_under_full_scale() -> None:
     assert player.stats().lowest_limiter_gain < 0.5
 
 
+def mastered(master: Master, sound: StereoBlock, block_frames: int) -> StereoBlock:
+    out = []
+    for block in sound.reshape(-1, block_frames, 2):
+        master.begin()[:] = block
+        out.append(master.finish().copy())
+    return np.concatenate(out)
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     seed=st.integers(0, 2**16),
     gains=st.lists(st.floats(0.0, 30.0), min_size=1, max_size=6),
-    chunks=st.integers(1, 8),
+    pieces=st.integers(1, 8),
 )
-def test_no_sample_passes_the_ceiling(seed: int, gains: list[float], chunks: int) -> None:
-    random = np.random.default_rng(seed)
-    limiter = Limiter(RATE)
-    for gain in gains:
-        noise = random.standard_normal((chunks * CHUNK_FRAMES, 2)).astype(np.float32)
-        assert np.abs(limiter.process(noise * np.float32(gain))).max() <= CEILING + 1e-6
+def test_no_sample_passes_the_ceiling(seed: int, gains: list[float], pieces: int) -> None:
+    frames = pieces * PIECE_FRAMES
+    noise = np.random.default_rng(seed).standard_normal((len(gains), frames, 2))
+    loud = (noise * np.array(gains)[:, None, None]).astype(np.float32).reshape(-1, 2)
+    master = Master(RATE, frames, room=False)
+    assert np.abs(mastered(master, loud, frames)).max() <= CEILING + 1e-6
 
 
 def test_the_limiter_only_delays_what_is_quiet() -> None:
-    limiter = Limiter(RATE)
-    quiet = (0.3 * np.random.default_rng(2).standard_normal((4096, 2))).clip(-0.85, 0.85)
+    quiet = (0.3 * np.random.default_rng(2).standard_normal((8192, 2))).clip(-0.85, 0.85)
     block = quiet.astype(np.float32)
-    out = np.concatenate([limiter.process(block), limiter.process(np.zeros_like(block))])
-    assert np.array_equal(out[CHUNK_FRAMES : CHUNK_FRAMES + 4096], block)
+    master = Master(RATE, 4096, room=False)
+    out = mastered(master, block, 4096)
+    assert np.array_equal(out[PIECE_FRAMES:], block[:-PIECE_FRAMES])
+    assert master.lowest_gain == 1.0
 
 
 def test_the_limiter_turns_down_smoothly_and_comes_back() -> None:
     t = np.arange(30 * 4096) / RATE
     tone = 0.5 * np.sin(2 * np.pi * 200 * t)
     tone[8 * 4096 : 9 * 4096] *= 4
-    limiter = Limiter(RATE)
-    blocks = np.repeat(tone[:, None], 2, axis=1).astype(np.float32).reshape(-1, 4096, 2)
-    out = np.concatenate([limiter.process(b) for b in blocks])[:, 0]
+    stereo = np.repeat(tone[:, None], 2, axis=1).astype(np.float32)
+    out = mastered(Master(RATE, 4096, room=False), stereo, 4096)[:, 0]
     steepest_in = np.abs(np.diff(tone)).max()
     assert np.abs(np.diff(out)).max() <= steepest_in
+    assert np.abs(out[8 * 4096 : 9 * 4096]).max() == pytest.approx(CEILING, rel=0.02)
     assert np.abs(out[20 * 4096 :]).max() == pytest.approx(0.5, abs=1e-3)
 
 
-def test_the_limiter_wants_whole_chunks() -> None:
-    with pytest.raises(ValueError, match="whole chunks"):
-        Limiter(RATE).process(np.zeros((100, 2), np.float32))
+def test_blocks_are_whole_pieces() -> None:
+    with pytest.raises(ValueError, match="whole pieces"):
+        Master(RATE, 100)
 
 
 def test_the_room_is_the_convolution_with_its_response() -> None:
     block_frames = 1024
     random = np.random.default_rng(3)
-    dry = random.standard_normal((20 * block_frames, 2)).astype(np.float32)
+    dry = random.standard_normal((120 * block_frames, 2)).astype(np.float32)
     reverb = Reverb(RATE, block_frames)
-    answers = [reverb.process(b) for b in dry.reshape(-1, block_frames, 2)]
-    wet = np.concatenate([a for a in answers if a is not None])
+    both = dry.copy()
+    for block in both.reshape(-1, block_frames, 2):
+        reverb.add_to(block)
     response = room_response(RATE)
     size = len(dry) + len(response)
     spectrum = np.fft.rfft(dry.mean(axis=1), size)[:, None] * np.fft.rfft(response, size, axis=0)
     expected = np.fft.irfft(spectrum, size, axis=0)[: len(dry)]
-    assert np.abs(wet - expected).max() < 1e-4
+    assert np.abs(both - dry - expected).max() < 1e-4
 
 
 def test_the_room_falls_silent() -> None:
-    master = Master(RATE, 4096)
-    master.process(np.ones((4096, 2), np.float32) * 0.5)
-    silence = np.zeros((4096, 2), np.float32)
-    tail = [master.process(silence) for _ in range(20)]
-    assert np.abs(tail[3]).max() > 0.0
-    assert np.abs(tail[-1]).max() == 0.0
+    sound = np.zeros((30 * 4096, 2), np.float32)
+    sound[:4096] = 0.5
+    out = mastered(Master(RATE, 4096), sound, 4096)
+    assert np.abs(out[3 * 4096 : 4 * 4096]).max() > 0.0
+    assert np.abs(out[-4096:]).max() == 0.0
 
 
 def test_the_room_response_decays_and_keeps_out_of_the_bass() -> None:
