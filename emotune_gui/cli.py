@@ -46,7 +46,7 @@ def _run(words: list[str]) -> int:
         parser.parse_args(words)
         return 0
     # Only the chosen command is imported: the window must be visible within 1.5 s.
-    command: Command = importlib.import_module(f"emotune_gui.commands.{words[0]}")  # type: ignore[assignment]
+    command: Command = importlib.import_module(f"emotune_gui.commands.{words[0]}")
     own = argparse.ArgumentParser(prog=f"emotune {words[0]}", description=_COMMANDS[words[0]])
     command.add_arguments(own)
     try:
