@@ -100,10 +100,9 @@ class SmoothedEmotions:
         votes.append((now, top))
         while votes and votes[0][0] < now - settings.window_s:
             votes.popleft()
-        if self._label is None:
-            self._label = self._probabilities.top if now - votes[0][0] > 0 else top
-            return
         candidate = self._probabilities.top
+        if self._label is None:
+            self._label = candidate
         behind = sum(1 for _, voted in votes if voted is candidate)
         if behind >= settings.majority * len(votes):
             self._label = candidate
