@@ -13,6 +13,9 @@ import numpy.typing as npt
 IntTable = npt.NDArray[np.int64]
 
 WIDEST = 2**31 - 1
+MOST = 2**30
+LONGEST_S = 100_000.0
+"""Largest number and longest time (more than a day) whose differences surely fit 32 bits."""
 _FILTERS: list[dict[str, Any]] = [
     {"id": lzma.FILTER_LZMA2, "preset": 6, "dict_size": 2**16, "lc": 0, "lp": 0, "pb": 0}
 ]

@@ -9,7 +9,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from emotune_gui.domain.music import Note, Part, PlayedNote
-from emotune_gui.storage.packing import from_planes, squeezed, to_planes, unsqueezed
+from emotune_gui.storage.packing import (
+    LONGEST_S,
+    MOST,
+    from_planes,
+    squeezed,
+    to_planes,
+    unsqueezed,
+)
 
 PART_CODES = ("melody", "chords", "bass", "pad", "counter", "drums")
 """Places in this tuple are in the files: only ever append."""
@@ -17,9 +24,6 @@ TICKS_PER_S = 1_000
 
 _GRIDS = (960, 1000)
 _EXACT = 255
-
-LONGEST_S = 100_000.0
-"""More than a day; times beyond it would not fit 32 bits."""
 
 
 def check_notes(notes: Sequence[Note | PlayedNote]) -> None:
@@ -32,8 +36,8 @@ def check_notes(notes: Sequence[Note | PlayedNote]) -> None:
 def check_played(note: PlayedNote) -> None:
     """Raises ValueError for a realised note that could never be written."""
     check_notes((note,))
-    fits = -LONGEST_S < note.start_s < LONGEST_S and -LONGEST_S < note.end_s < LONGEST_S
-    if not (fits and 0 <= note.program <= 255):
+    times = -LONGEST_S < note.start_s < LONGEST_S and -LONGEST_S < note.end_s < LONGEST_S
+    if not (times and 0 <= note.program <= 255 and 0 <= note.bar_id <= MOST):
         raise ValueError(f"a realised note that cannot be stored: {note}")
 
 

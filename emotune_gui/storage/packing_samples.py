@@ -25,15 +25,20 @@ import numpy.typing as npt
 
 from emotune_gui.domain.emotion import EMOTIONS, EmotionProbabilities
 from emotune_gui.domain.estimate import EmotionEstimate
-from emotune_gui.storage.packing import from_planes, squeezed, to_planes, unsqueezed
+from emotune_gui.storage.packing import (
+    LONGEST_S,
+    MOST,
+    from_planes,
+    squeezed,
+    to_planes,
+    unsqueezed,
+)
 
 FORMAT = 1
 TICKS_PER_S = 1_000
 PROBABILITY_STEPS = 500
 AFFECT_STEPS = 1_000
 SHARE_STEPS = 200
-LONGEST_S = 100_000.0
-"""More than a day; times beyond it would not fit 32 bits."""
 
 STATE_CODES = ("face", "no_face", "several_faces", "too_dark", "unclear")
 LABEL_CODES = (
@@ -57,7 +62,7 @@ FloatArray = npt.NDArray[np.float64]
 class Sample:
     """An estimate at `t` seconds of its session. `raw_voice` stays None until a voice is read.
 
-    Raises ValueError for a time or share that is not finite: it could never be written.
+    Raises ValueError for times, shares or numbers that could never be written.
     """
 
     t: float
@@ -67,7 +72,10 @@ class Sample:
     def __post_init__(self) -> None:
         estimate = self.estimate
         numbers = (self.t, estimate.t, estimate.captured_at, estimate.confidence, estimate.quality)
-        if not all(isfinite(n) for n in numbers) or abs(self.t) > LONGEST_S:
+        lag = estimate.t - estimate.captured_at
+        fits = max(abs(self.t), abs(lag)) <= LONGEST_S
+        counted = 0 <= estimate.id <= MOST and 0 <= estimate.seq <= MOST
+        if not (all(isfinite(n) for n in numbers) and fits and counted):
             raise ValueError(f"an estimate that cannot be stored: {self.t}, {estimate}")
 
 

@@ -177,20 +177,28 @@ class Recorder:
             self.last_error = None
             return
         until = max(self._saved_until_s, batch.latest_s())
+        stored = False
         try:
             with self._connections.writing() as session:
                 self._write(session, batch, until)
+            stored = True
         except StorageError as error:
             self.last_error = error
-            with self._taking:
-                self._backlog = batch.before(self._backlog)
-                self._heed_capacity()
+        finally:
+            if not stored:
+                self._put_back(batch)
+        if not stored:
             return
         self._samples.accept(batch.samples)
         self._played.accept(batch.played)
         self._saved_until_s = until
         self.written = {name: self.written[name] + n for name, n in batch.counts().items()}
         self.last_error = None
+
+    def _put_back(self, batch: Backlog) -> None:
+        with self._taking:
+            self._backlog = batch.before(self._backlog)
+            self._heed_capacity()
 
     def _heed_capacity(self) -> None:
         surplus = len(self._backlog.samples) - self._capacity

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,7 +13,7 @@ from emotune_gui.domain.emotion import EMOTIONS
 from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.music import Part
 from emotune_gui.storage.backlog import Chunks
-from emotune_gui.storage.packing import from_planes, squeezed, to_planes, unsqueezed
+from emotune_gui.storage.packing import MOST, from_planes, squeezed, to_planes, unsqueezed
 from emotune_gui.storage.packing_notes import (
     PART_CODES,
     check_notes,
@@ -76,16 +78,14 @@ def test_no_chunks_are_no_samples() -> None:
     assert back.probabilities.shape == (0, 8)
 
 
-@pytest.mark.parametrize("field", ["t", "confidence"])
-def test_a_sample_that_is_no_number_is_refused_at_once(field: str) -> None:
-    from dataclasses import replace
-
-    good = records.estimate()
+@pytest.mark.parametrize(
+    "wrong", [{"confidence": float("inf")}, {"captured_at": -1e9}, {"seq": 2**40}, {"id": -1}]
+)
+def test_a_sample_that_could_not_be_written_is_refused_at_once(wrong: dict) -> None:
     with pytest.raises(ValueError, match="cannot be stored"):
-        if field == "t":
-            Sample(float("nan"), good)
-        else:
-            Sample(0.0, replace(good, confidence=float("inf")))
+        Sample(float("nan"), records.estimate())
+    with pytest.raises(ValueError, match="cannot be stored"):
+        Sample(0.0, replace(records.estimate(), **wrong))
 
 
 @settings(deadline=None)
@@ -107,7 +107,7 @@ def test_realised_notes_come_back_to_the_millisecond(notes: list) -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.lists(st.integers(-(2**30), 2**30), min_size=5, max_size=5), min_size=1))
+@given(st.lists(st.lists(st.integers(-MOST, MOST - 1), min_size=5, max_size=5), min_size=1))
 def test_planes_are_undone(rows: list[list[int]]) -> None:
     table = np.array(rows, np.int64)
     assert np.array_equal(from_planes(to_planes(table), *table.shape), table)
@@ -140,8 +140,6 @@ def test_every_domain_code_has_its_place_in_the_file_format() -> None:
 
 
 def test_notes_outside_midi_are_refused() -> None:
-    from dataclasses import replace
-
     with pytest.raises(ValueError, match="outside MIDI"):
         check_notes([replace(records.bar().notes[0], pitch=128)])
 
