@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from demonstration.expressions import EXPRESSIONS, Expression
 from demonstration.face import SIZE, Image, WarpedFace
-from demonstration.points import Points, moved
+from demonstration.points import Points
 
 RATE = 30
 CHANGE_S = 0.9
@@ -38,9 +38,12 @@ SCRIPT: tuple[tuple[str, float], ...] = (
     ("neutral", 4.0),
 )
 """Expression and seconds, changes included. The clip is looped, so it ends as it begins."""
-BLINKS_S = (1.6, 5.9, 10.8, 14.2, 19.9, 22.3, 27.6, 30.4, 34.9, 38.2, 43.4)
+BLINKS_S = (1.6, 5.9, 8.3, 10.9, 14.2, 19.2, 23.7, 28.0, 35.2, 38.2, 43.4)
 _BLINK_HALF_S = 0.13
-_LIDS = {i: (0.0, dy) for i, dy in {37: 6, 38: 5.4, 43: 5.8, 44: 6.4, 84: 1.6, 85: 1.6}.items()}
+_LID_GAP = 1.9
+"""Portrait pixels that stay between closed lids: lashes, and room for the spline."""
+_LIDS = ((37, 41, 84), (38, 40, 84), (43, 47, 85), (44, 46, 85))
+"""Upper lid, the lower lid it meets, and the crease that follows half of it each."""
 
 
 def main() -> None:
@@ -67,7 +70,7 @@ def pictures(start_s: float, end_s: float, step: int = 1) -> Iterator[Image]:
 def drawn(face: WarpedFace, t: float) -> Image:
     before, after, share = scripted(t)
     points = before.points + share * (after.points - before.points)
-    points = moved(points, {i: (dx * lid(t), dy * lid(t)) for i, (dx, dy) in _LIDS.items()})
+    points = blinked(points, lid(t))
     x, y, turn = (a + share * (b - a) for a, b in zip(before.head, after.head, strict=True))
     sway_x, sway_y, sway_turn, zoom = sway(t)
     return face.draw(
@@ -94,6 +97,16 @@ def scripted(t: float) -> tuple[Expression, Expression, float]:
 def lid(t: float) -> float:
     """0 with open eyes, 1 with the lids down."""
     return max(max(0.0, 1 - ((t - blink) / _BLINK_HALF_S) ** 2) for blink in BLINKS_S)
+
+
+def blinked(points: Points, closed: float) -> Points:
+    """The upper lids lowered by that share (0-1) of the way to the lower."""
+    result = points.copy()
+    for upper, lower, crease in _LIDS:
+        drop = closed * max(0.0, points[lower, 1] - points[upper, 1] - _LID_GAP)
+        result[upper, 1] += drop
+        result[crease, 1] += 0.13 * drop
+    return result
 
 
 def sway(t: float) -> tuple[float, float, float, float]:

@@ -1,8 +1,9 @@
 """Moves the expression of one photographed face by warping it along its landmarks.
 
 The face is NASA's public-domain portrait of Eileen Collins (`skimage.data.astronaut`), who
-smiles in it. `points` holds its landmarks, `expressions` where they go. The skin follows by two thin-plate splines, one for what hangs on the upper lip and
-one for what hangs on the lower, so that the lips can part without tearing.
+smiles in it. `points` holds its landmarks, `expressions` where they go. The skin follows by two
+thin-plate splines, one for what hangs on the upper lip and one for what hangs on the lower, so
+that the lips can part without tearing.
 """
 
 from __future__ import annotations
