@@ -18,7 +18,8 @@ WAIT_S = 0.1
 FRESH_S = 0.02
 """A picture this recently due is taken without looking whether a newer one is due too."""
 LONGEST_GAP_S = 10.0
-"""A longer hole between two pictures (damaged timestamps) is cut to this."""
+"""A longer hole between two pictures (damaged timestamps) is cut to this, and a reader that stays
+away for longer (a sleeping computer) finds the recording where it was."""
 HOPELESS_LAG_S = 1.0
 """Behind by more and not catching up: the recording then plays slower than real time."""
 _EPSILON_S = 1e-6
@@ -129,6 +130,9 @@ class PacedSource:
                     raise EndOfSource("The recording has ended.")
                 break
             wait = self._due_at(picture) - now
+            if wait < -LONGEST_GAP_S:
+                self._shift(-wait)
+                wait = 0.0
             if wait > _EPSILON_S:
                 self._ahead = picture
                 if ripe is None:

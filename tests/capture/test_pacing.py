@@ -110,14 +110,28 @@ def test_the_end_is_said_again_and_again() -> None:
             source.read()
 
 
-def test_the_last_picture_is_shown_however_late() -> None:
+def test_the_last_picture_is_shown_even_when_late() -> None:
     clock = FakeClock()
     source = opened(PlainReel(tenths(4)), clock)
     source.read()
-    clock.t += 1000.0
+    clock.t += 9.0
     frame = source.read()
     assert frame is not None and frame.position_s == pytest.approx(0.3)
     assert source.dropped == 2
+
+
+@pytest.mark.parametrize("loop", [False, True])
+def test_after_a_long_absence_the_recording_goes_on_where_it_was(loop: bool) -> None:
+    clock = FakeClock()
+    source = opened(PlainReel(tenths(6)), clock, loop=loop)
+    source.read()
+    clock.t += 8 * 3600.0
+    back = source.read()
+    after = source.read()
+    assert back is not None and after is not None
+    assert [back.position_s, after.position_s] == pytest.approx([0.1, 0.2])
+    assert after.t - back.t == pytest.approx(0.1)
+    assert source.dropped == 0
 
 
 @settings(max_examples=150, deadline=None)
