@@ -56,10 +56,13 @@ def frame_quality(grey: GreyArray) -> FaceQuality:
 def face_quality(
     grey: GreyArray, box: FaceBox, points: PointArray, scale: float = 1.0
 ) -> tuple[FaceQuality, tuple[str, ...]]:
-    """Quality and plain notes of the face in `box`; `scale` is frame pixels a pixel of `grey`."""
+    """Quality and plain notes of the face in `box`; `scale` is frame pixels a pixel of `grey`.
+
+    What counts for the score is the size in `grey`, which is what the recognisers see.
+    """
     face = _inside(grey, box)
     brightness, sharpness = float(face.mean()), _sharpness(face)
-    size, turned = round(min(box.width, box.height) * scale), turn(points)
+    size, turned = min(box.width, box.height), turn(points)
     light = _ramp(brightness, DARK_FACE * 0.8, DIM_FACE * 1.3) * _ramp(
         255 - brightness, 0, 255 - GLARING_FACE
     )
@@ -80,7 +83,7 @@ def face_quality(
         )
         if holds
     ]
-    return FaceQuality(brightness, sharpness, size, score), tuple(notes)
+    return FaceQuality(brightness, sharpness, round(size * scale), score), tuple(notes)
 
 
 def _inside(grey: GreyArray, box: FaceBox) -> GreyArray:
