@@ -28,7 +28,7 @@ from emotune_gui.domain.learning import CLINICAL_MAPPING
 from emotune_gui.domain.music import Bar, PlayedNote
 from emotune_gui.domain.session import Marker, Plan, Purpose, Rating
 from emotune_gui.music import mapping
-from emotune_gui.music.composing.rules import RuleComposer
+from emotune_gui.music.composing.composer import RuleComposer
 from emotune_gui.storage.opening import Database, open_database
 from emotune_gui.storage.recorder import Recorder
 
