@@ -209,6 +209,22 @@ def test_what_cannot_be_played_is_said_in_one_sentence(tmp_path: Path) -> None:
             source.read()
 
 
+@pytest.mark.parametrize(
+    ("suffix", "name", "unknown"),
+    [
+        ("avi", b"FMP4", b"ZZZZ"),
+        ("mp4", b"avc1", b"zzz1"),
+        ("mkv", b"V_MPEG4/ISO/AVC", b"V_MPEG4/ISO/XXX"),
+    ],
+)
+def test_an_unknown_codec_is_said(tmp_path: Path, suffix, name, unknown) -> None:
+    path = clip(tmp_path / f"odd.{suffix}")
+    assert name in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(name, unknown))
+    with pytest.raises(SourceUnavailable, match=r"coded in a way .* save it as mp4"):
+        VideoSource(path).open()
+
+
 @pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() == 0, reason="needs a user who may be refused"
 )
