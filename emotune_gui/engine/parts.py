@@ -77,7 +77,7 @@ class RealParts:
         try:
             return open_sink(spec, self._clock, self._faults.post)
         except SoundUnavailable as error:
-            self._faults.notice("sound", f"{error} The session runs silent and is recorded.")
+            self._faults.notice("sound", f"The session runs silent and is recorded. {error}")
             return open_sink("none", self._clock, self._faults.post)
 
     def player(

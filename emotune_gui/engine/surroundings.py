@@ -19,5 +19,5 @@ def sound_problem() -> str:
     try:
         open_sink("device", SystemClock()).close()
     except SoundUnavailable as error:
-        return f"{error} The session would run silent."
+        return str(error)
     return ""
