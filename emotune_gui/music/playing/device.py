@@ -16,11 +16,13 @@ from emotune_gui.music.playing.wavfile import Pcm, write_pcm16
 
 DEVICE_FRAMES = 1024
 """Length of SDL's own buffer; chunks must be a multiple, or gaps appear where they meet."""
-BLOCKS_PER_CHUNK = 32
+BLOCKS_PER_CHUNK = 16
+"""0.74 s: long enough for the longest lead, short enough to follow a device that runs slow."""
 GUARD_SECONDS = 2 * DEVICE_FRAMES / 44100
 """The mixer reads a whole buffer at a time: so much before the clock says a place may be gone."""
 LOOK_SECONDS = 0.005
 NEAR_SECONDS = 0.06
+LONGEST_LOOK_SECONDS = 0.2
 STALL_SECONDS = 2.0
 """A device that has taken nothing for so long is lost."""
 PRESENCE_SECONDS = 2.0
@@ -72,7 +74,7 @@ def any_device() -> bool:
 class DeviceSink:
     """Writes into sounds that the mixer is already playing, `Lead` ahead of where it reads.
 
-    Two chunks of 1.5 s hang on one mixer channel, one playing, one in `Channel.queue`: gapless,
+    Two chunks of 0.74 s hang on one mixer channel, one playing, one in `Channel.queue`: gapless,
     and the mixer's thread needs the interpreter only where chunks meet. Where it reads is known
     from the clock, put right at every such seam. Chunks begin as silence: what is written too
     late (an underrun, counted) is a gap, never stale sound.
@@ -112,6 +114,7 @@ class DeviceSink:
         self._began_at = 0.0
         """When the playing chunk began to be read, as far as can be known."""
         self._looked_at = 0.0
+        self._overdue_s = 0.0
         self._written = 0
         """Frames from the playing chunk's start to the next block's place."""
         self._pace: PacedSink | None = None
@@ -168,7 +171,8 @@ class DeviceSink:
         if not self._chunks:
             return True
         if self._channel.get_queue() is not None:
-            if now > self._began_at + self._chunk_s + STALL_SECONDS:
+            self._await_seam(now)
+            if self._overdue_s > STALL_SECONDS:
                 return self._lose("the device no longer reads")
         elif self._channel.get_busy():
             self._pass_seam(now)
@@ -182,6 +186,15 @@ class DeviceSink:
         to_seam = self._began_at + self._chunk_s - self._device_s - now
         return LOOK_SECONDS if abs(to_seam) < NEAR_SECONDS else 1.0
 
+    def _await_seam(self, now: float) -> None:
+        """A chunk that still plays cannot have begun more than its length ago: the device is slow
+        or the whole program was stopped for a while (which is no stall of the device's).
+        """
+        latest_end = self._began_at + self._chunk_s - self._device_s
+        if now > latest_end:
+            self._began_at += now - latest_end
+            self._overdue_s += min(now - self._looked_at, LONGEST_LOOK_SECONDS)
+
     def _pass_seam(self, now: float) -> None:
         """The queued chunk has become the playing one.
 
@@ -192,6 +205,7 @@ class DeviceSink:
         expected = self._began_at + self._chunk_s
         earliest, latest = self._looked_at + self._device_s, now + self._device_s
         self._began_at = min(max(expected, earliest), latest)
+        self._overdue_s = 0.0
         self._written -= self._chunk_frames
         sound, chunk = self._silent_chunk()
         self._channel.queue(sound)
@@ -204,7 +218,7 @@ class DeviceSink:
             self._start(now)
         elif not self.lead.arrived(self._spare_s(now) - GUARD_SECONDS):
             self.underruns += 1
-            self._written = self._blocks_ahead(now - self._began_at)
+            self._written = self._blocks_ahead(min(now - self._began_at, self._chunk_s))
         chunk, place = divmod(self._written, self._chunk_frames)
         if not 0 <= chunk < len(self._chunks):
             raise RuntimeError(f"the device is {chunk} chunks behind the clock")
@@ -220,6 +234,7 @@ class DeviceSink:
         self._channel.queue(waiting)
         self._chunks = [first, second]
         self._began_at = self._looked_at = now
+        self._overdue_s = 0.0
         self._written = self._blocks_ahead(0.0)
 
     def _blocks_ahead(self, seconds: float) -> int:

@@ -43,4 +43,4 @@ def scale(piece: StereoBlock, first: float, last: float) -> None:
 
 def level_gain(edges: Edges | float, index: int) -> tuple[float, float]:
     """Gain at both edges of piece `index`."""
-    return (edges, edges) if isinstance(edges, float) else (edges[index], edges[index + 1])
+    return (edges[index], edges[index + 1]) if isinstance(edges, list) else (edges, edges)

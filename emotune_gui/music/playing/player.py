@@ -268,7 +268,7 @@ class Player:
     def _after_room(self, frames: int) -> Edges | float:
         volume = _amplitudes(self._volume_db.advance(frames))
         fade = self._fader.advance(frames)
-        if isinstance(volume, float) and isinstance(fade, float):
+        if not isinstance(volume, list) and not isinstance(fade, list):
             return volume * fade
         pieces = range(frames // PIECE_FRAMES)
         last = len(pieces) - 1
@@ -312,6 +312,6 @@ class Player:
 
 
 def _amplitudes(level_db: Edges | float) -> Edges | float:
-    if isinstance(level_db, float):
-        return amplitude(level_db)
-    return [amplitude(db) for db in level_db]
+    if isinstance(level_db, list):
+        return [amplitude(db) for db in level_db]
+    return amplitude(level_db)

@@ -15,8 +15,8 @@ from emotune_gui.music.playing.trims import PROGRAM_TRIM_DB
 
 DRUM_CHANNEL = 9
 MELODIC_CHANNELS: tuple[int, ...] = tuple(c for c in range(16) if c != DRUM_CHANNEL)
-MAX_VOICES = 128
-SYNTHESISER_GAIN_DB = 15.0
+MAX_VOICES = 256
+SYNTHESISER_GAIN_DB = 11.0
 """Lifts the font (a piano note at velocity 60 is about -39 LUFS) to a usable level."""
 
 

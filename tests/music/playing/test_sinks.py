@@ -292,6 +292,31 @@ def test_the_device_hears_every_block_whole_and_when_said(speed: float) -> None:
     assert mixer.quits == 1
 
 
+def test_a_device_that_runs_slow_is_followed() -> None:
+    clock = FakeClock()
+    sink, mixer, faults, _ = device(clock, speed=0.85)
+    play(sink, 300)
+    sink.close()
+    assert (sink.underruns, faults) == (0, [])
+    assert mixer.numbers()[:299] == list(range(1, 300))  # closing cuts the slow end
+
+
+def test_a_program_stopped_for_a_while_keeps_its_device() -> None:
+    clock = FakeClock()
+    sink, mixer, faults, _ = device(clock)
+    play(sink, 20)
+    mixer.stalled = True
+    clock.pass_by(60.0)
+    mixer.stalled = False
+    mixer._next_read = clock.now()
+    play(sink, 100, first=21)
+    sink.close()
+    assert faults == []
+    assert sink.audible
+    assert sink.underruns <= 1
+    assert mixer.numbers() == list(range(1, 121))
+
+
 def test_blocks_are_wanted_no_earlier_than_the_lead_needs() -> None:
     clock = FakeClock()
     sink, _, _, _ = device(clock)

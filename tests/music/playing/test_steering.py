@@ -216,11 +216,12 @@ def test_a_fade_can_be_turned_round_before_silence() -> None:
     assert level_db(sink.kept[-1]) == pytest.approx(0.0, abs=0.05)
 
 
-def test_volume_is_bounded() -> None:
+@pytest.mark.parametrize(("asked", "given"), [(-300, -40.0), (-6, -6.0), (300.0, 12.0)])
+def test_volume_is_bounded(asked: float, given: float) -> None:
     player, sink = humming([bar(i) for i in range(4)])
-    player.set_volume_db(-300.0)
+    player.set_volume_db(asked)
     run(player, 20)
-    assert level_db(sink.kept[-1]) == pytest.approx(-40.0, abs=0.2)
+    assert level_db(sink.kept[-1]) == pytest.approx(given, abs=0.2)
 
 
 def test_only_audible_steers_are_timed() -> None:
