@@ -39,7 +39,7 @@ def tuned(**rows: tuple[float, float, float]) -> MappingWeights:
         (
             {"tempo_bpm": 0.2, "articulation": 0.001},
             4,
-            "After 4 ratings: nothing that can be heard.",
+            "After 4 ratings: no change that can be heard yet.",
         ),
     ],
 )
