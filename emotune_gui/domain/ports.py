@@ -67,6 +67,9 @@ class Composer(Protocol):
 
     def next_bar(self, parameters: MusicParameters) -> Bar: ...
 
+    def twin(self) -> Composer:
+        """An independent composer in the same state: what it writes next, this one would have."""
+
 
 StereoBlock = npt.NDArray[np.float32]
 """Frames x 2, in [-1, 1]."""

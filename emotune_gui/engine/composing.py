@@ -18,9 +18,9 @@ from emotune_gui.music import mapping
 from emotune_gui.music.strategy import Decision
 
 TICK_S = 0.05
-COMPOSE_BEFORE_END_S = 0.30
-"""A bar is written this long before the player needs it: late enough that a new mode is heard at
-the next bar line, early enough for a busy machine (a bar takes a few ms to write)."""
+COMPOSE_BEFORE_END_S = 0.40
+"""A bar is written this long before the player needs it: early enough for a busy machine (a bar
+takes a few ms to write). While it waits it is written again if another mode is wanted."""
 KEPT_BARS = 16
 
 
@@ -34,6 +34,8 @@ class BarPlayer(Protocol):
     """What the composer loop asks of the player."""
 
     def enqueue(self, bar: Bar) -> None: ...
+
+    def replace(self, old: Bar, new: Bar) -> bool: ...
 
     def bars_ahead(self) -> int: ...
 
@@ -79,6 +81,7 @@ class ComposerLoop:
     ) -> None:
         self._strategist = strategist
         self._composer = composer
+        self._before = composer.twin()
         self._player = player
         self._plan = plan
         self._estimates = estimates
@@ -110,6 +113,8 @@ class ComposerLoop:
         self._watch_mode(parameters, decided_at)
         if self._bar_is_due():
             self._compose(parameters)
+        elif self.next_bar is not None and parameters.mode != self.next_bar.parameters.mode:
+            self._rewrite(self.next_bar, parameters)
 
     def bar_started(self, bar: Bar, heard_at: float) -> None:
         """The player's notice that the bar's first sample is heard at `heard_at`."""
@@ -141,13 +146,30 @@ class ComposerLoop:
         )
 
     def _compose(self, parameters: MusicParameters) -> None:
+        self._before = self._composer.twin()
         bar = self._composer.next_bar(parameters)
+        self._player.enqueue(bar)
+        self._written(bar)
+
+    def _rewrite(self, waiting: Bar, parameters: MusicParameters) -> None:
+        """The bar that waits was written for a mode that is wanted no more: write it again.
+
+        Too late once the player has begun it; then the next bar brings the mode.
+        """
+        if self._player.bars_ahead() == 0:
+            return
+        writer = self._before.twin()
+        bar = writer.next_bar(parameters)
+        if self._player.replace(waiting, bar):
+            self._composer = writer
+            self._written(bar)
+
+    def _written(self, bar: Bar) -> None:
+        self.next_bar = bar
         self._targets[bar.id] = self.decision.target
-        if self._mode_wanted is not None and self._mode_wanted[0] == parameters.mode:
+        if self._mode_wanted is not None and self._mode_wanted[0] == bar.parameters.mode:
             self._wanted_by_bar[bar.id] = self._mode_wanted[1]
             self._mode_wanted = None
-        self.next_bar = bar
-        self._player.enqueue(bar)
 
     def _watch_mode(self, parameters: MusicParameters, decided_at: float) -> None:
         """Remember when a mode other than the last written one was first asked for."""

@@ -44,6 +44,11 @@ class Bars:
         n = len(self.asked)
         return Bar(n, n - 1, 4, 0, "I", 0, False, parameters, (), n)
 
+    def twin(self) -> Bars:
+        twin = Bars()
+        twin.asked = list(self.asked)
+        return twin
+
 
 class Queue:
     """A player that only remembers what it was given."""
@@ -52,9 +57,16 @@ class Queue:
         self.bars: list[Bar] = []
         self.steered: list[MusicControls] = []
         self.left = 0.0
+        self.begun = False
 
     def enqueue(self, bar: Bar) -> None:
         self.bars.append(bar)
+
+    def replace(self, old: Bar, new: Bar) -> bool:
+        if not self.bars or self.bars[-1] is not old or self.begun:
+            return False
+        self.bars[-1] = new
+        return True
 
     def bars_ahead(self) -> int:
         return len(self.bars)
@@ -196,3 +208,27 @@ def test_the_bar_being_heard_is_not_the_one_already_rendered() -> None:
     now = heard.at(11.9)
     assert now is not None
     assert now[1].id == 1
+
+
+def test_a_bar_that_waits_is_written_again_when_the_mode_changes(bench: Bench) -> None:
+    bench.feel(1, 0.6, 0.3)
+    bench.loop.step()
+    bench.feel(2, -0.6, 0.3)
+    bench.loop.step()
+    (bar,) = bench.queue.bars
+    assert bar.parameters.estimate_id == 2
+    assert (bar.id, bar.index) == (1, 0)
+    bench.loop.bar_started(bar, heard_at=52.0)
+    assert bench.store.bars[0][2] == Affect(-0.6, 0.3)
+
+
+def test_a_bar_that_has_begun_is_left_alone_and_the_composer_stays_in_step(bench: Bench) -> None:
+    bench.feel(1, 0.6, 0.3)
+    bench.loop.step()
+    bench.queue.begun = True
+    bench.feel(2, -0.6, 0.3)
+    bench.loop.step()
+    assert [bar.parameters.estimate_id for bar in bench.queue.bars] == [1]
+    bench.queue.bars.clear()
+    bench.loop.step()
+    assert [bar.id for bar in bench.queue.bars] == [2]

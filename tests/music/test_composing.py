@@ -49,6 +49,18 @@ def test_same_seed_and_parameters_give_the_same_bars(seed, walk_seed) -> None:
     assert composed(seed, walk) == composed(seed, walk)
 
 
+@given(seeds, st.integers(0, 30))
+@settings(max_examples=12, deadline=None)
+def test_a_twin_goes_on_alike_and_apart(seed, past) -> None:
+    walk = wandering(seed, past + 6)
+    composer = RuleComposer(seed)
+    for parameters in walk[:past]:
+        composer.next_bar(parameters)
+    twin = composer.twin()
+    ahead = [twin.next_bar(parameters) for parameters in walk[past:]]
+    assert [composer.next_bar(parameters) for parameters in walk[past:]] == ahead
+
+
 def test_bars_do_not_depend_on_the_hash_seed_or_on_global_randomness() -> None:
     program = (
         "import random; from tests.music.golden_bars import readable;"

@@ -113,6 +113,18 @@ class Player:
             raise ValueError(f"bar {bar.id} cannot be played")
         self._sequencer.queue.append(bar)
 
+    def replace(self, old: Bar, new: Bar) -> bool:
+        """Play `new` instead of the last queued bar `old`; False when that has begun already."""
+        queue = self._sequencer.queue
+        try:
+            if queue[-1] is not old:
+                return False
+            # One step for the interpreter: the player's thread takes either the old or the new.
+            queue[-1] = new
+        except IndexError:
+            return False
+        return True
+
     def bars_ahead(self) -> int:
         """Bars queued after the current one."""
         return len(self._sequencer.queue)

@@ -200,3 +200,16 @@ def test_played_times_are_those_of_the_sound() -> None:
     assert [note.end_s for note in played] == pytest.approx([0.9, 1.9, 2.9, 3.9], abs=1e-3)
     assert [note.velocity for note in played] == [60] * 4
     assert player.origin == pytest.approx(sink.began + 128 / RATE)
+
+
+def test_a_queued_bar_can_be_replaced_until_it_begins() -> None:
+    first, second, other = bar(0), bar(1), bar(1, tempo_bpm=60.0)
+    started: list[Bar] = []
+    player, *_ = player_of([first, second], on_bar=lambda b, _at: started.append(b))
+    player.step()
+    assert not player.replace(first, other)
+    assert player.replace(second, other)
+    assert not player.replace(second, first)
+    play_out(player)
+    assert started == [first, other]
+    assert not player.replace(other, second)
