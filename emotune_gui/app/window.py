@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import secrets
 import sys
@@ -42,6 +43,11 @@ _log = logging.getLogger(__name__)
 
 DEMONSTRATION_CONSENTS = (Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.PERSONALISE)
 CLOSING_POLL_MS = 50
+NEEDED_SOON = (
+    "emotune_gui.ui.views.live",
+    "emotune_gui.engine.live_session",
+    "emotune_gui.ui.views.review",
+)
 LONGEST_READ_MS = 10_000
 FILMS = "*.mp4 *.avi *.mov *.mkv *.webm"
 
@@ -196,6 +202,15 @@ class ProgramWindow(QObject):
         if self.window.current_page != "live":
             self.window.notify(fault.message, fault.severity)
 
+    def fetch_ahead(self) -> None:
+        """Import, in the background, what the next click will need."""
+
+        def work() -> None:
+            for name in NEEDED_SOON:
+                importlib.import_module(name)
+
+        self.tasks.act(work, lambda _: None, _log.warning)
+
     # Leaving
 
     _closing = False
@@ -246,6 +261,7 @@ def open_program(
     program.visible_after_s = seconds_since_start()
     _catch_the_unforeseen(program)
     GuiThreadCollector(program)
+    QTimer.singleShot(0, program.fetch_ahead)
     return program
 
 

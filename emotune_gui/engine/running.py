@@ -12,7 +12,7 @@ from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights
 from emotune_gui.domain.live import MusicState, SoundStatus
 from emotune_gui.domain.music import Bar, PlayedNote
-from emotune_gui.domain.ports import Clock, SoundSink
+from emotune_gui.domain.ports import Clock, FaceReader, SoundSink
 from emotune_gui.domain.session import Purpose
 from emotune_gui.engine.capturing import CaptureLoop
 from emotune_gui.engine.composing import ComposerLoop
@@ -69,12 +69,15 @@ class Running:
         """
         if self._may(Purpose.ANALYSE_FACE):
             self._open_source()
+        # Before any sound: dlib holds the interpreter for half a second while it loads.
+        reader = self._load_reader() if self.capture is not None else None
         self.session_id = self._begin_row()
         self._start_recording()
         self._start_music()
         if self.capture is not None:
             self._launch("capture", self.capture.step)
-            self._start_perception()
+        if reader is not None:
+            self._start_perception(reader)
         return self.session_id
 
     def abandon(self) -> None:
@@ -133,20 +136,17 @@ class Running:
         self._launch("composer", self.composing.step)
         self._launch("player", self.player.step)
 
-    def _start_perception(self) -> None:
+    def _load_reader(self) -> FaceReader | None:
         """A missing model costs the face, not the session."""
         try:
-            reader = self._parts.reader()
+            return self._parts.reader()
         except EmoTuneError as error:
             self._faults.raised("perception", error)
-            return
+            return None
+
+    def _start_perception(self, reader: FaceReader) -> None:
         self.perception = PerceptionLoop(
-            reader,
-            self._parts.tracker(),
-            self.frames,
-            self.estimates,
-            self.record,
-            self._clock,
+            reader, self._parts.tracker(), self.frames, self.estimates, self.record, self._clock
         )
         self._launch("perception", self.perception.step)
 
