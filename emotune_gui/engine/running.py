@@ -181,7 +181,9 @@ class Running:
             self.capture.close()
         self._drain()
         refused += self._stop("errands", "recorder")
-        self.recorder.close()
+        unsaved = self.recorder.close()
+        if unsaved:
+            self._faults.fault("recorder", f"{unsaved} records of this session were not saved.")
         return refused
 
     def _stop(self, *names: str) -> list[str]:

@@ -10,7 +10,7 @@ from emotune_gui.domain.faults import StorageError
 DAMAGED = "{where} is damaged: restore a backup or choose another file; it was left as it is."
 READ_ONLY = "{where} is read-only: allow writing to it, or choose another file."
 _SENTENCES: dict[str, str] = {
-    "SQLITE_FULL": "The disk with {where} is full: free some space and saving goes on.",
+    "SQLITE_FULL": "{where} cannot grow, the disk is full: free some space and saving goes on.",
     "SQLITE_IOERR": "{where} cannot be read or written: check the disk, its free space and cable.",
     "SQLITE_READONLY": READ_ONLY,
     "SQLITE_PERM": READ_ONLY,
