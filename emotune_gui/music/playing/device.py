@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,19 +14,20 @@ from emotune_gui.domain.faults import Fault, SoundUnavailable
 from emotune_gui.domain.ports import Clock, StereoBlock
 from emotune_gui.music.playing.lead import Lead
 from emotune_gui.music.playing.pacing import BLOCK_FRAMES, INSTANT, SAMPLE_RATE, PacedSink
-from emotune_gui.music.playing.wavfile import Pcm, write_pcm16
+from emotune_gui.music.playing.pieces import piece_slices
+from emotune_gui.music.playing.wavfile import Pcm, WavWriter, write_pcm16
 
 DEVICE_FRAMES = 1024
-"""Length of SDL's own buffer; chunks must be a multiple, or gaps appear where they meet."""
-BLOCKS_PER_CHUNK = 16
-"""0.74 s: long enough for the longest lead, short enough to follow a device that runs slow."""
+"""Length of SDL's own buffer."""
+BLOCKS_IN_RING = 64
+"""3 s: many times the longest lead."""
 GUARD_SECONDS = 2 * DEVICE_FRAMES / 44100
-"""The mixer reads a whole buffer at a time: so much before the clock says a place may be gone."""
-LOOK_SECONDS = 0.005
-NEAR_SECONDS = 0.06
-LONGEST_LOOK_SECONDS = 0.2
-STALL_SECONDS = 2.0
-"""A device that has taken nothing for so long is lost."""
+"""The mixer reads a whole buffer at a time: so much before it is told a place may be gone."""
+LONGEST_SLEEP_SECONDS = 0.05
+MOST_AHEAD_SECONDS = 1.5
+"""Further ahead than this, the device has stood still while its position was guessed onward: what
+was written meanwhile is given up."""
+JUMP_SECONDS = 0.1
 PRESENCE_SECONDS = 2.0
 """How often it is asked whether any device is left."""
 NO_DEVICE = (
@@ -46,12 +49,35 @@ def open_mixer(sample_rate: int) -> Any:
     except ImportError as error:
         raise SoundUnavailable(NO_DEVICE) from error
     try:
-        # No allowed changes: SDL converts, so that chunks stay multiples of its buffer.
+        # No allowed changes: SDL converts, so that positions are in our own frames.
         mixer.init(sample_rate, -16, 2, DEVICE_FRAMES, allowedchanges=0)
     except pygame.error as error:
         raise SoundUnavailable(NO_DEVICE) from error
     mixer.set_num_channels(1)
     return mixer
+
+
+def play_silence(mixer: Any, sample_rate: int) -> bool:
+    """Play silent music without end: the mixer tells the position of its music only.
+
+    From a file, because music from memory would be read through the interpreter, in the mixer's
+    thread. False when the file cannot be made (a full disk).
+    """
+    folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    try:
+        path = Path(folder.name) / "silence.wav"
+        writer = WavWriter(path, sample_rate)
+        writer.append(np.zeros((sample_rate // 4, 2), np.float32))
+        writer.close()
+        mixer.music.load(str(path))
+        mixer.music.play(loops=-1)
+    except OSError:
+        return False
+    finally:
+        # The mixer has the file open; where that keeps it from going (Windows),
+        # 44 kB stay in the folder for temporary files.
+        folder.cleanup()
+    return True
 
 
 def any_device() -> bool:
@@ -72,16 +98,16 @@ def any_device() -> bool:
 
 
 class DeviceSink:
-    """Writes into sounds that the mixer is already playing, `Lead` ahead of where it reads.
+    """Writes into a sound that the mixer plays round and round, `Lead` ahead of where it reads.
 
-    Two chunks of 0.74 s hang on one mixer channel, one playing, one in `Channel.queue`: gapless,
-    and the mixer's thread needs the interpreter only where chunks meet. Where it reads is known
-    from the clock, put right at every such seam. Chunks begin as silence: what is written too
-    late (an underrun, counted) is a gap, never stale sound.
+    The mixer's own thread never needs the interpreter, so that nothing Python does can stop it.
+    Where it reads is told by the position of the (silent) music that runs beside the sound. What
+    has been read is wiped: a block that comes too late (an underrun, counted) leaves a gap of
+    silence, not stale sound.
 
-    When the device stops reading or vanishes, one fault is reported and the sink goes on silently
-    in real time: music, records and therapist are not held up by a pulled plug. Used from one
-    thread.
+    When the device vanishes or the mixer fails, one fault is reported and the sink goes on
+    silently in real time: music, records and therapist are not held up by a pulled plug. Used
+    from one thread.
     """
 
     def __init__(
@@ -103,34 +129,32 @@ class DeviceSink:
         self.lead = Lead()
         self._clock = clock
         self._mixer = mixer
-        self._channel = mixer.Channel(0)
         self._on_fault = on_fault
         self._present = present
         self._asked_at = clock.now()
-        self._chunk_frames = BLOCKS_PER_CHUNK * block_frames
-        self._chunk_s = self._chunk_frames / sample_rate
-        self._chunks: list[Pcm] = []
-        """The playing chunk and the queued one; empty before the start and after running dry."""
-        self._began_at = 0.0
-        """When the playing chunk began to be read, as far as can be known."""
-        self._looked_at = 0.0
-        self._overdue_s = 0.0
+        self._ring_frames = BLOCKS_IN_RING * block_frames
+        self._ring: Pcm | None = None
+        """The memory of the playing sound; None before the first block."""
+        self._began_ms: int | None = None
         self._written = 0
-        """Frames from the playing chunk's start to the next block's place."""
+        """Frames from the ring's first reading to the next block's place."""
+        self._wiped = 0
+        self._origin = 0.0
+        """Monotonic second at which frame 0 was read, smoothed."""
         self._pace: PacedSink | None = None
 
     def wait(self, timeout: float) -> bool:
         limit = self._clock.now() + timeout
         while self._pace is None:
             now = self._clock.now()
-            if not self._alive(now):
+            if not self._still_there(now):
                 break
-            early = self._spare_s(now) - self.lead.seconds if self._chunks else 0.0
-            if early < INSTANT:
+            early = self._ahead_s() - self.lead.seconds - GUARD_SECONDS
+            if self._ring is None or early < INSTANT or early > MOST_AHEAD_SECONDS:
                 return True
             if now > limit - INSTANT:
                 return False
-            self._clock.sleep(min(early, limit - now, self._until_next_look(now)))
+            self._clock.sleep(min(early, limit - now, LONGEST_SLEEP_SECONDS))
         self._pace = self._pace or self._silent_pace()
         return self._pace.wait(max(0.0, limit - self._clock.now()))
 
@@ -148,8 +172,8 @@ class DeviceSink:
         """Let what is written be heard (a fraction of a second), then give the device back."""
         if self._mixer is None:
             return
-        if self._chunks and self._pace is None:
-            self._clock.sleep(min(1.0, self._spare_s(self._clock.now()) + 2 * self._device_s))
+        if self._ring is not None and self._pace is None:
+            self._clock.sleep(min(1.0, self._ahead_s() + 2 * self._device_s))
         mixer, self._mixer = self._mixer, None
         self._pace = self._pace or self._silent_pace()
         mixer.quit()
@@ -158,94 +182,75 @@ class DeviceSink:
     def _device_s(self) -> float:
         return DEVICE_FRAMES / self.sample_rate
 
-    def _spare_s(self, now: float) -> float:
-        """Seconds until the place of the next block is read."""
-        return self._began_at + self._written / self.sample_rate - now
+    def _position(self) -> int:
+        """Frames read since the ring began, as the device (or else the clock) tells it."""
+        if self._began_ms is None:
+            return int((self._clock.now() - self._origin) * self.sample_rate)
+        return int((self._mixer.music.get_pos() - self._began_ms) * self.sample_rate) // 1000
 
-    def _alive(self, now: float) -> bool:
-        """Notice a seam, a device run dry, stalled or gone; False when it is lost."""
+    def _ahead_s(self) -> float:
+        """Seconds until the place of the next block is read."""
+        if self._ring is None:
+            return 0.0
+        return (self._written - self._position()) / self.sample_rate
+
+    def _still_there(self, now: float) -> bool:
         if now - self._asked_at >= PRESENCE_SECONDS:
             self._asked_at = now
             if not self._present():
-                return self._lose("no output device is left")
-        if not self._chunks:
-            return True
-        if self._channel.get_queue() is not None:
-            self._await_seam(now)
-            if self._overdue_s > STALL_SECONDS:
-                return self._lose("the device no longer reads")
-        elif self._channel.get_busy():
-            self._pass_seam(now)
-        else:
-            self._chunks = []
-        self._looked_at = now
-        return True
-
-    def _until_next_look(self, now: float) -> float:
-        """Short near a seam, so that it is seen when it comes."""
-        to_seam = self._began_at + self._chunk_s - self._device_s - now
-        return LOOK_SECONDS if abs(to_seam) < NEAR_SECONDS else 1.0
-
-    def _await_seam(self, now: float) -> None:
-        """A chunk that still plays cannot have begun more than its length ago: the device is slow
-        or the whole program was stopped for a while (which is no stall of the device's).
-        """
-        latest_end = self._began_at + self._chunk_s - self._device_s
-        if now > latest_end:
-            self._began_at += now - latest_end
-            self._overdue_s += min(now - self._looked_at, LONGEST_LOOK_SECONDS)
-
-    def _pass_seam(self, now: float) -> None:
-        """The queued chunk has become the playing one.
-
-        That took place between the last look and now, when the mixer read the last buffer of the
-        old chunk; the new one is read a buffer later. Only an expectation outside that interval
-        is corrected: the reading position stays true without jumping about.
-        """
-        expected = self._began_at + self._chunk_s
-        earliest, latest = self._looked_at + self._device_s, now + self._device_s
-        self._began_at = min(max(expected, earliest), latest)
-        self._overdue_s = 0.0
-        self._written -= self._chunk_frames
-        sound, chunk = self._silent_chunk()
-        self._channel.queue(sound)
-        self._chunks = [self._chunks[1], chunk]
+                self._lose("no output device is left")
+        return self._pace is None
 
     def _place(self, block: StereoBlock) -> float:
-        now = self._clock.now()
-        if not self._chunks:
-            self.underruns += 1 if self.blocks else 0
-            self._start(now)
-        elif not self.lead.arrived(self._spare_s(now) - GUARD_SECONDS):
+        ring = self._ring if self._ring is not None else self._begin()
+        position = self._position()
+        ahead_s = (self._written - position) / self.sample_rate
+        if ahead_s > MOST_AHEAD_SECONDS:
+            ring[:] = 0
+            self._wiped = position // self.block_frames * self.block_frames
+        if not self.lead.arrived(ahead_s - GUARD_SECONDS) or ahead_s > MOST_AHEAD_SECONDS:
             self.underruns += 1
-            self._written = self._blocks_ahead(min(now - self._began_at, self._chunk_s))
-        chunk, place = divmod(self._written, self._chunk_frames)
-        if not 0 <= chunk < len(self._chunks):
-            raise RuntimeError(f"the device is {chunk} chunks behind the clock")
-        write_pcm16(block, self._chunks[chunk][place : place + self.block_frames])
-        heard_at = self._began_at + self._written / self.sample_rate + self._device_s
+            self._written = self._blocks_ahead(position)
+        self._wipe(ring, position - 2 * DEVICE_FRAMES)
+        place = self._written % self._ring_frames
+        write_pcm16(block, ring[place : place + self.block_frames])
+        heard_at = self._read_at(self._written, position) + self._device_s
         self._written += self.block_frames
         self.blocks += 1
         return heard_at
 
-    def _start(self, now: float) -> None:
-        (playing, first), (waiting, second) = self._silent_chunk(), self._silent_chunk()
-        self._channel.play(playing)
-        self._channel.queue(waiting)
-        self._chunks = [first, second]
-        self._began_at = self._looked_at = now
-        self._overdue_s = 0.0
-        self._written = self._blocks_ahead(0.0)
+    def _begin(self) -> Pcm:
+        sound = self._mixer.Sound(buffer=bytes(self._ring_frames * 4))
+        self._ring = np.frombuffer(sound, np.int16).reshape(-1, 2)
+        tells_position = play_silence(self._mixer, self.sample_rate)
+        self._mixer.Channel(0).play(sound, loops=-1)
+        self._began_ms = self._mixer.music.get_pos() if tells_position else None
+        self._origin = self._clock.now()
+        self._written = self._blocks_ahead(0)
+        return self._ring
 
-    def _blocks_ahead(self, seconds: float) -> int:
-        """The first block's place that is a lead and the guard after `seconds` into the chunk."""
-        frames = (seconds + GUARD_SECONDS + self.lead.seconds) * self.sample_rate
+    def _blocks_ahead(self, position: int) -> int:
+        """The first block's place that is a lead and the guard after `position`."""
+        frames = position + (GUARD_SECONDS + self.lead.seconds) * self.sample_rate
         return int(frames // self.block_frames + 1) * self.block_frames
 
-    def _silent_chunk(self) -> tuple[Any, Pcm]:
-        """A sound and the memory it is played from."""
-        sound = self._mixer.Sound(buffer=bytes(self._chunk_frames * 4))
-        return sound, np.frombuffer(sound, np.int16).reshape(-1, 2)
+    def _wipe(self, ring: Pcm, until: int) -> None:
+        """Silence what was read before `until`, a block at a time."""
+        while self._wiped + self.block_frames <= until:
+            place = self._wiped % self._ring_frames
+            for piece in piece_slices(self.block_frames):
+                ring[place : place + self.block_frames][piece] = 0
+            self._wiped += self.block_frames
+
+    def _read_at(self, frame: int, position: int) -> float:
+        """When `frame` is read. The device tells milliseconds and jumps a little; the clock runs
+        smoothly but drifts from it: so the clock, leaning to the device.
+        """
+        seen = self._clock.now() - position / self.sample_rate
+        drift = seen - self._origin
+        lean = 0.1 * drift if abs(drift) < JUMP_SECONDS else drift
+        self._origin += lean
+        return self._origin + frame / self.sample_rate
 
     def _write_silently(self, block: StereoBlock) -> float:
         self._pace = self._pace or self._silent_pace()
@@ -255,12 +260,10 @@ class DeviceSink:
         self.blocks += 1
         return heard_at
 
-    def _lose(self, detail: str) -> bool:
+    def _lose(self, detail: str) -> None:
         self.audible = False
-        self._chunks = []
         self._pace = self._silent_pace()
         self._on_fault(Fault(self._clock.now(), "sound", DEVICE_LOST, detail))
-        return False
 
     def _silent_pace(self) -> PacedSink:
         return PacedSink(self._clock, sample_rate=self.sample_rate, block_frames=self.block_frames)

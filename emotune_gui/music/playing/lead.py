@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-START_SECONDS = 0.18
-MOST_SECONDS = 0.30
+START_SECONDS = 0.14
+MOST_SECONDS = 0.26
 STEP_SECONDS = 0.06
 TIGHT_SECONDS = 0.04
 """A block that arrives with less to spare lengthens the lead."""
