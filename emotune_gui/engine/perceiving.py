@@ -43,6 +43,8 @@ class PerceptionLoop:
         self.analysed = 0
         self.skipped = 0
         self.with_face = 0
+        self.oldest_analysed_s = 0.0
+        """Greatest age of a frame when its analysis began."""
         self.latencies_s: deque[float] = deque(maxlen=KEPT_LATENCIES)
 
     def step(self) -> None:
@@ -52,9 +54,11 @@ class PerceptionLoop:
             return
         self.skipped += count - self._seen - 1
         self._seen = count
-        if self._clock.now() - frame.t > OLDEST_FRAME_S:
+        age = self._clock.now() - frame.t
+        if age > OLDEST_FRAME_S:
             self.skipped += 1
             return
+        self.oldest_analysed_s = max(self.oldest_analysed_s, age)
         self._analyse(frame)
 
     def _analyse(self, frame: Frame) -> None:

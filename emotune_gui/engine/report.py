@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -33,6 +34,7 @@ def session_report(session: LiveSession) -> dict[str, Any]:
         report |= _measured(session, session.running)
     report["rows"] = session.rows
     report["peak_memory_mb"] = peak_memory_mb()
+    report["tensorflow_imported"] = "tensorflow" in sys.modules
     faults = session.faults.all()
     report["faults"] = _tell(faults, Severity.FAULT)
     report["notices"] = _tell(faults, Severity.NOTICE)
@@ -67,6 +69,9 @@ def _seen(running: Running) -> dict[str, Any]:
             "dropped": skipped + (capture.dropped if capture else 0),
             "dropped_by_source": capture.dropped if capture else 0,
             "dropped_as_stale_or_late": skipped,
+            "oldest_analysed_ms": round(1000 * perception.oldest_analysed_s, 1)
+            if perception
+            else None,
         },
         "estimates": running.estimates.count,
         "face_share": round(with_face / analysed, 4) if analysed else 0.0,

@@ -10,8 +10,9 @@ from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.session import Plan, Strategy
 
-MATCH_SPEED = 1.0
-"""Affect units a second: a sudden change moves tempo by 4 % within 100 ms."""
+MATCH_SPEED = 2.0
+"""Affect units a second: a sudden change moves the level by 1 dB within about 100 ms, which with
+the way to the ear stays under half a second (`benchmarks/answer.py`)."""
 CONTRAST_SPEED = 0.1
 HOLD_SPEED = 0.3
 LEAD_SPEED_LIMIT = 0.03

@@ -100,6 +100,7 @@ def test_latency_is_from_capture_to_estimate(bench: Bench) -> None:
     bench.show(0, age=0.03)
     bench.loop.step()
     assert bench.loop.latencies_s[0] == pytest.approx(0.04)
+    assert bench.loop.oldest_analysed_s == pytest.approx(0.03)
     estimate = bench.loop.estimates.get()
     assert estimate is not None
     assert estimate.label is Emotion.HAPPINESS
