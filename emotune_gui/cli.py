@@ -53,7 +53,9 @@ def _run(words: list[str]) -> int:
         return command.run(own.parse_args(words[1:]))
     except EmoTuneError as error:
         complain(str(error))
-        return 1
+    except ImportError as error:
+        complain(f"A part of EmoTune or a system library is missing; install it again ({error}).")
+    return 1
 
 
 def _overview() -> argparse.ArgumentParser:

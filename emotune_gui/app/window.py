@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from emotune_gui.app.collecting import GuiThreadCollector
 from emotune_gui.app.desk import SessionDesk
+from emotune_gui.app.display import require_display
 from emotune_gui.app.pages import PageBuilder
 from emotune_gui.domain.faults import Fault, Severity
 from emotune_gui.domain.session import Client, Plan, Purpose, SessionSummary
@@ -249,6 +250,7 @@ def open_program(
 ) -> ProgramWindow:
     """Make the application and show its window. `remember` False: no summary is shown at the end
     of a session, for nobody is there to read it."""
+    require_display()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     QApplication.setApplicationName("EmoTune")
     start_logging(log_path())
