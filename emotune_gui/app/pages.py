@@ -41,6 +41,7 @@ class PageBuilder:
         page.start_wanted.connect(program.choose_session)
         page.new_client_wanted.connect(program.new_client)
         page.demonstration_wanted.connect(program.demonstrate)
+        page.recording_wanted.connect(program.open_recording)
         page.session_wanted.connect(program.review)
         return page
 
@@ -63,6 +64,8 @@ class PageBuilder:
         page.open_recording_requested.connect(program.open_recording)
         page.demonstration_requested.connect(program.demonstrate)
         page.session_ended.connect(program.session_ended)
+        if program.no_camera:
+            page.set_empty_reason(*program.no_camera)
         return page
 
     def _review(self) -> QWidget:

@@ -32,8 +32,10 @@ from emotune_gui.ui.presenters.settings import Preferences, read_preferences
 from emotune_gui.ui.shell import MainWindow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from emotune_gui.engine.live_session import LiveSession
-    from emotune_gui.ui.presenters.start import StartRequest
+    from emotune_gui.ui.presenters.start import Camera, StartRequest
     from emotune_gui.ui.views.clients import ClientsPage
     from emotune_gui.ui.views.live import LivePage
     from emotune_gui.ui.views.review import ReviewPage
@@ -61,6 +63,8 @@ class ProgramWindow(QObject):
         self._archive = archive
         self._settings = settings
         self._attended = remember
+        self.no_camera: tuple[str, str] | None = None
+        """Headline and advice, once it is known that this computer has no camera."""
         self.visible_after_s: float | None = None
         """Age of the process when the window was first on screen."""
         self.tasks = PoolTasks(self)
@@ -83,6 +87,25 @@ class ProgramWindow(QObject):
     def _predictor(self) -> Path | None:
         chosen = self.preferences.predictor
         return Path(chosen).expanduser() if chosen else None
+
+    def look_for_cameras(self) -> None:
+        """Say so when there is none, with what can be done instead."""
+        from emotune_gui.app.surroundings import Machine
+
+        machine = Machine(lambda: self.desk.busy)
+        self.tasks.load("cameras", machine.cameras, self._cameras_found, _log.warning)
+
+    def _cameras_found(self, cameras: Sequence[Camera]) -> None:
+        if cameras:
+            self.no_camera = None
+            return
+        headline = self.tr("No camera was found")
+        advice = self.tr("Connect one, open a recording, or watch the demonstration.")
+        self.no_camera = headline, advice
+        if not self.desk.busy:
+            self.window.notify(f"{headline}. {advice}")
+        if self.window.is_built("live"):
+            self.live_page.set_empty_reason(headline, advice)
 
     # Intents of the pages
 
@@ -273,6 +296,7 @@ def run_window(database: Path | None) -> int:
     QApplication.setOrganizationName("EmoTune")
     settings = QSettings("EmoTune", "EmoTune")
     program = open_program(archive, settings, size=None)
+    QTimer.singleShot(0, program.look_for_cameras)
     _log.info("window visible %s s after the process began", program.visible_after_s)
     code = QApplication.exec()
     program.leave()

@@ -107,6 +107,20 @@ def test_a_camera_that_is_not_there_is_said_where_the_session_would_be(
     assert list(archive.open().sessions.list()) == []
 
 
+def test_without_a_camera_the_window_says_so_and_offers_what_else_there_is(
+    qtbot, program: ProgramWindow, monkeypatch
+) -> None:
+    from emotune_gui.app.surroundings import Machine
+
+    monkeypatch.setattr(Machine, "cameras", lambda _self: [])
+    program.look_for_cameras()
+    qtbot.waitUntil(lambda: "No camera was found" in program.window.notice, timeout=10_000)
+    program.window.show_page("live")
+    said = _texts(program, "live")
+    for words in ("No camera was found", "Open a recording…", "Demonstration"):
+        assert words in said
+
+
 def test_two_sessions_at_once_are_refused(qtbot, program: ProgramWindow, archive: Archive) -> None:
     run_demonstration(qtbot, program)
     program.desk.start(lambda: ada(archive), Plan(), "demo", "none")
@@ -172,13 +186,13 @@ def test_an_interrupted_session_is_offered_today(
     info = sessions.info(number)
     monkeypatch.setattr(type(sessions), "interrupted", lambda _self: [info])
     program.window.page("today").refresh()
-    qtbot.waitUntil(lambda: "Recover" in _texts(program), timeout=10_000)
+    qtbot.waitUntil(lambda: "Recover" in _texts(program, "today"), timeout=10_000)
 
 
-def _texts(program: ProgramWindow) -> str:
+def _texts(program: ProgramWindow, name: str) -> str:
     from PySide6.QtWidgets import QAbstractButton, QLabel
 
-    page = program.window.page("today")
+    page = program.window.page(name)
     widgets = [*page.findChildren(QLabel), *page.findChildren(QAbstractButton)]
     return " ".join(widget.text() + widget.accessibleName() for widget in widgets)
 

@@ -33,6 +33,7 @@ class TodayPage(Page):
     """A client id, or None to choose on the start page."""
     new_client_wanted = Signal()
     demonstration_wanted = Signal()
+    recording_wanted = Signal()
     session_wanted = Signal(int)
 
     def __init__(
@@ -43,8 +44,12 @@ class TodayPage(Page):
         self._start = ActionButton(self.tr("Start a session"), "Ctrl+Return", Kind.PRIMARY)
         self._start.clicked.connect(lambda: self.start_wanted.emit(None))
         self.bind("Ctrl+Return", self._start.click)
+        self._recording = ActionButton(self.tr("Open a recording…"), "Ctrl+O")
+        self._recording.clicked.connect(self.recording_wanted)
+        self.bind("Ctrl+O", self._recording.click)
         self._demonstration = ActionButton(self.tr("Demonstration"))
         self._demonstration.clicked.connect(self.demonstration_wanted)
+        self.buttons.addWidget(self._recording)
         self.buttons.addWidget(self._demonstration)
         self.buttons.addWidget(self._start)
         self._lay_out()
@@ -77,6 +82,8 @@ class TodayPage(Page):
         )
         create = self.empty.add_action(self.tr("New client"))
         create.clicked.connect(self.new_client_wanted)
+        recording = self.empty.add_action(self.tr("Open a recording…"))
+        recording.clicked.connect(self.recording_wanted)
         demonstration = self.empty.add_action(self.tr("Demonstration"))
         demonstration.clicked.connect(self.demonstration_wanted)
 
@@ -85,13 +92,11 @@ class TodayPage(Page):
         self._presenter.refresh()
 
     def show_problem(self, sentence: str) -> None:
-        self._start.hide()
-        self._demonstration.hide()
+        self._show_buttons(False)
         super().show_problem(sentence)
 
     def show_content(self, content: TodayContent) -> None:
-        self._start.setVisible(not content.fresh)
-        self._demonstration.setVisible(not content.fresh)
+        self._show_buttons(not content.fresh)
         if content.fresh:
             self.show_empty()
             return
@@ -108,6 +113,10 @@ class TodayPage(Page):
             none_yet.setIndent(INSET)
             self._session_rows.addWidget(none_yet)
         self.show_body()
+
+    def _show_buttons(self, shown: bool) -> None:
+        for button in (self._start, self._recording, self._demonstration):
+            button.setVisible(shown)
 
     def _client_row(self, client: Client, now: datetime) -> EntryRow:
         if client.last_seen is None:
