@@ -10,6 +10,7 @@ from emotune_gui.engine.faults import FaultDesk
 from emotune_gui.engine.latest import Latest
 from emotune_gui.engine.worker import Finished
 
+ENDED_TEXT = "The recording has ended; the music goes on until you end the session."
 RETRY_S = 1.0
 """Between attempts to reopen a lost camera."""
 
@@ -48,8 +49,8 @@ class CaptureLoop:
             return
         try:
             frame = self._source.read()
-        except EndOfSource as error:
-            self._ended(str(error))
+        except EndOfSource:
+            self._ended()
         except SourceLost as error:
             self._lost(str(error))
         else:
@@ -63,10 +64,9 @@ class CaptureLoop:
             self.captured += 1
             self._frames.put(frame)
 
-    def _ended(self, message: str) -> None:
-        text = message or "The recording has ended."
-        self._set(SourceState.ENDED, text)
-        self._faults.notice("capture", text)
+    def _ended(self) -> None:
+        self._set(SourceState.ENDED, ENDED_TEXT)
+        self._faults.notice("capture", ENDED_TEXT)
         raise Finished
 
     def _lost(self, message: str) -> None:

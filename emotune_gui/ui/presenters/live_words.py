@@ -146,7 +146,7 @@ def _source_title(state: SourceState) -> str:
     titles = {
         SourceState.OPENING: translate("Live", "Opening…"),
         SourceState.LOST: translate("Live", "Picture lost"),
-        SourceState.ENDED: translate("Live", "The recording has ended"),
+        SourceState.ENDED: translate("Live", "Recording over"),
         SourceState.UNAVAILABLE: translate("Live", "No picture"),
         SourceState.NOT_CONSENTED: translate("Live", "The face is not read"),
     }
