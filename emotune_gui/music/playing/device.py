@@ -28,6 +28,8 @@ MOST_AHEAD_SECONDS = 1.5
 """Further ahead than this, the device has stood still while its position was guessed onward: what
 was written meanwhile is given up."""
 JUMP_SECONDS = 0.1
+RESTART_SECONDS = 0.03
+"""After an underrun the gap is kept short: blocks are made faster than they are heard."""
 PRESENCE_SECONDS = 2.0
 """How often it is asked whether any device is left."""
 NO_DEVICE = (
@@ -210,7 +212,7 @@ class DeviceSink:
             self._wiped = position // self.block_frames * self.block_frames
         if not self.lead.arrived(ahead_s - GUARD_SECONDS) or ahead_s > MOST_AHEAD_SECONDS:
             self.underruns += 1
-            self._written = self._blocks_ahead(position)
+            self._written = self._blocks_ahead(position, RESTART_SECONDS)
         self._wipe(ring, position - 2 * DEVICE_FRAMES)
         place = self._written % self._ring_frames
         write_pcm16(block, ring[place : place + self.block_frames])
@@ -226,12 +228,12 @@ class DeviceSink:
         self._mixer.Channel(0).play(sound, loops=-1)
         self._began_ms = self._mixer.music.get_pos() if tells_position else None
         self._origin = self._clock.now()
-        self._written = self._blocks_ahead(0)
+        self._written = self._blocks_ahead(0, self.lead.seconds)
         return self._ring
 
-    def _blocks_ahead(self, position: int) -> int:
-        """The first block's place that is a lead and the guard after `position`."""
-        frames = position + (GUARD_SECONDS + self.lead.seconds) * self.sample_rate
+    def _blocks_ahead(self, position: int, spare_s: float) -> int:
+        """The first block's place that is the guard and `spare_s` after `position`."""
+        frames = position + (GUARD_SECONDS + spare_s) * self.sample_rate
         return int(frames // self.block_frames + 1) * self.block_frames
 
     def _wipe(self, ring: Pcm, until: int) -> None:
