@@ -187,6 +187,7 @@ def test_an_interrupted_session_is_offered_today(
     monkeypatch.setattr(type(sessions), "interrupted", lambda _self: [info])
     program.window.page("today").refresh()
     qtbot.waitUntil(lambda: "Recover" in _texts(program, "today"), timeout=10_000)
+    assert "Ada" in _texts(program, "today")
 
 
 def _texts(program: ProgramWindow, name: str) -> str:
