@@ -11,9 +11,13 @@ from emotune_gui.perception.face.landmarks import LEFT_EYE, RIGHT_EYE, GreyArray
 
 FACE_SIDE = 48
 
-ANCHORS = np.array([(14.94, 18.60), (32.49, 18.47), (23.66, 24.50), (23.88, 37.36)])
-"""Right eye, left eye, middle of the nose bridge and tip, and mouth in a 48-pixel FER2013
-picture: means over the 953 of 1,200 random pictures in which dlib found the face."""
+ANCHORS = np.array([(14.06, 17.99), (33.37, 17.85), (23.66, 24.48), (23.90, 38.63)])
+"""Right eye, left eye, middle of the nose bridge, and mouth in a 48-pixel face.
+
+Their means in FER2013 (953 of 1,200 random pictures, those in which dlib found the face), drawn
+1.1 times apart about the middle. On 1,600 dev pictures, enlarged, fitted and aligned again, the
+network's log-loss is .579 at the means themselves, .574 at 1.05, .571 at 1.1, .576 at 1.18, and
+.572 on the pictures as they are."""
 
 
 def anchor_points(points: PointArray) -> npt.NDArray[np.float64]:

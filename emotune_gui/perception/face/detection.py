@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ SMALL_SEARCH_SIDE = 480
 """The same for the search for small faces."""
 HAAR_SMALLEST = 24
 """Smallest face side that Haar proposes, in pixels of the scaled picture."""
-MAX_PROPOSALS = 6
+MAX_PROPOSALS = 4
 
 
 class FaceDetector:
@@ -56,8 +57,11 @@ class FaceDetector:
         found, _, _ = self._hog.run(small, 0, FOUND_SCORE)
         return _largest_first([_box(rectangle, scale, 0, 0) for rectangle in found])
 
-    def search_small(self, grey: GreyArray) -> list[FaceBox]:
-        """Faces by Haar at 480 pixels, each confirmed by HOG; about 10 ms for 640 x 480."""
+    def search_small(self, grey: GreyArray, known: Sequence[FaceBox] = ()) -> list[FaceBox]:
+        """Faces by Haar at 480 pixels, each confirmed by HOG; about 15 ms for 640 x 480.
+
+        Proposals on `known` faces are left out unseen.
+        """
         scale = min(1.0, SMALL_SEARCH_SIDE / max(grey.shape))
         small = scaled(grey, scale)
         if min(small.shape) < HAAR_SMALLEST:
@@ -68,7 +72,8 @@ class FaceDetector:
         boxes = _largest_first(
             [_unscaled(int(x), int(y), int(w), int(h), scale) for x, y, w, h in proposals]
         )
-        confirmed = [self.confirm(grey, box, PROPOSED_SCORE) for box in boxes[:MAX_PROPOSALS]]
+        fresh = [b for b in boxes if all(overlap(b, other) < 0.3 for other in known)]
+        confirmed = [self.confirm(grey, box, PROPOSED_SCORE) for box in fresh[:MAX_PROPOSALS]]
         return _distinct([box for box in confirmed if box is not None])
 
     def confirm(

@@ -152,11 +152,16 @@ class FaceFollower:
         self._search_at = min(max(self._search_at, t), t + SEARCH_AGAIN_S)
 
     def _look_round(self, grey: GreyArray, t: float) -> None:
+        """Other faces; one kind of search at a time, so that no frame waits for both."""
+        assert self._points is not None
         again = [self._detector.confirm(grey, other.box) for other in self._others]
-        found = [box for box in again if box is not None] + self._detector.search(grey)
+        found = [box for box in again if box is not None]
         if t >= self._small_search_at:
             self._small_search_at = t + SMALL_SEARCH_EVERY_S
-            found += self._detector.search_small(grey)
+            known = (box_round(self._points), *(other.box for other in self._others))
+            found += self._detector.search_small(grey, known)
+        else:
+            found += self._detector.search(grey)
         self._note_others(found, t)
         unsettled = any(other.sights < OTHER_SIGHTS for other in self._others)
         self._search_at = t + (SEARCH_AGAIN_S if unsettled else SEARCH_EVERY_S)
