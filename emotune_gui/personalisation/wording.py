@@ -51,7 +51,8 @@ def explain(changes: Mapping[str, float], ratings: int, words: Words = str) -> s
     heard = {name: change for name, change in changes.items() if _heard(name, change)}
     strongest = sorted(heard, key=lambda name: -abs(heard[name]) / TUNED[name].reach)
     named = [_said(name, heard[name], words) for name in strongest[:MOST_NAMED]]
-    return after.format(n=ratings, what=", ".join(named) or words("no change that can be heard yet"))
+    what = ", ".join(named) or words("no change that can be heard yet")
+    return after.format(n=ratings, what=what)
 
 
 def tuned_summary(weights: MappingWeights, words: Words = str) -> tuple[str, ...]:
