@@ -88,6 +88,8 @@ class SoundSink(Protocol):
     block_frames: int
     underruns: int
     blocks: int
+    audible: bool
+    """False when no loudspeaker is behind it: silence, a file, or a device that was lost."""
 
     def wait(self, timeout: float) -> bool: ...
 

@@ -24,7 +24,6 @@ from emotune_gui.engine.perceiving import PerceptionLoop
 from emotune_gui.engine.recording import SessionRecord
 from emotune_gui.engine.request import LiveRequest
 from emotune_gui.engine.worker import Worker, stop_all
-from emotune_gui.music.playing.pacing import SILENT
 from emotune_gui.storage.opening import Database
 from emotune_gui.storage.recorder import Recorder
 
@@ -214,10 +213,12 @@ class Running:
         return 0.0 if estimate is None else estimate.confidence
 
     def sound_status(self) -> SoundStatus:
-        audible = self.sink.name != SILENT
-        lost = self._request.audio == "device" and not audible
-        message = "No sound device: the session runs silent." if lost else ""
-        return SoundStatus(self.sink.name, audible=audible, message=message)
+        asked, audible = self._request.audio, self.sink.audible
+        message = ""
+        if asked == "device" and not audible:
+            message = "No sound device: the session runs silent."
+        # Sound that goes to a file is heard later.
+        return SoundStatus(self.sink.name, audible or asked.endswith(".wav"), message)
 
     def music_state(self, *, volume_db: float, held: bool, faded: bool) -> MusicState:
         composing = self.composing

@@ -26,6 +26,7 @@ class OfflineSink:
         self.block_frames = BLOCK_FRAMES
         self.underruns = 0
         self.blocks = 0
+        self.audible = False
         self._keep = keep
 
     def wait(self, timeout: float) -> bool:

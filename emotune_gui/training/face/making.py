@@ -45,7 +45,7 @@ def train_network(
     training, dev = training_and_dev(faces, settings.seed)
     workspace.mkdir(parents=True, exist_ok=True)
     NetworkTrainer(faces.take(training), faces.take(dev), settings, workspace, out / CNN_FILE).run()
-    finish(faces, out, workspace, settings.seed, command)
+    finish(faces, out, workspace, settings.seed, command, "cnn")
 
 
 def train_forest(
@@ -56,12 +56,15 @@ def train_forest(
     training, _ = training_and_dev(faces, settings.seed)
     features = feature_table(picture_landmarks(faces.images, workspace)[training])
     write_forest(grow_forest(features, faces.take(training).soft_labels(), settings), out)
-    finish(faces, out, workspace, settings.seed, command)
+    finish(faces, out, workspace, settings.seed, command, "forest")
 
 
-def finish(faces: FaceSet, out: Path, workspace: Path, seed: int, command: str) -> None:
+def finish(
+    faces: FaceSet, out: Path, workspace: Path, seed: int, command: str, trained: str
+) -> None:
     """Fit the pool on the dev rows, measure on dev and public, write cards and pictures.
 
+    Cards are written for the recogniser just `trained` and for the combination.
     Does nothing while one of the two recognisers is not there yet.
     """
     if not ((out / CNN_FILE).exists() and (out / FOREST_FILE).exists()):
@@ -86,7 +89,7 @@ def finish(faces: FaceSet, out: Path, workspace: Path, seed: int, command: str) 
         for name, mask in (("dev", dev), ("public", public))
     }
     _draw(given["public"], faces.take(public), out, workspace)
-    _write_cards(measured, out, workspace, command)
+    _write_cards(measured, out, workspace, command, (trained, "combined"))
 
 
 def raw_answers(
@@ -111,11 +114,16 @@ def _draw(given: dict[str, Answers], faces: FaceSet, out: Path, workspace: Path)
 
 
 def _write_cards(
-    measured: dict[str, dict[str, Figures]], out: Path, workspace: Path, command: str
+    measured: dict[str, dict[str, Figures]],
+    out: Path,
+    workspace: Path,
+    command: str,
+    names: tuple[str, ...],
 ) -> None:
     described = {"cnn": _network_made(workspace), "forest": _forest_made(), "combined": COMBINED}
     titles = {"cnn": "Expression network", "forest": "Landmark forest", "combined": "Combination"}
-    for name, made in described.items():
+    for name in names:
+        made = described[name]
         pictures = [f"face_{name}_confusion.png"]
         if name == "cnn":
             pictures.append("face_cnn_curves.png")
