@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QSettings, Qt, QThreadPool, QTimer
+from PySide6.QtCore import QObject, QSettings, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from emotune_gui.app.collecting import GuiThreadCollector
@@ -57,6 +57,9 @@ FILMS = "*.mp4 *.avi *.mov *.mkv *.webm"
 
 class ProgramWindow(QObject):
     """Builds the window and answers the intents of its pages. One for a process."""
+
+    session_left = Signal()
+    """A session is over and its page has let go of it."""
 
     def __init__(self, archive: Archive, settings: QSettings, *, remember: bool = True) -> None:
         super().__init__()
@@ -191,6 +194,7 @@ class ProgramWindow(QObject):
         session = self.desk.session
         self.desk.released()
         self.window.mark_page("live", False)
+        self.session_left.emit()
         if session is None:
             return
         if session.failure is not None:
@@ -285,7 +289,9 @@ def open_program(
     QApplication.processEvents()
     program.visible_after_s = seconds_since_start()
     _catch_the_unforeseen(program)
-    GuiThreadCollector(program)
+    collector = GuiThreadCollector(program)
+    program.desk.started.connect(collector.settle)
+    program.session_left.connect(collector.thaw)
     QTimer.singleShot(0, program.fetch_ahead)
     return program
 

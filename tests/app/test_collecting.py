@@ -1,0 +1,50 @@
+"""Cycles go on the GUI thread, and what has survived once is not looked at again."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from emotune_gui.app.collecting import FULL_EVERY, GuiThreadCollector
+
+
+class Knot:
+    """Holds itself, so that only the cycle collector can free it."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture
+def collector(qapp) -> Iterator[GuiThreadCollector]:
+    collector = GuiThreadCollector()
+    yield collector
+    collector.deleteLater()
+    gc.unfreeze()
+
+
+def test_the_automatic_collector_is_off(collector: GuiThreadCollector) -> None:
+    assert not gc.isenabled()
+
+
+def test_new_cycles_are_freed_within_one_round(collector: GuiThreadCollector) -> None:
+    dead = weakref.ref(Knot())
+    for _ in range(FULL_EVERY):
+        collector.look()
+    assert dead() is None
+
+
+def test_survivors_are_frozen_and_thawed_on_request(collector: GuiThreadCollector) -> None:
+    alive = Knot()
+    watched = weakref.ref(alive)
+    for _ in range(FULL_EVERY):
+        collector.look()
+    del alive
+    for _ in range(FULL_EVERY):
+        collector.look()
+    assert watched() is not None
+    collector.thaw()
+    assert watched() is None
