@@ -46,6 +46,8 @@ _log = logging.getLogger(__name__)
 
 DEMONSTRATION_CONSENTS = (Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.PERSONALISE)
 CLOSING_POLL_MS = 50
+THAW_AFTER_MS = 3000
+"""After a session, once its summary is on screen."""
 NEEDED_SOON = (
     "emotune_gui.ui.views.live",
     "emotune_gui.engine.live_session",
@@ -291,7 +293,7 @@ def open_program(
     _catch_the_unforeseen(program)
     collector = GuiThreadCollector(program)
     program.desk.started.connect(collector.settle)
-    program.session_left.connect(collector.thaw)
+    program.session_left.connect(lambda: QTimer.singleShot(THAW_AFTER_MS, collector.thaw))
     QTimer.singleShot(0, program.fetch_ahead)
     return program
 
