@@ -33,7 +33,8 @@ def summarise(data: ReviewData) -> ReviewSummary:
     series, ratings = data.timeline.estimates, data.timeline.ratings
     scores = [r.score for r in ratings if r.score is not None]
     return ReviewSummary(
-        duration_s=data.duration_s,
+        # The axis may be longer: curves and notes go on while the music fades.
+        duration_s=data.timeline.info.duration_s or data.duration_s,
         seconds_by_emotion=_seconds_by_emotion(series),
         face_share=_face_share(series),
         mean_affect=_mean_affect(series),
