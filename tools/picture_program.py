@@ -83,6 +83,7 @@ def photograph(folder: Path, seconds: float) -> None:
         settings = QSettings(str(Path(scratch) / "guide.ini"), QSettings.Format.IniFormat)
         program = open_program(archive, settings, size=SIZE)
         take = Photographer(program, folder)
+        wait(3.0)
         take.both("today-empty")
         for name in PEOPLE:
             archive.open().clients.create(name, CONSENTS)

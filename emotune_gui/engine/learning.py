@@ -66,7 +66,8 @@ def difference_in_words(weights: MappingWeights) -> str:
     """How this mapping differs from the clinical one, for the live window."""
     if weights.version == 0:
         return weights.reason
-    return "; ".join(learning.tuned_summary(weights)) or weights.reason
+    said = "; ".join(learning.tuned_summary(weights))
+    return f"{said[0].upper()}{said[1:]}." if said else weights.reason
 
 
 class ErrandLoop:

@@ -52,6 +52,7 @@ class TodayPage(Page):
         self.buttons.addWidget(self._recording)
         self.buttons.addWidget(self._demonstration)
         self.buttons.addWidget(self._start)
+        self._show_buttons(False)
         self._lay_out()
         self._fill_empty()
 
