@@ -25,6 +25,10 @@ _COMMANDS = {
 }
 
 
+_OF_THE_PROGRAM = ("-h", "--help", "--version")
+"""Options before any command; every other option belongs to the window."""
+
+
 class Command(Protocol):
     """A module of `emotune_gui.commands`."""
 
@@ -35,8 +39,8 @@ class Command(Protocol):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    if not words:
-        words = ["window"]
+    if not words or (words[0].startswith("-") and words[0] not in _OF_THE_PROGRAM):
+        words = ["window", *words]
     return _run(words)
 
 
