@@ -74,11 +74,9 @@ class ErrandLoop:
     """Runs small jobs that touch the disk, in order, off the GUI thread."""
 
     def __init__(self) -> None:
-        self._errands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self._pending = 0
+        self._errands: queue.Queue[Callable[[], None]] = queue.Queue()
 
     def post(self, errand: Callable[[], None]) -> None:
-        self._pending += 1
         self._errands.put(errand)
 
     def step(self) -> None:
@@ -89,8 +87,8 @@ class ErrandLoop:
         try:
             errand()
         finally:
-            self._pending -= 1
+            self._errands.task_done()
 
     @property
     def idle(self) -> bool:
-        return self._pending == 0
+        return self._errands.unfinished_tasks == 0

@@ -71,8 +71,3 @@ class LandmarkFitter:
         rectangle = self._dlib.rectangle(box.x, box.y, box.x + box.width, box.y + box.height)
         shape = self._predict(grey, rectangle)
         return np.array([(p.x, p.y) for p in shape.parts()], dtype=np.float32)
-
-
-def eye_centres(points: PointArray) -> tuple[PointArray, PointArray]:
-    """Centre of the right eye (left in the picture) and of the left eye."""
-    return points[RIGHT_EYE].mean(axis=0), points[LEFT_EYE].mean(axis=0)

@@ -9,7 +9,7 @@ from typing import Protocol
 from emotune_gui.domain.session import MAX_NAME_LENGTH, Client, Purpose
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.store import OpenStore
-from emotune_gui.ui.wording import purpose_words, shortened, translate
+from emotune_gui.ui.wording import shortened, translate
 
 SUGGESTED_CONSENTS = frozenset({Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.PERSONALISE})
 """What a session with face, review and learning needs; offered, never ticked beforehand."""
@@ -173,12 +173,6 @@ def may_delete(client: Client, typed: str) -> bool:
     """True once the name was typed as it stands."""
     normal = unicodedata.normalize("NFC", typed).strip()
     return normal == unicodedata.normalize("NFC", client.name).strip()
-
-
-def consent_sentence(client: Client) -> str:
-    """'Read the face, keep the emotion curves' or that nothing was consented to."""
-    titles = [purpose_words(p)[0] for p in Purpose if p in client.consents]
-    return ", ".join(titles) if titles else translate("Clients", "no consent given")
 
 
 def withdrawal_warning(before: frozenset[Purpose], after: frozenset[Purpose]) -> str:

@@ -12,7 +12,7 @@ from emotune_gui.domain.emotion import SHOWN_BY_DEFAULT, Emotion, EmotionProbabi
 from emotune_gui.ui import theme, wording
 
 LABEL_WIDTH = 84
-VALUE_WIDTH = 40
+VALUE_WIDTH = 48
 BAR_HEIGHT = 8
 
 
