@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from emotune_gui.domain.emotion import Affect, Emotion, EmotionProbabilities
-from emotune_gui.domain.face import FaceState
+from emotune_gui.domain.face import ActionCues, FaceState
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +29,6 @@ class EmotionEstimate:
     raw_face: EmotionProbabilities | None = None
     quality: float = 0.0
     notes: tuple[str, ...] = ()
+    cues: ActionCues | None = None
+    neutral_version: int | None = None
+    """Version of the client's personal neutral that the estimate is relative to."""

@@ -58,6 +58,41 @@ class FaceState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class HeadPose:
+    """Degrees, 0 when the face looks straight into the camera.
+
+    `yaw` is positive when the person turns to their left, `pitch` when they look up, `roll` when
+    the head leans toward their left shoulder.
+    """
+
+    yaw: float
+    pitch: float
+    roll: float
+
+
+@dataclass(frozen=True, slots=True)
+class ActionCues:
+    """What the face does, in words a therapist reads; each from 0 (not at all) to 1 (fully)."""
+
+    mouth_corners_up: float
+    mouth_corners_down: float
+    brows_lowered: float
+    brows_raised: float
+    eyes_closed: float
+    mouth_open: float
+
+
+class Recogniser(StrEnum):
+    """Who answers: the combination of all, or one recogniser alone."""
+
+    COMBINED = "combined"
+    CNN = "cnn"
+    FOREST = "forest"
+    OCULAR = "ocular"
+    ONESTAGE = "onestage"
+
+
+@dataclass(frozen=True, slots=True)
 class FaceQuality:
     """Measured on the face box (on the frame when there is none)."""
 
@@ -69,6 +104,11 @@ class FaceQuality:
     """Shorter side of the face box, 0 without a face."""
     score: float
     """0 (unusable) to 1 (good); multiplies the confidence."""
+    overexposed: float = 0.0
+    """Share (0-1) of the face's pixels that are burnt out."""
+    pose: HeadPose | None = None
+    occlusion: float = 0.0
+    """How badly the landmarks fit any face shape, 0 (as a face) to 1 (part of it is hidden)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,4 +126,13 @@ class FaceReading:
     combined: EmotionProbabilities | None = None
     position_s: float = 0.0
     notes: tuple[str, ...] = field(default=())
-    """Plain reasons for doubt, as codes: 'dark', 'bright', 'blurred', 'small', 'turned'."""
+    """Plain reasons for doubt, as codes: 'dark', 'bright', 'blurred', 'small', 'turned',
+    'tilted', 'occluded', 'detector_only' (only the one-stage detector saw the face), 'other_face'
+    (the client's face is gone and another is in the picture), 'face_changed' (the followed face
+    may be another person's now)."""
+    ocular: EmotionProbabilities | None = None
+    onestage: EmotionProbabilities | None = None
+    cues: ActionCues | None = None
+    chosen: bool = False
+    """True when the therapist has said which face is the client's; `boxes[0]` is that face in
+    state FACE, the other boxes are other people."""

@@ -10,6 +10,7 @@ from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceReading, Frame
 from emotune_gui.domain.faults import Fault
 from emotune_gui.domain.music import Bar, MusicControls
+from emotune_gui.domain.neutral import CalibrationState, NeutralProfile
 from emotune_gui.domain.session import Client, Plan
 
 
@@ -81,3 +82,9 @@ class LiveSnapshot:
     reading: FaceReading | None = None
     estimate: EmotionEstimate | None = None
     faults: tuple[Fault, ...] = ()
+    calibration: CalibrationState | None = None
+    """The calibration under way or the last one of this session."""
+    neutral: NeutralProfile | None = None
+    """The personal neutral in use."""
+    neutral_drifted: bool = False
+    """True when the client's rest has moved so far from it that a new calibration is due."""

@@ -122,6 +122,15 @@ class LiveSessionControl(Protocol):
     def rate(self, *, score: int | None = None, fits: bool | None = None) -> bool:
         """Rate the bar being heard; False when no bar has been heard yet."""
 
+    def choose_face(self, x: float, y: float) -> None:
+        """Say that the face at this place (frame pixels) is the client's."""
+
+    def forget_face(self) -> None:
+        """Take the choice back: with several faces the program waits for a choice again."""
+
+    def calibrate_neutral(self) -> None:
+        """Measure the client's face at rest for five seconds; `snapshot().calibration` tells."""
+
     def end(self) -> None:
         """Begin the ending; `snapshot().phase` becomes ENDED and `summary` is set when done."""
 

@@ -32,9 +32,9 @@ def augment(pictures: Any, size: int, seed: Any) -> Any:
     x = tf.cast(pictures, tf.float32)
     gamma = tf.exp(_uniform(count, 1, seeds[0], tf.math.log(GAMMA[0]), tf.math.log(GAMMA[1])))
     x = 255.0 * tf.pow(x / 255.0, tf.reshape(gamma, (-1, 1, 1, 1)))
-    x = _warped(standardise(x), size, seeds[1])
-    x = _noisy(x, seeds[2])
-    return _cut_out(x, seeds[3])
+    # The noise is the camera's, so it comes before the picture is enlarged.
+    x = _noisy(standardise(x), seeds[2])
+    return _cut_out(_warped(x, size, seeds[1]), seeds[3])
 
 
 def _uniform(count: Any, columns: int, seed: Any, low: Any, high: Any) -> Any:
@@ -51,7 +51,7 @@ def _warped(x: Any, size: int, seed: Any) -> Any:
     r = _uniform(tf.shape(x)[0], 6, seed, -1.0, 1.0)
     angle, shear = r[:, 0] * MAX_ROTATION, r[:, 1] * MAX_SHEAR
     middle, span = (ZOOM[0] + ZOOM[1]) / 2, (ZOOM[1] - ZOOM[0]) / 2
-    scale = 1.0 / (middle + r[:, 2] * span)
+    scale = side / size / (middle + r[:, 2] * span)
     flip = tf.where(r[:, 3] > 0, 1.0, -1.0)
     a, b = tf.cos(angle) * scale * flip, (tf.sin(angle) + shear) * scale
     d, e = -tf.sin(angle) * scale * flip, tf.cos(angle) * scale
