@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile
@@ -14,6 +15,8 @@ from emotune_gui.domain.faults import EmoTuneError
 
 SPLITS: dict[str, int] = {"train": 0, "public": 1, "private": 2}
 REQUIRED_ARRAYS = ("images", "fer_label", "ferplus_votes", "usage")
+OPTIONAL_ARRAYS = ("dup_group", "has_public_twin")
+SIDE = 48
 DEV_SHARE = 0.08
 """Share of the training rows held out for choosing epochs, temperature and pool weights."""
 
@@ -74,13 +77,15 @@ class FaceSet:
 def load_faces(path: Path) -> FaceSet:
     """Read the set from an .npz file, or from `fer2013.npz` in a folder.
 
-    Raises EmoTuneError when the file cannot be read or lacks an array.
+    Pictures may be whole numbers, floats from 0 to 255 or floats from 0 to 1. Raises
+    EmoTuneError when the file cannot be read, lacks an array, or its arrays do not fit together.
     """
     file = path / "fer2013.npz" if path.is_dir() else path
     try:
         with np.load(file, allow_pickle=False) as arrays:
-            return _from_arrays({name: arrays[name] for name in arrays.files})
-    except (OSError, EOFError, BadZipFile, ValueError, KeyError) as problem:
+            wanted = [name for name in arrays.files if name in (*REQUIRED_ARRAYS, *OPTIONAL_ARRAYS)]
+            return _from_arrays({name: arrays[name] for name in wanted})
+    except (OSError, EOFError, BadZipFile, ValueError, KeyError, TypeError, zlib.error) as problem:
         raise EmoTuneError(
             f"The face set {file} cannot be read ({problem}); give an .npz file with the arrays "
             + ", ".join(REQUIRED_ARRAYS)
@@ -92,16 +97,36 @@ def _from_arrays(arrays: dict[str, npt.NDArray[np.generic]]) -> FaceSet:
     missing = [name for name in REQUIRED_ARRAYS if name not in arrays]
     if missing:
         raise KeyError(f"no array {missing[0]}")
-    count = len(arrays["images"])
-    images = arrays["images"].reshape(count, 48, 48).astype(np.uint8)
+    images = _grey(arrays["images"])
+    count = len(images)
+    odd = [name for name, array in arrays.items() if len(np.atleast_1d(array)) != count]
+    if odd:
+        raise ValueError(f"{odd[0]} has not one row for each of the {count} pictures")
+    votes = arrays["ferplus_votes"].reshape(count, -1)
+    if votes.shape[1] != len(EMOTIONS) + 2:
+        raise ValueError(f"ferplus_votes has {votes.shape[1]} columns, not {len(EMOTIONS) + 2}")
     return FaceSet(
         images,
-        arrays["ferplus_votes"].astype(np.uint8),
-        arrays["fer_label"].astype(np.int64),
-        arrays["usage"].astype(np.uint8),
+        votes.astype(np.uint8),
+        arrays["fer_label"].reshape(count).astype(np.int64),
+        arrays["usage"].reshape(count).astype(np.uint8),
         arrays.get("dup_group", np.arange(count)).astype(np.int64),
         arrays.get("has_public_twin", np.zeros(count, dtype=bool)).astype(np.bool_),
     )
+
+
+def _grey(stored: npt.NDArray[np.generic]) -> npt.NDArray[np.uint8]:
+    """N x 48 x 48 grey pictures, 0-255, from whatever numbers they were stored as."""
+    if stored.ndim == 0 or stored.size != len(stored) * SIDE**2:
+        raise ValueError(f"the pictures have the shape {stored.shape}, not N x {SIDE} x {SIDE}")
+    pictures = stored.reshape(len(stored), SIDE, SIDE)
+    if pictures.dtype == np.uint8:
+        return pictures.astype(np.uint8, copy=False)
+    values = pictures.astype(np.float32)
+    if not np.isfinite(values).all():
+        raise ValueError("some pictures hold numbers that are not finite")
+    in_unit = pictures.dtype.kind in "fb" and values.size and float(values.max()) <= 1.0
+    return np.clip(np.rint(values * 255 if in_unit else values), 0, 255).astype(np.uint8)
 
 
 def split_rows(faces: FaceSet, split: str) -> BoolArray:

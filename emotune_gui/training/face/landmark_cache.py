@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import logging
+import os
 from pathlib import Path
 from typing import Any
 
@@ -19,26 +21,52 @@ USUAL_BOX = FaceBox(16, 27, 154, 154)
 """Where the detector finds the face in most enlarged pictures; used where it finds none."""
 
 PointsArray = npt.NDArray[np.float32]
+LOG = logging.getLogger(__name__)
 
 
 def picture_landmarks(
     images: npt.NDArray[np.uint8], workspace: Path, show_progress: bool = True
 ) -> PointsArray:
-    """N x 68 x 2 landmarks in pixels of the enlarged pictures; about 7 ms a picture, once."""
+    """N x 68 x 2 landmarks in pixels of the enlarged pictures; about 7 ms a picture, once.
+
+    They are kept in `workspace` where it can be written, and found again where it cannot.
+    """
     digest = hashlib.sha256(np.ascontiguousarray(images).tobytes()).hexdigest()[:16]
     path = workspace / f"landmarks_{digest}.npy"
-    if path.exists():
-        return np.asarray(np.load(path), dtype=np.float32)
+    kept = _kept(path, len(images))
+    if kept is not None:
+        return kept
     points = _find_all(images, show_progress)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    np.save(path, points)
+    try:
+        _keep(path, points)
+    except OSError as problem:
+        LOG.info("The landmarks could not be kept in %s (%s)", workspace, problem)
     return points
+
+
+def _kept(path: Path, count: int) -> PointsArray | None:
+    """The landmarks of an earlier run, or None where there are none or the file is damaged."""
+    try:
+        points = np.asarray(np.load(path, allow_pickle=False), dtype=np.float32)
+    except (OSError, EOFError, ValueError):
+        return None
+    return points if points.shape == (count, 68, 2) else None
+
+
+def _keep(path: Path, points: PointsArray) -> None:
+    """Write in one step, so that another run never reads half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.stem}.{os.getpid()}.part")
+    with part.open("wb") as file:
+        np.save(file, points)
+    part.replace(path)
 
 
 def _find_all(images: npt.NDArray[np.uint8], show_progress: bool) -> PointsArray:
     detector, fitter = FaceDetector(), LandmarkFitter(predictor_file(None))
     shown = _with_progress(images) if show_progress else images
-    return np.stack([_find(image, detector, fitter) for image in shown])
+    found = [_find(image, detector, fitter) for image in shown]
+    return np.stack(found) if found else np.zeros((0, 68, 2), np.float32)
 
 
 def _with_progress(images: npt.NDArray[np.uint8]) -> Any:
