@@ -9,13 +9,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from emotune_gui.training.face.network import build_network, standardise
+from emotune_gui.training.face.network import build_network, prepared
 
 SIDE = 48
 
 
 def deployed_model(weights: Sequence[npt.NDArray[np.float32]]) -> Any:
-    """Keras model from one raw face (1 x 48 x 48 x 1, grey 0-255) to 8 probabilities."""
+    """Keras model from one raw face (1 x 48 x 48 x 1, grey 0-255) to probabilities.
+
+    Two outputs: the 8 emotions of FER+, and the 7 labels of FER2013.
+    """
     import keras
 
     policy = keras.mixed_precision.dtype_policy()
@@ -24,8 +27,8 @@ def deployed_model(weights: Sequence[npt.NDArray[np.float32]]) -> Any:
         network = build_network()
         network.set_weights(list(weights))
         face = keras.Input((SIDE, SIDE, 1), batch_size=1, name="face")
-        probabilities = keras.layers.Softmax()(network(standardise(face), training=False))
-        return keras.Model(face, probabilities)
+        heads = network(prepared(face), training=False)
+        return keras.Model(face, [keras.layers.Softmax()(logits) for logits in heads])
     finally:
         keras.mixed_precision.set_dtype_policy(policy)
 

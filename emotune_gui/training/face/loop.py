@@ -18,30 +18,34 @@ from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.training.face.augmentation import augment
 from emotune_gui.training.face.data import FaceSet
 from emotune_gui.training.face.exporting import deployed_model, to_tflite, write_atomically
-from emotune_gui.training.face.network import build_network, standardise
+from emotune_gui.training.face.network import NETWORK_SIDE, begin_from, build_network, prepared
+from emotune_gui.training.face.pretrained import RecognitionWeights
 
 LOG = logging.getLogger(__name__)
 
 RARE = (Emotion.DISGUST, Emotion.FEAR, Emotion.CONTEMPT)
-SIDE = 48
+BEGIN_ON = 384
+"""Training pictures on which the statistics of the borrowed weights are measured."""
 Weights = list[npt.NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingSettings:
-    epochs: int = 40
+    epochs: int = 24
     seed: int = 7
     batch: int = 128
-    peak_rate: float = 2e-3
+    peak_rate: float = 1e-3
     weight_decay: float = 0.05
-    warmup_epochs: float = 1.0
+    warmup_epochs: float = 0.5
     average_decay: float = 0.998
     """Of the moving average of the weights, a step."""
-    first_size: int = 40
-    """Side of the crops while `small_share` of the epochs last; then 48."""
-    small_share: float = 0.85
+    first_size: int = 80
+    """Side to which pictures are enlarged while `small_share` of the epochs last; then 96."""
+    small_share: float = 0.6
     rare_repeat: int = 2
     """How often a picture of disgust, fear or contempt appears in an epoch."""
+    fer_weight: float = 0.3
+    """Of the loss on the original FER2013 labels, beside that on the FER+ votes."""
     precision: str = "float32"
     """Or mixed_bfloat16: a quarter quicker where the processor has AVX512-BF16."""
     export_every: int = 3
@@ -53,6 +57,7 @@ class EpochRecord:
     loss: float
     dev_loss: float
     dev_accuracy: float
+    dev_fer_accuracy: float
     rate: float
     size: int
     seconds: float
@@ -61,6 +66,7 @@ class EpochRecord:
 class NetworkTrainer:
     """Trains on `training`, chooses the best epoch by accuracy on `dev`.
 
+    Begins from the face recognition network `borrowed`, or from chance where that is None.
     State lives in `workspace` (checkpoint after every epoch); the best weights so far go to
     `tflite` every few epochs and at the end.
     """
@@ -72,16 +78,19 @@ class NetworkTrainer:
         settings: TrainingSettings,
         workspace: Path,
         tflite: Path,
+        borrowed: RecognitionWeights | None = None,
     ) -> None:
         import keras
         import tensorflow as tf
 
         keras.utils.set_random_seed(settings.seed)
-        keras.mixed_precision.set_dtype_policy(settings.precision)
         self._settings, self._workspace, self._tflite = settings, workspace, tflite
         self._training, self._dev = training, dev
         self._rows = _epoch_rows(training, settings.rare_repeat)
+        begun = _first_weights(training, borrowed)
+        keras.mixed_precision.set_dtype_policy(settings.precision)
         self.network = build_network()
+        self.network.set_weights(begun)
         self._steps_per_epoch = len(self._rows) // settings.batch
         self._optimizer = keras.optimizers.AdamW(
             _schedule(settings, self._steps_per_epoch), settings.weight_decay
@@ -120,36 +129,40 @@ class NetworkTrainer:
         from tqdm import tqdm
 
         small = epoch < self._settings.small_share * self._settings.epochs
-        size = self._settings.first_size if small else SIDE
+        size = self._settings.first_size if small else NETWORK_SIDE
         start, losses = time.monotonic(), []
         batches = self._batches(epoch, size)
-        for pictures, labels in tqdm(
+        for pictures, labels, fer in tqdm(
             batches,
             f"epoch {epoch + 1}",
             self._steps_per_epoch,
             disable=not show_progress,
             mininterval=10.0,
         ):
-            losses.append(self._step(pictures, labels))
-        dev_loss, accuracy = self._measure()
+            losses.append(self._step(pictures, labels, fer))
+        dev_loss, accuracy, fer_accuracy = self._measure()
         if not self.history or accuracy >= max(r.dev_accuracy for r in self.history):
             self.best = self.average()
         record = EpochRecord(
-            epoch, float(np.mean([float(x) for x in losses])), dev_loss, accuracy,
+            epoch, float(np.mean([float(x) for x in losses])), dev_loss, accuracy, fer_accuracy,
             float(self._optimizer.learning_rate), size, round(time.monotonic() - start, 1),
         )  # fmt: skip
         self.history.append(record)
         LOG.info("%s", record)
         self._save()
 
-    def _training_step(self, pictures: Any, labels: Any) -> Any:
+    def _training_step(self, pictures: Any, labels: Any, fer: Any) -> Any:
+        """The loss on the FER+ votes, after a step down its sum with that on the FER labels."""
         import tensorflow as tf
 
         with tf.GradientTape() as tape:
-            logits = self.network(pictures, training=True)
+            logits, fer_logits = self.network(pictures, training=True)
             loss = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels, logits))
+            other = tf.nn.sparse_softmax_cross_entropy_with_logits(fer, fer_logits)
+            total = loss + self._settings.fer_weight * tf.reduce_mean(other)
         variables = self.network.trainable_variables
-        self._optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables, strict=True))
+        gradients = tape.gradient(total, variables)
+        self._optimizer.apply_gradients(zip(gradients, variables, strict=True))
         step = tf.cast(self._optimizer.iterations, tf.float32)
         decay = tf.minimum(self._settings.average_decay, (1.0 + step) / (10.0 + step))
         for mean, now in zip(self._average, self.network.weights, strict=True):
@@ -162,29 +175,37 @@ class NetworkTrainer:
         settings = self._settings
         order = np.random.default_rng((settings.seed, epoch)).permutation(self._rows)
         count = self._steps_per_epoch * settings.batch
-        pictures, labels = self._training.images[..., None], self._training.soft_labels()
+        pictures, labels = self._training.images[..., None], self._training.trusted_labels()
+        fer = self._training.fer_label
         seeds = np.stack(
             [np.full(self._steps_per_epoch, settings.seed * 1000 + epoch),
              np.arange(self._steps_per_epoch)], axis=1,
         ).astype(np.int32)  # fmt: skip
         rows = order[:count].reshape(self._steps_per_epoch, settings.batch)
 
-        def prepared(chosen: Any, seed: Any) -> Any:
-            return augment(tf.gather(pictures, chosen), size, seed), tf.gather(labels, chosen)
+        def ready(chosen: Any, seed: Any) -> Any:
+            shown = augment(tf.gather(pictures, chosen), size, seed)
+            return shown, tf.gather(labels, chosen), tf.gather(fer, chosen)
 
         return tf.data.Dataset.from_tensor_slices((rows, seeds)).map(
-            prepared, num_parallel_calls=1
+            ready, num_parallel_calls=1
         ).prefetch(4)  # fmt: skip
 
-    def _measure(self) -> tuple[float, float]:
-        """Soft-label log-loss and majority accuracy of the averaged weights on the dev rows."""
+    def _measure(self) -> tuple[float, float, float]:
+        """Soft-label log-loss, majority accuracy and accuracy on the FER labels of the averaged
+        weights, on the dev rows."""
         live = self.network.get_weights()
         self.network.set_weights(self.average())
-        logits = predict_logits(self.network, self._dev.images)
+        logits, fer_logits = predict_logits(self.network, self._dev.images)
         self.network.set_weights(live)
         log_p = logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)
         loss = float(-(self._dev.soft_labels() * log_p).sum(axis=1).mean())
-        return loss, float((logits.argmax(axis=1) == self._dev.majority()).mean())
+        right = logits.argmax(axis=1) == self._dev.majority()
+        return (
+            loss,
+            float(right.mean()),
+            float((fer_logits.argmax(axis=1) == self._dev.fer_label).mean()),
+        )
 
     def _save(self) -> None:
         state = {f"live_{i}": w for i, w in enumerate(self.network.get_weights())}
@@ -221,17 +242,26 @@ class NetworkTrainer:
 
 def predict_logits(
     network: Any, images: npt.NDArray[np.uint8], batch: int = 256
-) -> npt.NDArray[np.float32]:
-    """N x 8 logits of raw N x 48 x 48 pictures."""
-    parts = [
-        np.asarray(
-            network(
-                standardise(images[i : i + batch, ..., None].astype(np.float32)), training=False
-            )
-        )
-        for i in range(0, len(images), batch)
-    ]
-    return np.concatenate(parts).astype(np.float32)
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """N x 8 and N x 7 logits of raw N x 48 x 48 pictures."""
+    heads: tuple[list[Any], list[Any]] = ([], [])
+    for i in range(0, len(images), batch):
+        shown = prepared(images[i : i + batch, ..., None].astype(np.float32))
+        for head, logits in zip(heads, network(shown, training=False), strict=True):
+            head.append(np.asarray(logits, dtype=np.float32))
+    return np.concatenate(heads[0]), np.concatenate(heads[1])
+
+
+def _first_weights(training: FaceSet, borrowed: RecognitionWeights | None) -> Weights:
+    """Weights to begin with, worked out in full precision whatever the training uses."""
+    import keras
+
+    keras.mixed_precision.set_dtype_policy("float32")
+    network = build_network()
+    if borrowed is not None:
+        pictures = training.images[:BEGIN_ON, ..., None].astype(np.float32)
+        begin_from(network, borrowed, np.asarray(prepared(pictures)))
+    return [np.asarray(w) for w in network.get_weights()]
 
 
 def _epoch_rows(faces: FaceSet, rare_repeat: int) -> npt.NDArray[np.int64]:

@@ -32,6 +32,7 @@ from emotune_gui.training.face.forest import (
 from emotune_gui.training.face.landmark_cache import picture_landmarks
 from emotune_gui.training.face.loop import NetworkTrainer, TrainingSettings
 from emotune_gui.training.face.pooling import fit_pool
+from emotune_gui.training.face.pretrained import recognition_weights
 from emotune_gui.training.face.report import draw_confusion, draw_curves, write_card
 
 LOG = logging.getLogger(__name__)
@@ -44,7 +45,14 @@ def train_network(
     faces = load_faces(data)
     training, dev = training_and_dev(faces, settings.seed)
     workspace.mkdir(parents=True, exist_ok=True)
-    NetworkTrainer(faces.take(training), faces.take(dev), settings, workspace, out / CNN_FILE).run()
+    NetworkTrainer(
+        faces.take(training),
+        faces.take(dev),
+        settings,
+        workspace,
+        out / CNN_FILE,
+        recognition_weights(),
+    ).run()
     finish(faces, out, workspace, settings.seed, command, "cnn")
 
 

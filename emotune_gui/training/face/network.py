@@ -12,6 +12,8 @@ from emotune_gui.domain.emotion import EMOTIONS
 from emotune_gui.training.face.data import FER_EMOTIONS
 from emotune_gui.training.face.pretrained import LEVELS, STEM_SIDE, RecognitionWeights
 
+NETWORK_SIDE = 96
+"""Side to which the 48-pixel pictures are enlarged for the network."""
 HEAD_DROPOUT = 0.4
 EMOTION_HEAD, FER_HEAD = "emotion", "fer"
 PICTURE_SCALE = 60.0 / 256.0
@@ -104,6 +106,13 @@ def _unfold(network: Any, convolutions: list[Any], norms: list[Any], pictures: F
         norm.set_weights(
             [scale * np.sqrt(variance + EPSILON), shift + scale * mean, mean, variance]
         )
+
+
+def prepared(pictures: Any, side: int = NETWORK_SIDE) -> Any:
+    """Raw float pictures (N x 48 x 48 x 1, grey 0-255) as the network takes them."""
+    import keras
+
+    return keras.ops.image.resize(standardise(pictures), (side, side), "bilinear")
 
 
 def standardise(pictures: Any) -> Any:

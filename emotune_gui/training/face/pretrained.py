@@ -100,7 +100,7 @@ def _tensors(content: bytes) -> list[FloatArray]:
         sizes, start = _numbers(content, place + 2, 4)
         count = int(np.prod(sizes, dtype=np.int64)) if len(sizes) == 4 else 0
         end = start + 4 * count
-        if LEAST_TENSOR <= count and end <= len(content) and sizes[2:] == [1, 1]:
+        if count >= LEAST_TENSOR and end <= len(content) and sizes[2:] == [1, 1]:
             found.append(np.frombuffer(content, "<f4", count, start).astype(np.float32))
             place = content.find(b"\x01\x02", end)
         else:
