@@ -22,8 +22,7 @@ from tests.training.making import face_set  # noqa: E402
 @pytest.fixture(scope="module", autouse=True)
 def small_network():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(network, "STEM", 8)
-        patch.setattr(network, "BLOCKS", ((16, 2),))
+        patch.setattr(network, "LEVELS", ((8, 1), (16, 1)))
         yield
 
 
@@ -59,14 +58,16 @@ def test_exported_file_answers_like_the_keras_model(tmp_path):
     live = ExpressionNetwork(path)
     for face in face_set(6, seed=4).images:
         both = np.stack([face, face[:, ::-1]])[..., None].astype(np.float32)
-        expected = np.mean([keras_model(picture[None])[0] for picture in both], axis=0)
-        assert np.allclose(live.classify_face(face).values, expected, atol=0.02)
+        answers = [keras_model(picture[None]) for picture in both]
+        emotion, fer = (np.mean([answer[head][0] for answer in answers], axis=0) for head in (0, 1))
+        assert np.allclose(live.classify_face(face).values, emotion, atol=0.02)
+        assert np.allclose(live.classify_fer(face), fer, atol=0.02)
 
 
 def test_training_learns_and_exports(resumed):
     _, trainer, folder = resumed
     assert trainer.history[-1].loss < trainer.history[0].loss
-    assert [record.size for record in trainer.history] == [40, 40, 48]
+    assert [record.size for record in trainer.history] == [40, 40, network.NETWORK_SIDE]
     told = json.loads((folder / "history.json").read_text())
     assert len(told["history"]) == 3 and told["settings"]["seed"] == 3
     answer = ExpressionNetwork(folder / "net.tflite").classify_face(face_set(1).images[0])

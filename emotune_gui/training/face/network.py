@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -23,7 +22,7 @@ EPSILON = 1e-5
 FloatArray = npt.NDArray[np.float32]
 
 
-def build_network(levels: Sequence[tuple[int, int]] = LEVELS) -> Any:
+def build_network() -> Any:
     """Keras model: standardised pictures (N x H x W x 1) to two heads of logits.
 
     The first output has the eight FER+ emotions, the second the seven original FER2013 labels.
@@ -33,9 +32,9 @@ def build_network(levels: Sequence[tuple[int, int]] = LEVELS) -> Any:
     import keras
 
     picture = keras.Input((None, None, 1), name="picture")
-    x = keras.layers.ReLU()(_convolution(picture, levels[0][0], STEM_SIDE, 2))
+    x = keras.layers.ReLU()(_convolution(picture, LEVELS[0][0], STEM_SIDE, 2))
     x = keras.layers.MaxPooling2D(3, 2, "same")(x)
-    for level, (channels, blocks) in enumerate(levels):
+    for level, (channels, blocks) in enumerate(LEVELS):
         for block in range(blocks):
             x = _residual(x, channels, 2 if level and not block else 1)
     x = keras.layers.GlobalAveragePooling2D()(x)
