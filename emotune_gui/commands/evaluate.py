@@ -1,17 +1,23 @@
-"""`emotune evaluate face`: how right the recognisers are on a face set."""
+"""`emotune evaluate face|images`: how right the recognisers are on labelled faces."""
 
 from __future__ import annotations
 
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 from emotune_gui.bundled import bundled
+from emotune_gui.commands.output import complain, only_json
+from emotune_gui.domain.faults import InvalidInput
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=["face"], help="which recognisers to measure")
-    parser.add_argument("--data", type=Path, required=True, help="an .npz file of faces")
+    parser.add_argument(
+        "what", choices=["face", "images"], help="an .npz face set, or a folder of photographs"
+    )
+    parser.add_argument("--data", type=Path, required=True, help="the .npz file, or the folder")
+    parser.add_argument("--labels", type=Path, help="of photographs: CSV with file and emotion")
     parser.add_argument("--split", choices=["train", "public", "private", "all"], default="public")
     parser.add_argument("--models", type=Path, default=None, help="folder of the weights")
     parser.add_argument(
@@ -25,19 +31,44 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the figures; raises EmoTuneError when a file cannot be read."""
-    from emotune_gui.training.face.evaluation import as_json, evaluate_faces
-
-    models = args.models or bundled("models")
-    result = as_json(evaluate_faces(args.data, args.split, models, args.workspace))
-    print(json.dumps(result, indent=1) if args.json else _table(result))
+    measure = _face if args.what == "face" else _images
+    with only_json() as write:
+        result = measure(args, args.models or bundled("models"))
+        if args.json:
+            write(result)
+    if not args.json:
+        print(_tables(result))
     return 0
 
 
-def _table(result: dict[str, dict[str, float]]) -> str:
-    columns = list(next(iter(result.values())))
-    head = f"{'':10}" + "".join(f"{name:>16}" for name in columns)
-    rows = [
+def _face(args: argparse.Namespace, models: Path) -> dict[str, Any]:
+    from emotune_gui.training.face.evaluation import as_json, evaluate_faces
+
+    return dict(as_json(evaluate_faces(args.data, args.split, models, args.workspace, complain)))
+
+
+def _images(args: argparse.Namespace, models: Path) -> dict[str, Any]:
+    from emotune_gui.training.face.photographs import photograph_figures, see_photographs
+
+    if args.labels is None:
+        raise InvalidInput("Give --labels with the CSV file that says what each picture shows.")
+    return photograph_figures(see_photographs(args.data, args.labels, models, complain))
+
+
+def _tables(result: dict[str, Any]) -> str:
+    """One row a recogniser; whatever belongs to none of them in lines below."""
+    rows = result.get("recognisers", {k: v for k, v in result.items() if isinstance(v, dict)})
+    columns = [key for key, value in next(iter(rows.values())).items() if _plain(value)]
+    lines = [f"{'':10}" + "".join(f"{name:>16}" for name in columns)]
+    lines += [
         f"{name:10}" + "".join(f"{found[column]:>16}" for column in columns)
-        for name, found in result.items()
+        for name, found in rows.items()
     ]
-    return "\n".join([head, *rows])
+    if "recognisers" in result:
+        said = {k: v for k, v in result.items() if k != "recognisers" and k not in columns}
+        lines += [f"{key}: {v if _plain(v) else json.dumps(v)}" for key, v in said.items()]
+    return "\n".join(lines)
+
+
+def _plain(value: object) -> bool:
+    return isinstance(value, int | float)

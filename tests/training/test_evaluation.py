@@ -99,18 +99,19 @@ def test_pool_trusts_the_better_recogniser_and_calms_the_overconfident():
     majority = np.random.default_rng(0).integers(0, 8, 4000)
     good = noisy_answers(majority, 0.8, 0.99, 1)
     poor = noisy_answers(majority, 0.4, 0.9, 2)
-    pool = fit_pool(good, poor, majority)
-    assert pool.cnn > pool.forest > 0
-    assert pool.cnn_alone < 1.0
+    pool = fit_pool({"cnn": good, "forest": poor}, majority)
+    both = pool.pools[0].exponents
+    assert both["cnn"] > both["forest"] > 0
+    assert pool.alone["cnn"] < 1.0
     before = log_loss(np.log(good), majority)
-    assert log_loss(pool.cnn_alone * np.log(good), majority) < before
+    assert log_loss(pool.alone["cnn"] * np.log(good), majority) < before
 
 
 def test_combined_answers_are_better_and_calibrated_in_a_made_up_case():
     faces = labelled(np.random.default_rng(0).integers(0, 8, 3000))
     majority = faces.majority()
     good, other = (noisy_answers(majority, r, 0.97, s) for r, s in ((0.7, 1), (0.6, 2)))
-    pool = fit_pool(good, other, majority)
+    pool = fit_pool({"cnn": good, "forest": other}, majority)
     given = with_pool(Answers(good, 1.0), Answers(other, 0.5), pool)
     found = {name: figures(answer, faces) for name, answer in given.items()}
     assert list(found) == ["cnn", "forest", "combined"]
@@ -125,14 +126,14 @@ def parsed(module, *words):
     return parser.parse_args(words)
 
 
-def test_evaluate_prints_one_json_object_alone(tmp_path, capsys):
+def test_evaluate_prints_one_json_object_alone(tmp_path, capfd):
     path = stored(tmp_path, face_set(60))
     args = parsed(
         evaluate, "face", "--data", str(path), "--split", "public", "--json",
         "--workspace", str(tmp_path),
     )  # fmt: skip
     assert evaluate.run(args) == 0
-    told = json.loads(capsys.readouterr().out)
+    told = json.loads(capfd.readouterr().out)
     assert set(told) == {"cnn", "forest", "combined"}
     wanted = {
         "accuracy_8", "macro_f1_8", "accuracy_4", "accuracy_7_fer", "ece", "n", "ms_per_face",
@@ -143,14 +144,14 @@ def test_evaluate_prints_one_json_object_alone(tmp_path, capsys):
         assert found["n"] > 0 and found["ms_per_face"] > 0
 
 
-def test_evaluate_without_json_prints_a_table(tmp_path, capsys):
+def test_evaluate_without_json_prints_a_table(tmp_path, capfd):
     path = stored(tmp_path, face_set(40))
     evaluate.run(
         parsed(
             evaluate, "face", "--data", str(path), "--split", "all", "--workspace", str(tmp_path)
         )
     )
-    lines = capsys.readouterr().out.splitlines()
+    lines = capfd.readouterr().out.splitlines()
     assert len(lines) == 4 and "accuracy_8" in lines[0] and lines[3].startswith("combined")
 
 

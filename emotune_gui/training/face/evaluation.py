@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from emotune_gui.domain.emotion import EMOTIONS, Emotion, EmotionProbabilities
+from emotune_gui.domain.emotion import EMOTIONS, Emotion
 from emotune_gui.domain.faults import EmoTuneError
-from emotune_gui.perception.face.combining import PoolWeights, load_pool
-from emotune_gui.perception.face.expression import ExpressionNetwork
-from emotune_gui.perception.face.forest import LandmarkForest
-from emotune_gui.perception.opening import CNN_FILE, FOREST_FILE, POOL_FILE
-from emotune_gui.training.face.data import FER_EMOTIONS, FaceSet, load_faces, split_rows
-from emotune_gui.training.face.landmark_cache import picture_landmarks
+from emotune_gui.training.face.answers import (
+    Answers,
+    Tell,
+    answers,
+    no_one,
+    pooled_answers,
+    timed,
+    with_pool,
+)
+from emotune_gui.training.face.data import FER_EMOTIONS, SPLITS, FaceSet, load_faces, split_rows
+
+__all__ = [
+    "FOUR",
+    "Answers",
+    "Figures",
+    "answers",
+    "as_json",
+    "calibration_error",
+    "confusion",
+    "evaluate_faces",
+    "figures",
+    "macro_f1",
+    "pooled_answers",
+    "rows_of",
+    "timed",
+    "with_pool",
+]
 
 FOUR: tuple[Emotion, ...] = (
     Emotion.HAPPINESS,
@@ -27,7 +46,6 @@ FOUR: tuple[Emotion, ...] = (
 )
 CALIBRATION_BINS = 15
 
-ProbabilityTable = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 
 
@@ -41,7 +59,8 @@ class Figures:
     accuracy_4: float
     """Rows of happiness, sadness, anger and neutral, prediction restricted to these."""
     accuracy_7_fer: float
-    """Original FER2013 labels of all rows, contempt excluded from the prediction."""
+    """Original FER2013 labels of all rows, contempt excluded from the prediction; by the answers
+    learnt from these labels where the recogniser has such."""
     ece: float
     """Expected calibration error of the most likely emotion over 15 equal bins."""
     n: int
@@ -49,57 +68,34 @@ class Figures:
     ms_per_face: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Answers:
-    """N x 8 probabilities of one recogniser and the milliseconds each took."""
-
-    probabilities: ProbabilityTable
-    ms_per_face: float
-
-
-def evaluate_faces(data: Path, split: str, models: Path, workspace: Path) -> dict[str, Figures]:
+def evaluate_faces(
+    data: Path,
+    split: str,
+    models: Path,
+    workspace: Path,
+    tell: Tell = no_one,
+) -> dict[str, Figures]:
     """Figures of every recogniser in `models` on a split of the face set.
 
     Pictures are classified as they are stored; landmarks are found on them enlarged, kept in
-    `workspace`, and not part of `ms_per_face`. Raises EmoTuneError when a file cannot be read
-    or the split is empty.
+    `workspace` where it can be written, and not part of `ms_per_face`. `tell` hears of
+    recognisers that are left out. Raises EmoTuneError when a file cannot be read or the split
+    is empty.
     """
-    stored = load_faces(data)
-    faces = stored.take(split_rows(stored, split))
-    if not len(faces):
-        raise EmoTuneError(f"The face set {data} has no rows of the split '{split}'.")
-    given = answers(faces, models, workspace)
+    faces = rows_of(data, split)
+    given = answers(faces, models, workspace, tell)
     return {name: figures(answer, faces) for name, answer in given.items()}
 
 
-def answers(faces: FaceSet, models: Path, workspace: Path) -> dict[str, Answers]:
-    """Every recogniser's answers to all rows, calibrated as in the live program."""
-    cnn, forest = ExpressionNetwork(models / CNN_FILE), LandmarkForest(models / FOREST_FILE)
-    pool = load_pool(models / POOL_FILE)
-    points = picture_landmarks(faces.images, workspace)
-    by_cnn = timed(lambda i: cnn.classify_face(faces.images[i]), len(faces))
-    by_forest = timed(lambda i: forest.classify(faces.images[i], points[i]), len(faces))
-    return with_pool(by_cnn, by_forest, pool)
-
-
-def with_pool(cnn: Answers, forest: Answers, pool: PoolWeights) -> dict[str, Answers]:
-    """The raw answers of both, and what the live program makes of them."""
-    one, other = _as_domain(cnn), _as_domain(forest)
-    calibrated = timed(lambda i: pool.calibrate(one[i]), len(one))
-    combined = timed(lambda i: pool.combine(one[i], other[i]), len(one))
-    together = cnn.ms_per_face + forest.ms_per_face + combined.ms_per_face
-    return {
-        "cnn": Answers(calibrated.probabilities, cnn.ms_per_face + calibrated.ms_per_face),
-        "forest": forest,
-        "combined": Answers(combined.probabilities, together),
-    }
-
-
-def timed(classify: Callable[[int], EmotionProbabilities], count: int) -> Answers:
-    """Ask for each row in turn, as the live program does; mean processor time of this thread."""
-    start = time.thread_time()
-    rows = [classify(i).values for i in range(count)]
-    return Answers(np.array(rows), (time.thread_time() - start) * 1e3 / max(1, count))
+def rows_of(data: Path, split: str) -> FaceSet:
+    """The rows of `train`, `public`, `private` or `all`; EmoTuneError when there are none."""
+    stored = load_faces(data)
+    faces = stored.take(split_rows(stored, split))
+    if not len(faces):
+        there = [name for name in SPLITS if split_rows(stored, name).any()]
+        found = f"it has rows of {', '.join(there)}" if there else "it has none at all"
+        raise EmoTuneError(f"The face set {data} has no rows of the split '{split}'; {found}.")
+    return faces
 
 
 def figures(answer: Answers, faces: FaceSet) -> Figures:
@@ -111,12 +107,14 @@ def figures(answer: Answers, faces: FaceSet) -> Figures:
     among = np.isin(majority, four)
     chosen_four = four[probabilities[among][:, four].argmax(axis=1)]
     seven = np.array([EMOTIONS.index(emotion) for emotion in FER_EMOTIONS])
-    chosen_seven = probabilities[:, seven].argmax(axis=1)
+    sevenths = probabilities[:, seven] if answer.seven is None else answer.seven
+    labelled = (faces.fer_label >= 0) & (faces.fer_label < len(FER_EMOTIONS))
+    chosen_seven = sevenths.argmax(axis=1)[labelled]
     return Figures(
         _share(right),
         macro_f1(top[known], majority[known]),
         _share(chosen_four == majority[among]),
-        _share(chosen_seven == faces.fer_label),
+        _share(chosen_seven == faces.fer_label[labelled]),
         calibration_error(probabilities[known].max(axis=1), right),
         int(known.sum()),
         round(answer.ms_per_face, 3),
@@ -156,7 +154,3 @@ def as_json(result: dict[str, Figures]) -> dict[str, dict[str, float]]:
 
 def _share(hits: npt.NDArray[np.bool_]) -> float:
     return round(float(hits.mean()), 4) if len(hits) else 0.0
-
-
-def _as_domain(answer: Answers) -> list[EmotionProbabilities]:
-    return [EmotionProbabilities.normalised(row) for row in answer.probabilities.tolist()]

@@ -6,7 +6,6 @@ import hashlib
 import logging
 import os
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +13,7 @@ import numpy.typing as npt
 from emotune_gui.domain.face import FaceBox
 from emotune_gui.perception.face.detection import FaceDetector, scaled
 from emotune_gui.perception.face.landmarks import LandmarkFitter, predictor_file
+from emotune_gui.training.face.progress import with_progress
 
 ENLARGED = 192
 """Side to which the 48-pixel pictures are enlarged, so that the detector can see the face."""
@@ -64,18 +64,10 @@ def _keep(path: Path, points: PointsArray) -> None:
 
 def _find_all(images: npt.NDArray[np.uint8], show_progress: bool) -> PointsArray:
     detector, fitter = FaceDetector(), LandmarkFitter(predictor_file(None))
-    shown = _with_progress(images) if show_progress else images
-    found = [_find(image, detector, fitter) for image in shown]
+    rows = range(len(images))
+    shown = with_progress(rows, "landmarks", len(images)) if show_progress else rows
+    found = [_find(images[i], detector, fitter) for i in shown]
     return np.stack(found) if found else np.zeros((0, 68, 2), np.float32)
-
-
-def _with_progress(images: npt.NDArray[np.uint8]) -> Any:
-    """A bar on standard error where the training extra is installed."""
-    try:
-        from tqdm import tqdm
-    except ImportError:
-        return images
-    return tqdm(images, "landmarks", mininterval=10.0)
 
 
 def _find(
