@@ -25,13 +25,16 @@ from emotune_gui.domain.emotion import EMOTIONS, SHOWN_BY_DEFAULT
 from emotune_gui.domain.face import FaceBox, FaceState
 from emotune_gui.domain.faults import Fault
 from emotune_gui.domain.live import SoundStatus, SourceState, SourceStatus
+from emotune_gui.domain.neutral import CalibrationPhase, CalibrationState
 from emotune_gui.ui import theme
+from emotune_gui.ui.presenters.live_faces import centre_of
 from emotune_gui.ui.shell import PAGE_ORDER, MainWindow
 from emotune_gui.ui.theme import ThemeName
 from emotune_gui.ui.views.live import LivePage
-from tests.ui.fake_live import FakeControl
+from tests.ui.fake_live import FakeControl, neutral
 
 LONG_NAME = "Maximiliane-Theodora von Hohenstein-Wittgenstein “Teddy” 🌻 of the Thursday group"
+SIZES = ((1024, 700), (1280, 720), (1366, 768), (1920, 1080))
 Shape = Callable[[FakeControl, LivePage], None]
 
 
@@ -83,6 +86,41 @@ def two_faces(control: FakeControl, page: LivePage) -> None:
     control.boxes = (*control.boxes, FaceBox(430, 150, 110, 130))
 
 
+def chosen(control: FakeControl, page: LivePage) -> None:
+    two_faces(control, page)
+    page.presenter.face.press_digit(1)
+    control.choose_face(*centre_of(control.boxes[0]))
+    control.neutral = neutral()
+
+
+def other_face(control: FakeControl, page: LivePage) -> None:
+    control.face_state, control.notes = FaceState.NO_FACE, ("other_face",)
+
+
+def face_changed(control: FakeControl, page: LivePage) -> None:
+    control.notes, control.chosen = ("face_changed",), True
+
+
+def calibrating(control: FakeControl, page: LivePage) -> None:
+    control.calibration = CalibrationState(CalibrationPhase.RUNNING, 0.45)
+    control.neutral = neutral(2)
+
+
+def failed(control: FakeControl, page: LivePage) -> None:
+    control.calibration = CalibrationState(CalibrationPhase.FAILED, 1.0, "moving")
+    control.notes = ("occluded", "small", "blurred")
+
+
+def drifted(control: FakeControl, page: LivePage) -> None:
+    control.neutral, control.neutral_drifted = neutral(), True
+    control.notes, control.points = ("detector_only",), None
+
+
+def cues_in_turn(control: FakeControl, page: LivePage) -> None:
+    control.neutral = neutral()
+    page.board.show_face(True)
+
+
 def too_dark(control: FakeControl, page: LivePage) -> None:
     control.face_state = FaceState.TOO_DARK
     control.image = (control.image * 0.12).astype(np.uint8)
@@ -126,6 +164,13 @@ STATES: dict[str, Shape] = {
     "running": running,
     "no_face": no_face,
     "two_faces": two_faces,
+    "chosen": chosen,
+    "other_face": other_face,
+    "face_changed": face_changed,
+    "calibrating": calibrating,
+    "failed": failed,
+    "drifted": drifted,
+    "cues": cues_in_turn,
     "too_dark": too_dark,
     "held": held,
     "faded": faded,
@@ -151,6 +196,7 @@ def paint_state(window: MainWindow, name: str, target: Path) -> None:
     page = window.page("live")
     assert isinstance(page, LivePage)
     page.set_shown_emotions(SHOWN_BY_DEFAULT)
+    page.board.show_face(False)
     clock: Clock = window.property("clock")
     control = FakeControl(clock, elapsed_s=640.0)
     found = window.property("portrait")
@@ -169,6 +215,7 @@ def paint_state(window: MainWindow, name: str, target: Path) -> None:
             clock.t += 0.06
             page.presenter.tick()
     else:
+        page.board.show_face(False)
         play(page, control, clock, 95)
         STATES[name](control, page)
         play(page, control, clock, 14)
@@ -187,7 +234,7 @@ def main(folder: Path) -> None:
     window.setProperty("portrait", portrait())
     window.mark_page("live", True)
     wanted = sys.argv[2:] or ["empty", "beginning", *STATES]
-    for size in ((1366, 768), (1920, 1080)):
+    for size in SIZES:
         window.resize(*size)
         window.show()
         for look in (ThemeName.DARK, ThemeName.LIGHT):

@@ -22,7 +22,7 @@ GRID = 8
 """Pixels; every distance is a multiple of it, or half of it inside a control."""
 SMALL_PX, BODY_PX, DISPLAY_PX = 12, 14, 26
 """The three type sizes."""
-CONTROL_HEIGHT = 36
+CONTROL_HEIGHT, SMALL_CONTROL_HEIGHT = 36, 28
 RADIUS = 6
 FAMILY = "Inter"
 
@@ -86,6 +86,9 @@ EMOTION_COLOURS: Mapping[Emotion, str] = {
 }
 """Okabe and Ito's palette (PRODUCT.md); always shown with a label or a shape beside it."""
 
+SKY, BLUE = "#56B4E9", "#0072B2"
+"""Of the same palette: what the face does is drawn in one of them, dark and light theme."""
+
 
 def tokens() -> Tokens:
     """The colours now in force, read back from the application's palette."""
@@ -102,6 +105,11 @@ def colour(value: str, alpha: float = 1.0) -> QColor:
 
 def emotion_colour(emotion: Emotion, alpha: float = 1.0) -> QColor:
     return colour(EMOTION_COLOURS[emotion], alpha)
+
+
+def cue_colour() -> QColor:
+    """For the action cues, which are not emotions and so share no colour with those shown."""
+    return QColor(SKY if tokens().dark else BLUE)
 
 
 def font(size_px: int = BODY_PX, *, bold: bool = False) -> QFont:

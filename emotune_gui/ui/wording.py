@@ -195,6 +195,14 @@ def moment_words(moment: datetime, now: datetime) -> str:
     return f"{day_words(moment, now)} {_local(moment):%H:%M}"
 
 
+def short_date(moment: datetime, now: datetime) -> str:
+    """'12 Nov', with the year when it is another one."""
+    local = _local(moment)
+    if local.year != _local(now).year:
+        return _date(moment)
+    return QLocale().toString(QDate(local.year, local.month, local.day), "d MMM")
+
+
 def session_state_word(state: SessionState) -> str:
     words = {
         SessionState.OPEN: translate("Words", "interrupted"),

@@ -12,6 +12,7 @@ import numpy as np
 from emotune_gui.domain.emotion import Affect, Emotion, EmotionProbabilities
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import (
+    ActionCues,
     FaceBox,
     FaceQuality,
     FaceReading,
@@ -19,6 +20,7 @@ from emotune_gui.domain.face import (
     Frame,
     ImageArray,
     PointArray,
+    Recogniser,
 )
 from emotune_gui.domain.live import (
     LivePhase,
@@ -29,6 +31,7 @@ from emotune_gui.domain.live import (
     SourceStatus,
 )
 from emotune_gui.domain.music import Bar, Mode, MusicControls, MusicParameters, Part
+from emotune_gui.domain.neutral import CalibrationPhase, CalibrationState, NeutralProfile
 from emotune_gui.domain.session import Client, Plan, SessionSummary, Strategy
 
 EPOCH = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)
@@ -106,6 +109,28 @@ def bar(index: int, bar_id: int | None = None) -> Bar:
     )
 
 
+def cues(t: float) -> ActionCues:
+    return ActionCues(
+        mouth_corners_up=0.5 + 0.4 * wave(t, 47, 1.0),
+        mouth_corners_down=0.3 + 0.3 * wave(t, 47, 4.0),
+        brows_lowered=0.25 + 0.2 * wave(t, 23, 2.0),
+        brows_raised=0.1 + 0.1 * wave(t, 13),
+        eyes_closed=0.05,
+        mouth_open=0.4 + 0.4 * wave(t, 7),
+    )
+
+
+def neutral(version: int = 3) -> NeutralProfile:
+    return NeutralProfile(
+        version=version,
+        made_at=datetime(2026, 11, 12, 9, 30, tzinfo=UTC),
+        frames=120,
+        recogniser=Recogniser.COMBINED,
+        probabilities=EmotionProbabilities.normalised([5, 1, 1, 1, 1, 1, 1, 1]),
+        measures=(("mouth_width", 0.8),),
+    )
+
+
 @dataclass
 class FakeControl:
     """Implements `LiveSessionControl`. `elapsed_s` is set by hand or advanced by the script.
@@ -136,6 +161,12 @@ class FakeControl:
     seq: int = 0
     has_bar: bool = True
     notes: tuple[str, ...] = ()
+    chosen: bool = False
+    cues: ActionCues | None = None
+    """None lets them move with time while a face is read."""
+    calibration: CalibrationState | None = None
+    neutral: NeutralProfile | None = None
+    neutral_drifted: bool = False
     summary: SessionSummary | None = None
     calls: list[tuple] = field(default_factory=list)
     frame: Frame | None = None
@@ -160,6 +191,9 @@ class FakeControl:
             reading=None if self.frame is None else self._reading(),
             estimate=None if self.frame is None else self._estimate(),
             faults=self.faults,
+            calibration=self.calibration,
+            neutral=self.neutral,
+            neutral_drifted=self.neutral_drifted,
         )
 
     def _reading(self) -> FaceReading:
@@ -173,6 +207,7 @@ class FakeControl:
             boxes=self.boxes if seen else (),
             landmarks=self.points if alone else None,
             notes=self.notes,
+            chosen=self.chosen,
         )
 
     def _estimate(self) -> EmotionEstimate:
@@ -189,6 +224,8 @@ class FakeControl:
             affect=Affect.clamped(-0.25 + 0.4 * wave(t, 47, 1.0), -0.2 + 0.3 * wave(t, 29)),
             confidence=(self.confidence + 0.2 * wave(t, 15)) if alone else 0.0,
             label=values.top if alone else None,
+            cues=(self.cues or cues(t)) if alone else None,
+            neutral_version=None if self.neutral is None else self.neutral.version,
         )
 
     def _music(self) -> MusicState:
@@ -234,6 +271,25 @@ class FakeControl:
     def rate(self, *, score: int | None = None, fits: bool | None = None) -> bool:
         self.calls.append(("rate", score, fits))
         return self.has_bar
+
+    def choose_face(self, x: float, y: float) -> None:
+        """As the engine does: the face there becomes the first box and is read."""
+        self.calls.append(("choose_face", x, y))
+        for box in self.boxes:
+            if box.x <= x <= box.x + box.width and box.y <= y <= box.y + box.height:
+                self.boxes = (box, *(other for other in self.boxes if other is not box))
+                self.chosen, self.face_state, self.notes = True, FaceState.FACE, ()
+                return
+
+    def forget_face(self) -> None:
+        self.calls.append(("forget_face",))
+        self.chosen, self.notes = False, ()
+        several = len(self.boxes) > 1
+        self.face_state = FaceState.SEVERAL_FACES if several else FaceState.FACE
+
+    def calibrate_neutral(self) -> None:
+        self.calls.append(("calibrate_neutral",))
+        self.calibration = CalibrationState(CalibrationPhase.RUNNING)
 
     def end(self) -> None:
         self.calls.append(("end",))

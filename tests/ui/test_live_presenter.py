@@ -17,6 +17,7 @@ from emotune_gui.ui.plots.live_events import EventKind
 from emotune_gui.ui.presenters.live import LivePresenter, LiveViews
 from emotune_gui.ui.views.live_belief import BeliefView
 from emotune_gui.ui.views.live_camera import CameraView
+from emotune_gui.ui.views.live_face import FacePanel
 from emotune_gui.ui.views.live_header import HeaderView
 from emotune_gui.ui.views.live_music import MusicView
 from emotune_gui.ui.views.live_rating import RatingView
@@ -30,6 +31,7 @@ KINDS = {
     "belief": BeliefView,
     "grid": AffectGrid,
     "plots": LivePlots,
+    "face": FacePanel,
     "header": HeaderView,
     "music": MusicView,
     "rating": RatingView,

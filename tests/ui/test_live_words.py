@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from emotune_gui.domain.emotion import NEUTRAL_AFFECT, Emotion, EmotionProbabilities
 from emotune_gui.domain.estimate import EmotionEstimate
-from emotune_gui.domain.face import FaceBox, FaceReading, FaceState
+from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.live import MusicState, SoundStatus, SourceState, SourceStatus
 from emotune_gui.domain.music import MusicControls
 from emotune_gui.ui.presenters import live_words
 from emotune_gui.ui.presenters.live_instruments import GENERAL_MIDI, instrument_name
-from tests.ui.fake_live import CAMERA, QUALITY, bar
+from tests.ui.fake_live import CAMERA, bar
 
 
 def estimate(label=Emotion.SADNESS, confidence=0.6, state=FaceState.FACE, notes=()):
@@ -25,12 +25,8 @@ def estimate(label=Emotion.SADNESS, confidence=0.6, state=FaceState.FACE, notes=
     )
 
 
-def reading(state=FaceState.FACE, boxes=1, notes=()):
-    return FaceReading(1, 0.0, state, QUALITY, (FaceBox(0, 0, 9, 9),) * boxes, notes=notes)
-
-
 def test_a_belief_is_a_feeling_and_a_doubt():
-    said = live_words.belief(CAMERA, estimate(), reading())
+    said = live_words.belief(CAMERA, estimate(), FaceState.FACE)
     assert (said.headline, said.doubt) == ("sad", "fairly sure")
 
 
@@ -42,47 +38,58 @@ def test_every_emotion_has_its_own_word(emotion):
 
 
 def test_reasons_are_said_once_and_in_plain_words():
-    said = live_words.belief(CAMERA, estimate(notes=("dark",)), reading(notes=("dark", "turned")))
-    assert said.reasons == "Why: dark, turned away."
+    said = live_words.belief(CAMERA, estimate(), FaceState.FACE, ("dark", "turned", "dark"))
+    assert said.reasons == "Too dark: turn on a light or face the window. Also: turned away."
 
 
 @pytest.mark.parametrize("state", [s for s in FaceState if s is not FaceState.FACE])
 def test_without_a_usable_face_no_emotion_is_claimed(state):
-    said = live_words.belief(CAMERA, estimate(label=None, state=state), reading(state))
+    said = live_words.belief(CAMERA, estimate(label=None, state=state), state)
     assert said.emotion is None
     assert said.headline not in {live_words.feeling_word(e) for e in Emotion}
     assert said.reasons
 
 
 def test_an_old_label_is_not_believed_of_a_newer_empty_picture():
-    said = live_words.belief(CAMERA, estimate(), reading(FaceState.NO_FACE))
+    said = live_words.belief(CAMERA, estimate(), FaceState.NO_FACE)
     assert said.emotion is None
 
 
 @pytest.mark.parametrize("state", [s for s in SourceState if s is not SourceState.LIVE])
 def test_a_source_that_is_not_live_leaves_nothing_to_believe(state):
-    said = live_words.belief(SourceStatus("Camera 0", state, "Why."), estimate(), reading())
+    said = live_words.belief(SourceStatus("Camera 0", state, "Why."), estimate(), FaceState.FACE)
     assert said.emotion is None
     assert said.headline
 
 
 @pytest.mark.parametrize(
-    ("count", "words"), [(2, "Two faces"), (3, "3 faces"), (0, "Several faces")]
+    ("state", "title", "says"),
+    [
+        (FaceState.NO_FACE, "No face", ""),
+        (FaceState.TOO_DARK, "Too dark", "light"),
+        (FaceState.SEVERAL_FACES, "Several faces", "Choose"),
+        (FaceState.UNCLEAR, "Face unclear", "well enough"),
+    ],
 )
-def test_faces_are_counted_on_the_picture(count, words):
-    several = reading(FaceState.SEVERAL_FACES, boxes=count)
-    title, sentence = live_words.picture_words(CAMERA, several, has_frame=True)
-    assert title == words
-    assert "One person" in sentence
+def test_the_picture_says_why_nothing_is_read(state, title, says):
+    head, sentence = live_words.picture_words(CAMERA, state, has_frame=True)
+    assert head == title
+    assert says in sentence
+
+
+def test_an_unclear_face_says_what_would_help():
+    head, sentence = live_words.picture_words(CAMERA, FaceState.UNCLEAR, ("small",), has_frame=True)
+    assert (head, sentence) == ("Face unclear", "Too far away: move closer to the camera.")
 
 
 def test_a_readable_face_needs_no_words_on_the_picture():
-    assert live_words.picture_words(CAMERA, reading(), has_frame=True) == ("", "")
+    said = live_words.picture_words(CAMERA, FaceState.FACE, ("dark",), has_frame=True)
+    assert said == ("", "")
 
 
 def test_a_lost_camera_is_said_with_its_message():
     lost = SourceStatus("Camera 0", SourceState.LOST, "Trying again.")
-    assert live_words.picture_words(lost, reading(), has_frame=True)[1] == "Trying again."
+    assert live_words.picture_words(lost, FaceState.FACE, has_frame=True)[1] == "Trying again."
     assert live_words.source_status(lost).alarm
 
 

@@ -98,11 +98,11 @@ def test_the_theme_is_applied_and_remembered(window, settings, name, dark):
 def test_geometry_comes_back(qtbot, settings):
     first = MainWindow({"today": QWidget}, settings)
     qtbot.addWidget(first)
-    first.resize(1200, 700)
+    first.resize(1000, 690)
     first.close()
     second = MainWindow({"today": QWidget}, settings)
     qtbot.addWidget(second)
-    assert (second.width(), second.height()) == (1200, 700)
+    assert (second.width(), second.height()) == (1000, 690)
 
 
 def test_a_spoilt_theme_setting_is_no_reason_to_fail(qtbot, settings):

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QPainterPath, QPen, QPolygonF, QShowEvent
+from PySide6.QtGui import QPainterPath, QPen, QPolygonF, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGraphicsPathItem, QSizePolicy, QVBoxLayout, QWidget
 
 from emotune_gui.domain.emotion import EMOTIONS, SHOWN_BY_DEFAULT, Emotion
@@ -29,8 +29,11 @@ SAMPLES_KEPT = 1200
 """Ninety seconds at a little over ten estimates a second."""
 LINE_WIDTH = 1.6
 """Pixels, antialiased: dearer than single pixels (8 ms against 3), but read from two metres."""
-LABEL_SECONDS = 17.0
-"""Room right of now, in seconds of the axis, for the names of the curves."""
+LABEL_WIDTH = 84
+"""Pixels right of now for the names of the curves."""
+AXIS_WIDTH = 48
+TIGHT = 520
+"""Pixels of width below which every other time is written."""
 STALE_S = 2.0
 """A curve that has not moved for longer carries no name: its end is not now."""
 WIDEST_DOUBT = 0.4
@@ -81,14 +84,22 @@ class LivePlots(QWidget):
         lane.hideButtons()
         lane.setMouseEnabled(False, False)
         lane.disableAutoRange()
-        lane.setRange(xRange=(-WINDOW_S, LABEL_SECONDS), yRange=limits, padding=0)
+        lane.setRange(xRange=(-WINDOW_S, 0.2 * WINDOW_S), yRange=limits, padding=0)
         lane.getAxis("left").setTicks([ticks])
-        lane.getAxis("left").setWidth(48)
-        seconds = range(-int(WINDOW_S), 1, 15)
-        lane.getAxis("bottom").setTicks([[(s, self._seconds_word(s)) for s in seconds]])
+        lane.getAxis("left").setWidth(AXIS_WIDTH)
         for side in ("left", "bottom"):
             lane.getAxis(side).setStyle(tickLength=0, tickFont=theme.font(theme.SMALL_PX))
         return lane
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The names keep their room in pixels; times never stand closer than they can be read."""
+        room = max(1, self.width() - AXIS_WIDTH - LABEL_WIDTH)
+        right = WINDOW_S * LABEL_WIDTH / room
+        step = 30 if self.width() < TIGHT else 15
+        seconds = range(-int(WINDOW_S), 1, step)
+        self._lower.getAxis("bottom").setTicks([[(s, self._seconds_word(s)) for s in seconds]])
+        for lane in (self._upper, self._lower):
+            lane.setXRange(-WINDOW_S, right, padding=0)
 
     def _seconds_word(self, seconds: int) -> str:
         return self.tr("now") if seconds == 0 else self.tr("−{0} s").format(-seconds)

@@ -149,8 +149,11 @@ def matches(name: str, search: str) -> bool:
 
 
 def folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    """Compatibility caseless form (Unicode 3.13, D146) without accents."""
+    plain = unicodedata.normalize("NFD", text)
+    for _ in range(2):
+        plain = unicodedata.normalize("NFKD", plain.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def name_problem(name: str) -> str:

@@ -18,8 +18,10 @@ from emotune_gui.ui.bridge import SessionBridge
 from emotune_gui.ui.plots.live import LivePlots
 from emotune_gui.ui.plots.live_events import EventKind, LaneEvent
 from emotune_gui.ui.presenters import live_words
+from emotune_gui.ui.presenters.live_face import FacePresenter
 from emotune_gui.ui.views.live_belief import BeliefView
 from emotune_gui.ui.views.live_camera import CameraView
+from emotune_gui.ui.views.live_face import FacePanel
 from emotune_gui.ui.views.live_header import HeaderView
 from emotune_gui.ui.views.live_music import MusicView
 from emotune_gui.ui.views.live_rating import RatingView
@@ -43,6 +45,7 @@ class LiveViews:
     belief: BeliefView
     grid: AffectGrid
     plots: LivePlots
+    face: FacePanel
     header: HeaderView
     music: MusicView
     rating: RatingView
@@ -62,6 +65,7 @@ class LivePresenter:
         self._bridge = bridge
         self._now = now
         self._control: LiveSessionControl | None = None
+        self.face = FacePresenter(views.camera, views.face, self._say, now)
         self._forget()
 
     def _forget(self) -> None:
@@ -85,6 +89,7 @@ class LivePresenter:
     def attach(self, control: LiveSessionControl) -> None:
         self._forget()
         self._control = control
+        self.face.attach(control)
         self._views.camera.reset()
         self._views.plots.clear()
         self._views.grid.set_now(None, 0.0)
@@ -94,6 +99,7 @@ class LivePresenter:
 
     def detach(self) -> None:
         self._control = None
+        self.face.attach(None)
 
     def tick(self) -> None:
         """Pull once and show what is due."""
@@ -115,11 +121,16 @@ class LivePresenter:
     def _show_picture(self, snapshot: LiveSnapshot) -> None:
         camera = self._views.camera
         camera.show_frame(snapshot.frame, snapshot.reading)
-        camera.show_words(
-            *live_words.picture_words(
-                snapshot.source, snapshot.reading, has_frame=snapshot.frame is not None
+        self.face.show_picture(snapshot)
+        words = self.face.picture_words(snapshot)
+        if words is None:
+            words = live_words.picture_words(
+                snapshot.source,
+                None if snapshot.reading is None else self.face.state,
+                self.face.reasons,
+                has_frame=snapshot.frame is not None,
             )
-        )
+        camera.show_words(*words)
 
     def _collect(self, snapshot: LiveSnapshot, present: float) -> None:
         """Keep new estimates and bars for the curves, whether or not a redraw is due."""
@@ -142,10 +153,12 @@ class LivePresenter:
     def _show_texts(self, snapshot: LiveSnapshot) -> None:
         views, music = self._views, snapshot.music
         self._show_belief(snapshot)
+        self.face.show_texts(snapshot)
         views.grid.set_target(music.target, music.path)
         views.music.show_music(music)
         views.music.show_mapping(live_words.mapping_words(music))
         views.transport.show_music(held=music.held, faded=music.faded)
+        views.transport.show_digits_taken(self.face.asking)
         views.header.show_session(snapshot.client.name, wording.plan_words(snapshot.plan))
         views.header.show_time(
             wording.clock_time(snapshot.elapsed_s),
@@ -159,7 +172,8 @@ class LivePresenter:
 
     def _show_belief(self, snapshot: LiveSnapshot) -> None:
         estimate = snapshot.estimate
-        said = live_words.belief(snapshot.source, estimate, snapshot.reading)
+        state = None if snapshot.reading is None else self.face.state
+        said = live_words.belief(snapshot.source, estimate, state, self.face.reasons)
         values = None if estimate is None else estimate.probabilities
         self._views.belief.show_belief(said, values)
         if estimate is None or said.emotion is None:

@@ -9,10 +9,11 @@ from PySide6.QtCore import QCoreApplication
 
 from emotune_gui.domain.emotion import Emotion
 from emotune_gui.domain.estimate import EmotionEstimate
-from emotune_gui.domain.face import FaceReading, FaceState
+from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.live import MusicState, SoundStatus, SourceState, SourceStatus
 from emotune_gui.domain.music import Bar, MusicControls, MusicParameters
 from emotune_gui.ui import wording
+from emotune_gui.ui.presenters import live_quality
 from emotune_gui.ui.presenters.live_instruments import instrument_name
 
 translate = QCoreApplication.translate
@@ -63,45 +64,36 @@ def feeling_word(emotion: Emotion) -> str:
     return words[emotion]
 
 
-def reason_words(notes: Sequence[str]) -> str:
-    """The codes of doubt as one phrase: 'dark, turned away'."""
-    words = {
-        "dark": translate("Live", "dark"),
-        "blurred": translate("Live", "blurred"),
-        "small": translate("Live", "far away"),
-        "turned": translate("Live", "turned away"),
-        "bright": translate("Live", "too bright"),
-        "speaking": translate("Live", "speaking"),
-    }
-    return ", ".join(words.get(note, note.replace("_", " ")) for note in dict.fromkeys(notes))
-
-
 def belief(
-    source: SourceStatus, estimate: EmotionEstimate | None, reading: FaceReading | None
+    source: SourceStatus,
+    estimate: EmotionEstimate | None,
+    state: FaceState | None,
+    reasons: Sequence[str] = (),
 ) -> Belief:
     """What is believed now, how surely, and why not more surely.
 
-    A source that is not live leaves nothing to believe: an old estimate is not shown as new.
+    `state` is what is said of the newest picture (None before the first), `reasons` the codes of
+    doubt. A source that is not live leaves nothing to believe: an old estimate is not shown as new.
     """
     if source.state is not SourceState.LIVE:
         return Belief(_source_title(source.state), "", source.message, None, 0.0)
     if estimate is None:
         waiting = translate("Live", "The first picture is on its way.")
         return Belief(translate("Live", "Waiting"), "", waiting, None, 0.0)
-    state = estimate.state if reading is None else reading.state
-    if estimate.label is None or state is not FaceState.FACE:
-        return _without_face(state if state is not FaceState.FACE else FaceState.UNCLEAR)
-    notes = reason_words((*estimate.notes, *(reading.notes if reading else ())))
+    seen = estimate.state if state is None else state
+    if estimate.label is None or seen is not FaceState.FACE:
+        return _without_face(seen if seen is not FaceState.FACE else FaceState.UNCLEAR, reasons)
     return Belief(
         feeling_word(estimate.label),
         wording.confidence_word(estimate.confidence),
-        translate("Live", "Why: {0}.").format(notes) if notes else "",
+        live_quality.reason_words(reasons),
         estimate.label,
         estimate.confidence,
     )
 
 
-def _without_face(state: FaceState) -> Belief:
+def _without_face(state: FaceState, reasons: Sequence[str] = ()) -> Belief:
+    """A reason that can be mended goes before the general advice."""
     headlines = {
         FaceState.NO_FACE: translate("Live", "No face"),
         FaceState.SEVERAL_FACES: translate("Live", "Several faces"),
@@ -110,36 +102,32 @@ def _without_face(state: FaceState) -> Belief:
     }
     advice = {
         FaceState.NO_FACE: translate("Live", "Nobody is seen, so nothing is claimed."),
-        FaceState.SEVERAL_FACES: translate("Live", "One person at a time, please."),
-        FaceState.TOO_DARK: translate("Live", "More light on the face, please."),
+        FaceState.SEVERAL_FACES: translate("Live", "Choose the client's face in the picture."),
+        FaceState.TOO_DARK: translate("Live", "Turn on a light or face the window."),
         FaceState.UNCLEAR: translate("Live", "The face cannot be read well enough."),
     }
-    return Belief(headlines[state], "", advice[state], None, 0.0)
+    words = advice[state]
+    if state is FaceState.UNCLEAR:
+        words = live_quality.reason_words(reasons) or words
+    return Belief(headlines[state], "", words, None, 0.0)
 
 
 def picture_words(
-    source: SourceStatus, reading: FaceReading | None, *, has_frame: bool
+    source: SourceStatus,
+    state: FaceState | None,
+    reasons: Sequence[str] = (),
+    *,
+    has_frame: bool,
 ) -> tuple[str, str]:
     """Title and sentence to stand on the picture; both empty when the picture says it all."""
     if source.state is not SourceState.LIVE:
         return _source_title(source.state), source.message
     if not has_frame:
         return translate("Live", "Opening…"), ""
-    if reading is None or reading.state is FaceState.FACE:
+    if state is None or state is FaceState.FACE:
         return "", ""
-    if reading.state is FaceState.SEVERAL_FACES:
-        return _face_count(len(reading.boxes)), translate("Live", "One person at a time, please")
-    return _without_face(reading.state).headline, ""
-
-
-def _face_count(count: int) -> str:
-    if count == 2:
-        return translate("Live", "Two faces")
-    return translate("Live", "{0} faces").format(count) if count > 2 else _several()
-
-
-def _several() -> str:
-    return translate("Live", "Several faces")
+    said = _without_face(state, reasons)
+    return said.headline, "" if state is FaceState.NO_FACE else said.reasons
 
 
 def _source_title(state: SourceState) -> str:

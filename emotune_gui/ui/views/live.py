@@ -7,9 +7,9 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from emotune_gui.domain.emotion import EMOTIONS, SHOWN_BY_DEFAULT, Emotion
 from emotune_gui.domain.ports import LiveSessionControl
@@ -17,8 +17,11 @@ from emotune_gui.ui import theme
 from emotune_gui.ui.bridge import SessionBridge
 from emotune_gui.ui.plots.live import LivePlots
 from emotune_gui.ui.presenters.live import LivePresenter, LiveViews
+from emotune_gui.ui.presenters.live_faces import MOST_NUMBERS
 from emotune_gui.ui.views.live_belief import BeliefView
+from emotune_gui.ui.views.live_board import GAP, LiveBoard
 from emotune_gui.ui.views.live_camera import CameraView
+from emotune_gui.ui.views.live_face import FacePanel
 from emotune_gui.ui.views.live_header import HeaderView
 from emotune_gui.ui.views.live_keys import EscapeGuard, KeyMap
 from emotune_gui.ui.views.live_music import MusicView
@@ -31,64 +34,11 @@ from emotune_gui.ui.widgets.notice import NoticeLine
 from emotune_gui.ui.widgets.panel import Panel, rule
 
 TICK_MS = 16
-GAP = theme.GRID * 2
-MUSIC_WIDTH = 320
-
-
-class UpperRow(QWidget):
-    """Camera (4:3), belief and affect grid (square) side by side, sized from the width given."""
-
-    LEAST_HEIGHT = 240
-    BELIEF_SHARE = 0.27
-
-    def __init__(self, camera: QWidget, belief: QWidget, grid: QWidget) -> None:
-        super().__init__()
-        self._parts = (camera, belief, grid)
-        for part in self._parts:
-            part.setParent(self)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def fit(self, width: int, most: int) -> None:
-        """Take the height at which a 4:3 picture and a square fill what the belief leaves."""
-        left = width - self._belief_width(width) - 2 * GAP
-        tall = max(self.LEAST_HEIGHT, min(most, round(left / (4 / 3 + 1))))
-        if self.height() != tall:
-            self.setFixedHeight(tall)
-
-    def _belief_width(self, width: int) -> int:
-        return min(320, max(228, round(width * self.BELIEF_SHARE)))
-
-    def sizeHint(self) -> QSize:
-        return QSize(900, self.LEAST_HEIGHT)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(700, self.LEAST_HEIGHT)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        wide, tall = self.width(), self.height()
-        belief = self._belief_width(wide)
-        camera = max(0, wide - belief - tall - 2 * GAP)
-        lefts = (0, camera + GAP, camera + belief + 2 * GAP)
-        for part, left, width in zip(self._parts, lefts, (camera, belief, tall), strict=True):
-            part.setGeometry(QRect(left, 0, width, tall))
-
-
-class LeftColumn(QWidget):
-    """The upper row over the curves, which keep at least `CURVES_HEIGHT` pixels."""
-
-    CURVES_HEIGHT = 216
-
-    def __init__(self, upper: UpperRow, curves: QWidget) -> None:
-        super().__init__()
-        self._upper = upper
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
-        column.addWidget(upper)
-        column.addWidget(curves, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._upper.fit(self.width(), self.height() - self.CURVES_HEIGHT - GAP)
+MUSIC_WIDTH, NARROW_MUSIC_WIDTH = 320, 288
+NARROW_PAGE = 1090
+"""Pixels: below, key hints go to the tool tips and grid and face share a place."""
+LEAST_PAGE = QSize(900, 600)
+FACE_KEYS = range(1, MOST_NUMBERS + 1)
 
 
 class LivePage(QWidget):
@@ -135,6 +85,8 @@ class LivePage(QWidget):
         self._timer.timeout.connect(self._tick)
         self.set_shown_emotions(self._few)
         self._views.belief.set_landmarks_shown(True)
+        # The parts shrink further than their own wishes; see live_board.py.
+        self.setMinimumSize(LEAST_PAGE)
         if control is not None:
             self.attach(control)
 
@@ -210,6 +162,7 @@ class LivePage(QWidget):
             belief=BeliefView(),
             grid=AffectGrid(),
             plots=LivePlots(),
+            face=FacePanel(),
             header=HeaderView(),
             music=MusicView(),
             rating=RatingView(),
@@ -262,10 +215,21 @@ class LivePage(QWidget):
         curves = Panel()
         curves.body.setContentsMargins(4, 10, 8, 4)
         curves.body.addWidget(views.plots)
-        return LeftColumn(UpperRow(views.camera, views.belief, grid), curves)
+        self._board = LiveBoard(views.camera, views.belief, grid, curves, views.face)
+        return self._board
+
+    @property
+    def board(self) -> LiveBoard:
+        return self._board
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = self.width() < NARROW_PAGE
+        self._right.setFixedWidth(NARROW_MUSIC_WIDTH if narrow else MUSIC_WIDTH)
+        self._views.transport.set_keys_shown(not narrow)
+        self._views.header.set_narrow(narrow)
 
     def _build_right(self) -> Panel:
-        panel = Panel()
+        panel = self._right = Panel()
         panel.setFixedWidth(MUSIC_WIDTH)
         panel.body.addWidget(self._views.music)
         panel.body.addStretch(1)
@@ -276,6 +240,10 @@ class LivePage(QWidget):
     def _connect(self) -> None:
         does, views = self._presenter, self._views
         views.header.end_asked.connect(does.end)
+        views.camera.face_picked.connect(does.face.pick)
+        views.camera.confirmed.connect(does.face.confirm)
+        views.camera.again_asked.connect(does.face.choose_again)
+        views.face.calibrate_asked.connect(does.face.calibrate)
         views.belief.all_toggled.connect(self._show_all)
         views.belief.landmarks_toggled.connect(self._set_landmarks)
         views.rating.fit_rated.connect(does.rate_fit)
@@ -295,6 +263,15 @@ class LivePage(QWidget):
         self._presenter.note(text)
         self.setFocus()
 
+    def _digit(self, digit: int) -> None:
+        """A number names a face while one is asked for, and a marker else."""
+        if not self._presenter.face.press_digit(digit) and digit <= len(self._markers[:4]):
+            self._presenter.mark(self._markers[digit - 1])
+
+    def set_mirrored(self, mirrored: bool) -> None:
+        """Show the camera's picture as a mirror does."""
+        self._views.camera.set_mirrored(mirrored)
+
     def _bind_keys(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         does, bind = self._presenter, self._keys.bind
@@ -308,8 +285,12 @@ class LivePage(QWidget):
         bind(("G",), partial(does.rate_fit, False))
         for score in SCORES:
             bind((f"Alt+{score}",), partial(does.rate_score, score))
-        for position, label in enumerate(self._markers[:4], start=1):
-            bind((str(position),), partial(does.mark, label))
+        for digit in FACE_KEYS:
+            bind((str(digit),), partial(self._digit, digit))
+        bind(("Y",), does.face.confirm)
+        bind(("C",), does.face.choose_again)
+        bind(("K",), does.face.calibrate)
+        bind(("V",), self._board.toggle_face)
         bind(("N",), self._views.transport.focus_note)
         bind(("L",), self._toggle_landmarks)
         bind(("A",), self._toggle_all)

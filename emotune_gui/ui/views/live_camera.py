@@ -7,19 +7,24 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from emotune_gui.domain.face import (
-    FaceBox,
-    FaceReading,
-    FaceState,
-    Frame,
-    ImageArray,
-    PointArray,
-)
+from emotune_gui.domain.face import FaceReading, Frame, ImageArray
 from emotune_gui.ui import theme
+from emotune_gui.ui.presenters.live_faces import FaceMark, Question, Role, mark_at
+from emotune_gui.ui.views.live_face_marks import paint_marks, paint_points
+from emotune_gui.ui.views.live_question import FaceOverlay
+from emotune_gui.ui.views.picture_place import PicturePlace
 
 LATENCIES_KEPT = 36_000
 """Twenty minutes at 30 pictures a second."""
@@ -47,8 +52,16 @@ def picture_of(image: ImageArray, size: QSize, *, smooth: bool = True) -> QImage
 class CameraView(QWidget):
     """Shows the newest frame; `paint_latencies_ms` holds capture-to-painted times in ms.
 
-    A frame counts once, when the paint that first shows its `seq` has ended.
+    A frame counts once, when the paint that first shows its `seq` has ended. A face that may be
+    chosen is clicked on the picture or pressed by its badge.
     """
+
+    face_picked = Signal(float, float)
+    """The middle of the face that was clicked or pressed, in frame pixels."""
+    confirmed = Signal()
+    """The face now followed is the client's."""
+    again_asked = Signal()
+    """The choice is to be taken back."""
 
     def __init__(
         self, now: Callable[[], float] = time.monotonic, parent: QWidget | None = None
@@ -58,14 +71,25 @@ class CameraView(QWidget):
         self._frame: Frame | None = None
         self._reading: FaceReading | None = None
         self._picture: QImage | None = None
-        self._picture_key: tuple[int, QSize] | None = None
+        self._picture_key: tuple[int, QSize, bool] | None = None
         self._painted_seq: int | None = None
         self._words = ("", "")
+        self._marks: tuple[FaceMark, ...] = ()
+        self._faces_shown: tuple[tuple[FaceMark, ...], Question | None, bool] = ((), None, False)
+        self._hovered: FaceMark | None = None
         self.landmarks_shown = True
+        self.mirrored = False
         self.frames_painted = 0
         self.paint_latencies_ms: deque[float] = deque(maxlen=LATENCIES_KEPT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Camera picture"))
+        self.setMouseTracking(True)
+        self.overlay = FaceOverlay(self)
+        self.overlay.setMouseTracking(True)
+        self.overlay.picked.connect(self.face_picked)
+        self.overlay.confirmed.connect(self.confirmed)
+        self.overlay.again_asked.connect(self.again_asked)
+        self.overlay.lit.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(373, 280)
@@ -92,6 +116,30 @@ class CameraView(QWidget):
     def words(self) -> tuple[str, str]:
         return self._words
 
+    def show_faces(
+        self, marks: Sequence[FaceMark], question: Question | None, *, chosen: bool
+    ) -> None:
+        """Outlines, numbers and the question; `chosen`: there is a choice to take back."""
+        shown = (tuple(marks), question, chosen)
+        if shown == self._faces_shown:
+            return
+        self._faces_shown = shown
+        self._marks = shown[0]
+        if self._hovered is not None:
+            self._hover(self._mark_under(QPointF(self.mapFromGlobal(self.cursor().pos()))))
+        self.overlay.show_faces(self._marks, question, chosen=chosen)
+        self.overlay.place(self.place)
+        self.update()
+
+    def set_mirrored(self, mirrored: bool) -> None:
+        """Show the picture as a mirror does; clicks are mapped accordingly."""
+        self.mirrored = mirrored
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.overlay.setGeometry(self.rect())
+        self.overlay.place(self.place)
+
     def set_landmarks_shown(self, shown: bool) -> None:
         self.landmarks_shown = shown
         self.update()
@@ -101,9 +149,9 @@ class CameraView(QWidget):
         self._frame = self._reading = self._picture = None
         self._picture_key = self._painted_seq = None
         self._words = ("", "")
+        self.show_faces((), None, chosen=False)
         self.frames_painted = 0
         self.paint_latencies_ms.clear()
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -131,71 +179,70 @@ class CameraView(QWidget):
     def _paint_frame(self, painter: QPainter, frame: Frame) -> None:
         ratio = self.devicePixelRatioF()
         wanted = QSize(round(self.width() * ratio), round(self.height() * ratio))
-        key = (frame.seq, wanted)
+        key = (frame.seq, wanted, self.mirrored)
         if self._picture is None or self._picture_key != key:
-            self._picture, self._picture_key = picture_of(frame.image, wanted), key
+            made = picture_of(frame.image, wanted)
+            self._picture = made.mirrored(True, False) if self.mirrored else made
+            self._picture_key = key
             self._picture.setDevicePixelRatio(ratio)
-        place = self._place(frame)
-        painter.drawImage(place.topLeft(), self._picture)
-        if self._reading is not None:
-            self._paint_face(painter, self._reading, place, place.width() / frame.width)
-
-    def _place(self, frame: Frame) -> QRect:
-        """Where the whole frame lies in the widget, centred."""
-        scale = min(self.width() / frame.width, self.height() / frame.height)
-        width, height = round(frame.width * scale), round(frame.height * scale)
-        return QRect((self.width() - width) // 2, (self.height() - height) // 2, width, height)
-
-    def _paint_face(
-        self, painter: QPainter, reading: FaceReading, place: QRect, scale: float
-    ) -> None:
+        place = self._place_of(frame)
+        painter.drawImage(place.rect.topLeft(), self._picture)
         painter.save()
-        painter.setClipRect(place, Qt.ClipOperation.IntersectClip)
-        single = reading.state is FaceState.FACE
-        for box in reading.boxes:
-            self._paint_box(
-                painter,
-                QRectF(
-                    place.x() + box.x * scale,
-                    place.y() + box.y * scale,
-                    box.width * scale,
-                    box.height * scale,
-                ),
-                solid=single,
-            )
-        if self.landmarks_shown and reading.landmarks is not None:
-            self._paint_points(painter, reading.landmarks, reading.boxes, place, scale)
+        painter.setClipRect(place.rect, Qt.ClipOperation.IntersectClip)
+        paint_marks(painter, self._marks, place, self._lit_mark())
+        if self._reading is not None and self.landmarks_shown:
+            paint_points(painter, self._reading, place)
         painter.restore()
 
-    def _paint_points(
-        self,
-        painter: QPainter,
-        points: PointArray,
-        boxes: Sequence[FaceBox],
-        place: QRect,
-        scale: float,
-    ) -> None:
-        """White dots with a dark edge, as large as the face allows."""
-        wide = max((box.width * scale for box in boxes), default=0.0)
-        radius = min(2.6, max(1.3, wide / 65))
-        dots = QPainterPath()
-        for x, y in points:
-            at = QPointF(place.x() + float(x) * scale, place.y() + float(y) * scale)
-            dots.addEllipse(at, radius, radius)
-        painter.setPen(QPen(theme.colour("#000000", 0.5), 1))
-        painter.setBrush(theme.colour("#ffffff", 0.95))
-        painter.drawPath(dots)
+    def _place_of(self, frame: Frame) -> PicturePlace:
+        size = QSize(frame.width, frame.height)
+        return PicturePlace.fitted(size, self.size(), mirrored=self.mirrored)
 
-    def _paint_box(self, painter: QPainter, box: QRectF, *, solid: bool) -> None:
-        """White over a dark edge, so that it is seen on any picture; dashed when not read."""
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme.colour("#000000", 0.5), 3))
-        painter.drawRoundedRect(box, 4, 4)
-        pen = QPen(theme.colour("#ffffff", 0.95), 1.5)
-        if not solid:
-            pen.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.drawRoundedRect(box, 4, 4)
+    @property
+    def place(self) -> PicturePlace | None:
+        """Where the frame now shown lies; None without a frame."""
+        return None if self._frame is None else self._place_of(self._frame)
+
+    def frame_point(self, point: QPointF) -> tuple[float, float] | None:
+        """The frame's pixel shown at this point of the widget; None beside the picture."""
+        place = self.place
+        return None if place is None else place.to_frame(point)
+
+    def _mark_under(self, point: QPointF) -> FaceMark | None:
+        at = self.frame_point(point)
+        return None if at is None else mark_at(self._marks, *at)
+
+    def _lit_mark(self) -> FaceMark | None:
+        number = self.overlay.lit_number()
+        lit = (mark for mark in self._marks if number and mark.number == number)
+        return next(lit, self._hovered)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        mark = self._mark_under(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and mark in self._to_choose():
+            assert mark is not None
+            self.face_picked.emit(*mark.centre)
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self._mark_under(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(None)
+
+    def _hover(self, mark: FaceMark | None) -> None:
+        hovered = mark if mark in self._to_choose() else None
+        if (hovered is None) != (self._hovered is None):
+            shape = Qt.CursorShape
+            self.setCursor(shape.ArrowCursor if hovered is None else shape.PointingHandCursor)
+        if hovered != self._hovered:
+            self._hovered = hovered
+            self.update()
+
+    def _to_choose(self) -> tuple[FaceMark, ...]:
+        """Faces that a click chooses: those asked about, and others beside the client's."""
+        return tuple(mark for mark in self._marks if mark.role in (Role.CANDIDATE, Role.OTHER))
 
     def _paint_words(self, painter: QPainter) -> None:
         """On a dark foot over the picture, or in the middle of the empty panel."""

@@ -47,6 +47,11 @@ class HeaderView(QWidget):
             if item is not None:
                 item.setAlignment(Qt.AlignmentFlag.AlignVCenter)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """The plan yields first where there is little room."""
+        self._client.setMaximumWidth(200 if narrow else 320)
+        self._end.set_key_shown(not narrow)
+
     def show_session(self, client: str, plan: str) -> None:
         self._client.set_text(client)
         self._plan.set_text(plan)

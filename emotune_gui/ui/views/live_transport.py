@@ -11,6 +11,7 @@ from emotune_gui.ui import theme
 from emotune_gui.ui.widgets.buttons import ActionButton, Kind
 
 MAX_NOTE_LENGTH = 2000
+FADE_WIDTH = 208
 
 
 class TransportView(QWidget):
@@ -27,22 +28,24 @@ class TransportView(QWidget):
     def __init__(self, markers: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._faded = False
+        self._digits_taken = False
         self._hold = ActionButton(self.tr("Hold"), "H")
         self._hold.setCheckable(True)
         self._hold.clicked.connect(self.hold_toggled)
         self._fade = ActionButton(self.tr("FADE TO SILENCE"), "Esc", Kind.STRONG)
-        self._fade.setMinimumWidth(208)
+        self._fade.setMinimumWidth(FADE_WIDTH)
         self._fade.clicked.connect(self._fade_pressed)
         self._note = QLineEdit()
         self._note.setMaxLength(MAX_NOTE_LENGTH)
-        self._note.setPlaceholderText(self.tr("Note, saved with Enter (N)"))
+        self._note.setToolTip(self.tr("Note, saved with Enter (N)"))
         self._note.setAccessibleName(self.tr("Note"))
-        self._note.setMinimumWidth(120)
+        self._note.setMinimumWidth(96)
         self._note.returnPressed.connect(self._note_entered)
         self._markers = [
             self._marker(position, label) for position, label in enumerate(markers, start=1)
         ]
         self._lay_out()
+        self.set_keys_shown(True)
 
     def _marker(self, position: int, label: str) -> ActionButton:
         button = ActionButton(label, str(position))
@@ -90,6 +93,23 @@ class TransportView(QWidget):
             self._fade.set_label(self.tr("RESUME MUSIC"), "R")
         else:
             self._fade.set_label(self.tr("FADE TO SILENCE"), "Esc")
+
+    def show_digits_taken(self, taken: bool) -> None:
+        """While digits choose a face, the markers do not claim them."""
+        if taken == self._digits_taken:
+            return
+        self._digits_taken = taken
+        for position, button in enumerate(self._markers, start=1):
+            button.set_label(button.text(), "" if taken else str(position))
+            button.setAccessibleName(self.tr("Marker: {0}").format(button.text()))
+
+    def set_keys_shown(self, shown: bool) -> None:
+        """Leave the key hints to the tool tips in a narrow window; Esc is always shown."""
+        for button in self.findChildren(ActionButton):
+            button.set_key_shown(shown or button is self._fade)
+        self._fade.setMinimumWidth(FADE_WIDTH if shown else 0)
+        long, short = self.tr("Note, saved with Enter (N)"), self.tr("Note (N)")
+        self._note.setPlaceholderText(long if shown else short)
 
     @property
     def hold_button(self) -> ActionButton:

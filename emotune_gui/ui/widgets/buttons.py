@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from emotune_gui.ui import theme
@@ -30,6 +30,7 @@ class ActionButton(QAbstractButton):
     """A painted push button; `key` is shown as a small hint at its right ("H", "Esc").
 
     It shows the key only; the page owns the shortcut. Checked buttons are outlined in the accent.
+    A `small` one is for places with little room. Enter presses it as Space does.
     """
 
     def __init__(
@@ -38,13 +39,18 @@ class ActionButton(QAbstractButton):
         key: str = "",
         kind: Kind = Kind.QUIET,
         parent: QWidget | None = None,
+        *,
+        small: bool = False,
     ) -> None:
         super().__init__(parent)
         self._key = key
+        self._key_shown = True
         self._kind = kind
+        self._small = small
         self._ring = False
         self.setText(text)
-        self.setFont(theme.font(bold=kind is not Kind.QUIET))
+        size = theme.SMALL_PX if small else theme.BODY_PX
+        self.setFont(theme.font(size, bold=kind is not Kind.QUIET))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -61,15 +67,35 @@ class ActionButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    @property
+    def key(self) -> str:
+        """The hint now painted; empty when there is none or no room for it."""
+        return self._key if self._key_shown else ""
+
+    def set_key_shown(self, shown: bool) -> None:
+        """Leave the hint to the tool tip where the row is narrow."""
+        if shown != self._key_shown:
+            self._key_shown = shown
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
-        width = QFontMetrics(self.font()).horizontalAdvance(self.text()) + 2 * 14
-        if self._key:
-            hint = QFontMetrics(theme.font(theme.SMALL_PX)).horizontalAdvance(self._key)
+        tall = theme.SMALL_CONTROL_HEIGHT if self._small else theme.CONTROL_HEIGHT
+        width = QFontMetrics(self.font()).horizontalAdvance(self.text())
+        width += 2 * (10 if self._small else 14)
+        if self.key:
+            hint = QFontMetrics(theme.font(theme.SMALL_PX)).horizontalAdvance(self.key)
             width += hint + 10
-        return QSize(max(width, theme.CONTROL_HEIGHT), theme.CONTROL_HEIGHT)
+        return QSize(max(width, tall), tall)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = event.reason() in KEYBOARD_REASONS
@@ -122,12 +148,12 @@ class ActionButton(QAbstractButton):
             painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
 
     def _paint_text(self, painter: QPainter, ink: str) -> None:
-        if not self._key:
+        if not self.key:
             painter.setFont(self.font())
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
             return
         small = theme.font(theme.SMALL_PX)
-        key_width = QFontMetrics(small).horizontalAdvance(self._key)
+        key_width = QFontMetrics(small).horizontalAdvance(self.key)
         text_width = QFontMetrics(self.font()).horizontalAdvance(self.text())
         left = (self.width() - text_width - key_width - 10) / 2
         tall = self.height()
@@ -137,4 +163,4 @@ class ActionButton(QAbstractButton):
         painter.setFont(small)
         quiet = self._kind is Kind.QUIET
         painter.setPen(theme.colour(theme.tokens().muted if quiet else ink, 1.0 if quiet else 0.7))
-        painter.drawText(QRectF(left + text_width + 10, 0, key_width + 4, tall), middle, self._key)
+        painter.drawText(QRectF(left + text_width + 10, 0, key_width + 4, tall), middle, self.key)
