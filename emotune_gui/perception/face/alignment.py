@@ -10,6 +10,11 @@ from emotune_gui.domain.face import PointArray
 from emotune_gui.perception.face.landmarks import LEFT_EYE, RIGHT_EYE, GreyArray
 
 FACE_SIDE = 48
+PATCH_SIDE = 24
+FLAT_PATCH = 1.5
+"""Standard deviation in grey levels below which a patch shows nothing."""
+
+PatchArray = npt.NDArray[np.float32]
 
 ANCHORS = np.array([(14.06, 17.99), (33.37, 17.85), (23.66, 24.48), (23.90, 38.63)])
 """Right eye, left eye, middle of the nose bridge, and mouth in a 48-pixel face.
@@ -69,3 +74,21 @@ def aligned_face(grey: GreyArray, points: PointArray) -> GreyArray:
     if factor > 1:
         face = cv2.resize(face, (FACE_SIDE, FACE_SIDE), interpolation=cv2.INTER_AREA)
     return np.asarray(face, dtype=np.uint8)
+
+
+def face_patch(grey: GreyArray, points: PointArray) -> PatchArray | None:
+    """The aligned face as 576 numbers (24 x 24) of mean 0 and length 1; None where it is flat.
+
+    The product of two patches is their correlation, free of brightness and contrast.
+    """
+    matrix = similarity(anchor_points(points), ANCHORS) * (PATCH_SIDE / FACE_SIDE)
+    size = (PATCH_SIDE, PATCH_SIDE)
+    patch = cv2.warpAffine(grey, matrix, size, flags=cv2.INTER_LINEAR).ravel().astype(np.float32)
+    patch -= patch.mean()
+    length = float(np.sqrt(patch @ patch))
+    return patch / np.float32(length) if length > FLAT_PATCH * PATCH_SIDE else None
+
+
+def likeness(one: PatchArray | None, other: PatchArray | None) -> float | None:
+    """Correlation of two patches, -1 to 1; None where one of them shows nothing."""
+    return None if one is None or other is None else float(one @ other)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from emotune_gui.domain.face import FaceBox, PointArray
+from emotune_gui.perception.face.alignment import PatchArray, face_patch, likeness
 from emotune_gui.perception.face.detection import (
     CONFIRM_MARGIN,
     KEPT_SCORE,
@@ -14,6 +15,7 @@ from emotune_gui.perception.face.detection import (
     FaceDetector,
     overlap,
 )
+from emotune_gui.perception.face.identity import Break
 from emotune_gui.perception.face.landmarks import GreyArray, LandmarkFitter
 
 CONFIRM_EVERY_S = 0.1
@@ -30,6 +32,19 @@ OTHER_SIGHTS = 2
 OTHER_FORGOTTEN_S = 1.2
 OTHER_SIZE = 0.4
 """Least side of another face, as a share of the followed one: no one in a poster counts."""
+OTHER_SIZE_CHOSEN = 0.15
+"""The same once the client was chosen: his face may be the smaller one when he comes back."""
+
+CUT_LIKENESS = 0.8
+"""Below this likeness of the face in two successive frames it may be another person's.
+
+On the clips one person's face keeps .82 and more from frame to frame unless he shakes his head;
+two people's faces reach .83, most stay under .7."""
+CUT_WITHIN_S = 0.15
+"""Frames further apart are not compared."""
+GAP_LIMIT_S = 1.5
+GAP_OVERLAP = 0.3
+"""A face found again this soon and this near was probably only out of sight."""
 
 STILL_OVERLAP = 0.85
 """Below this overlap of its boxes in two frames the face moved: fit and confirm at once."""
@@ -53,6 +68,10 @@ class Sighting:
     others: tuple[FaceBox, ...] = ()
     sure: bool = True
     """False while the landmarks wait for HOG to see a face there."""
+    broke: Break | None = None
+    """What happened since the last frame by which the face may have become another's."""
+    patch: PatchArray | None = None
+    """The face as it looks, for comparing frames."""
 
 
 NOTHING = Sighting(None, None)
@@ -78,7 +97,11 @@ class FaceFollower:
 
     def reset(self) -> None:
         self._points: PointArray | None = None
+        self._patch: PatchArray | None = None
+        self._broke: Break | None = None
+        self._last: tuple[FaceBox, float] | None = None
         self._others: list[_Other] = []
+        self._other_size = OTHER_SIZE
         self._shape: tuple[int, ...] = ()
         self._time = -np.inf
         self._confirmed_at = self._confirm_at = -np.inf
@@ -87,8 +110,10 @@ class FaceFollower:
     def follow(self, grey: GreyArray, t: float) -> Sighting:
         """Where the face is in this frame; `t` in seconds, not before the last call's."""
         if grey.shape != self._shape or t < self._time:
+            size = self._other_size
             self.reset()
-        self._shape, self._time = grey.shape, t
+            self._other_size, self._broke = size, Break.CUT
+        before, self._shape, self._time = self._time, grey.shape, t
         if min(grey.shape) < 16:
             return NOTHING
         if self._points is not None:
@@ -98,11 +123,47 @@ class FaceFollower:
         elif t >= self._search_at:
             self._look_round(grey, t)
         self._others = [o for o in self._others if t - o.seen_at <= OTHER_FORGOTTEN_S]
+        return self._sighting(grey, t, before)
+
+    def _sighting(self, grey: GreyArray, t: float, before: float) -> Sighting:
         if self._points is None:
+            self._patch = None
             return NOTHING
+        box, patch = box_round(self._points), face_patch(grey, self._points)
+        alike = likeness(patch, self._patch) if t - before <= CUT_WITHIN_S else None
+        if alike is not None and alike < CUT_LIKENESS:
+            self._broke = self._broke or Break.CUT
+        broke, self._broke, self._patch, self._last = self._broke, None, patch, (box, t)
         others = tuple(o.box for o in self._others if o.sights >= OTHER_SIGHTS)
         sure = t - self._confirmed_at <= SURE_FOR_S
-        return Sighting(box_round(self._points), self._points, others, sure)
+        return Sighting(box, self._points, others, sure, broke, patch)
+
+    def fit(self, grey: GreyArray, box: FaceBox) -> PointArray:
+        """Landmarks of any face of this frame."""
+        return self._fitter.fit(grey, box)
+
+    def everyone(self, grey: GreyArray) -> list[FaceBox]:
+        """All faces of this frame that can be found; about 20 ms for 640 x 480."""
+        found = self._detector.search(grey)
+        return found + self._detector.search_small(grey, found)
+
+    def still_there(self, grey: GreyArray, box: FaceBox) -> FaceBox | None:
+        """Where the face seen at `box` a moment ago is in this frame."""
+        return self._detector.confirm(grey, box, KEPT_SCORE, WIDE_MARGIN)
+
+    def notice_small(self, small: bool) -> None:
+        """Whether faces much smaller than the followed one count as well."""
+        self._other_size = OTHER_SIZE_CHOSEN if small else OTHER_SIZE
+
+    def switch(self, grey: GreyArray, box: FaceBox) -> Sighting:
+        """Follow the face at `box` of this frame; the one followed until now is another."""
+        left = None if self._points is None else box_round(self._points)
+        self._take(grey, box, self._time)
+        self._broke = self._patch = None
+        self._others = [o for o in self._others if overlap(o.box, box) <= 0.1]
+        if left is not None and overlap(left, box) <= 0.1:
+            self._others.append(_Other(left, self._time, OTHER_SIGHTS))
+        return self._sighting(grey, self._time, self._time)
 
     def _keep(self, grey: GreyArray, t: float) -> None:
         """Refit from the last place; let the face go when HOG has not seen it for a while."""
@@ -132,12 +193,21 @@ class FaceFollower:
         found = self._search_everywhere(grey, t)
         if found:
             self._take(grey, found[0], t)
+            self._broke = Break.CUT
 
     def _acquire(self, grey: GreyArray, t: float) -> None:
         found = self._search_everywhere(grey, t)
         if found:
             self._take(grey, found[0], t)
+            self._broke = self._broke or self._break_since_last(found[0], t)
             self._note_others(found[1:], t)
+
+    def _break_since_last(self, box: FaceBox, t: float) -> Break | None:
+        if self._last is None:
+            return None
+        place, seen_at = self._last
+        soon, near = t - seen_at <= GAP_LIMIT_S, overlap(place, box) >= GAP_OVERLAP
+        return Break.GAP if soon and near else Break.CUT
 
     def _search_everywhere(self, grey: GreyArray, t: float) -> list[FaceBox]:
         found = self._detector.search(grey)
@@ -170,7 +240,7 @@ class FaceFollower:
         assert self._points is not None
         mine = box_round(self._points)
         for box in found:
-            if overlap(box, mine) > 0.1 or box.width < OTHER_SIZE * mine.width:
+            if overlap(box, mine) > 0.1 or box.width < self._other_size * mine.width:
                 continue
             known = next((o for o in self._others if overlap(o.box, box) > 0.2), None)
             if known is None:

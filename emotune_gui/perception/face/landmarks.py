@@ -32,8 +32,7 @@ INNER_LIPS = slice(60, 68)
 def predictor_file(setting: Path | None) -> Path:
     """The predictor's file: the setting, or the one that face_recognition_models carries.
 
-    The package is located but not imported (its import needs pkg_resources). Raises
-    EmoTuneError when there is no such file.
+    Raises EmoTuneError when there is no such file.
     """
     if setting is not None:
         if not setting.is_file():
@@ -41,15 +40,26 @@ def predictor_file(setting: Path | None) -> Path:
                 f"The landmark file {setting} is missing; choose another in the settings."
             )
         return setting
+    found = carried_file(PREDICTOR_FILE)
+    if found is None:
+        raise EmoTuneError(
+            f"The landmark file {PREDICTOR_FILE} is missing; reinstall EmoTune or name the file "
+            "in the settings."
+        )
+    return found
+
+
+def carried_file(name: str) -> Path | None:
+    """A weights file that face_recognition_models carries, or None.
+
+    The package is located but not imported (its import needs pkg_resources).
+    """
     spec = importlib.util.find_spec(PREDICTOR_PACKAGE)
     for folder in (spec.submodule_search_locations or ()) if spec else ():
-        path = Path(folder) / "models" / PREDICTOR_FILE
+        path = Path(folder) / "models" / name
         if path.is_file():
             return path
-    raise EmoTuneError(
-        f"The landmark file {PREDICTOR_FILE} is missing; reinstall EmoTune or name the file in "
-        "the settings."
-    )
+    return None
 
 
 class LandmarkFitter:

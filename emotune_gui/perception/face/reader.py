@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from math import hypot
 
 import cv2
 import numpy as np
 
 from emotune_gui.domain.emotion import EmotionProbabilities
 from emotune_gui.domain.face import (
+    ActionCues,
     FaceBox,
     FaceQuality,
     FaceReading,
@@ -18,10 +21,18 @@ from emotune_gui.domain.face import (
     ImageArray,
     PointArray,
 )
-from emotune_gui.domain.ports import ExpressionClassifier
-from emotune_gui.perception.face.combining import PoolWeights
+from emotune_gui.perception.face.detection import overlap
 from emotune_gui.perception.face.following import FaceFollower, Sighting
+from emotune_gui.perception.face.identity import (
+    AppearanceNetwork,
+    Break,
+    ClientIdentity,
+    Descriptor,
+    Standing,
+)
 from emotune_gui.perception.face.landmarks import GreyArray
+from emotune_gui.perception.face.onestage_search import LastResort, SeenFace
+from emotune_gui.perception.face.panel import Opinions, RecogniserPanel
 from emotune_gui.perception.face.quality import (
     DARK_FACE,
     GATE,
@@ -34,65 +45,265 @@ WORKING_SIDE = 640
 """Longer side to which larger frames are scaled before anything is looked for."""
 UNSURE = 0.5
 """Share of the quality left while the detector does not confirm the face."""
+DETECTOR_ONLY = 0.5
+"""Share of the quality left where only the one-stage network sees a face."""
+JUDGEABLE = 0.35
+"""Quality from which a look at the whole face can tell who it is."""
+MISFIT = 0.5
+"""`FaceQuality.occlusion` from which landmarks in a one-stage box are not believed."""
+NEAR = 2.0
+"""Distance of two faces' middles, in their sides, under which they could be mixed up."""
+CANDIDATE_EVERY_S = 0.25
+"""Between looks at other faces while the client's is sought."""
+STILL_THERE_S = 1.0
+"""A face that only the one-stage network sees is the client's this long after he was last seen
+at that place."""
+WISH_WAITS_S = 1.0
+"""A choice is kept this long while no face is found at its place."""
+REACH = 1.5
+"""How far from a face's middle, in its sides, a click still means that face."""
+
+Opinion = Callable[[FaceBox], EmotionProbabilities | None]
+ReadCues = Callable[[PointArray], ActionCues]
 
 
 @dataclass(frozen=True, slots=True)
-class _Opinions:
-    cnn: EmotionProbabilities | None = None
-    forest: EmotionProbabilities | None = None
-    combined: EmotionProbabilities | None = None
+class _Wish:
+    """The therapist's: a place in frame pixels, or None to take the choice back."""
+
+    place: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """One frame's facts for the identity (`identity.Watched`)."""
+
+    broke: Break | None
+    judgeable: bool
+    others: int
+    near: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A frame while it is being read."""
+
+    frame: Frame
+    grey: GreyArray
+    scale: float
+    """Frame pixels a pixel of `grey`."""
+
+    @property
+    def t(self) -> float:
+        return self.frame.t
 
 
 class LandmarkFaceReader:
     """The FaceReader of ports.py. One object serves one stream of frames in one thread.
 
-    A forest is optional: without one the calibrated network answers alone.
+    Only `choose` and `forget` may be called from another thread; they take effect with the next
+    frame. Without an appearance network the client is kept by position alone, and any break
+    must be settled by a new choice. `opinion` is the one-stage network's view of a followed
+    face, where it is the recogniser in force; `resort` is asked when no face is found.
     """
 
     def __init__(
         self,
         follower: FaceFollower,
-        cnn: ExpressionClassifier,
-        forest: ExpressionClassifier | None,
-        pool: PoolWeights,
+        panel: RecogniserPanel,
+        appearance: AppearanceNetwork | None = None,
+        resort: LastResort | None = None,
+        opinion: Opinion = lambda box: None,
+        cues: ReadCues | None = None,
     ) -> None:
-        self._follower, self._cnn, self._forest, self._pool = follower, cnn, forest, pool
+        self._follower, self._panel, self._appearance = follower, panel, appearance
+        self._resort, self._opinion, self._cues = resort, opinion, cues
+        self._identity = ClientIdentity()
+        self._wishes: deque[_Wish] = deque(maxlen=1)
+        self._wish: tuple[_Wish, float] | None = None
+        self._time = -np.inf
+        self._next_candidate, self._turn = -np.inf, 0
+        self._place: tuple[FaceBox, float] | None = None
+        """Where the trusted face was last seen, and when."""
+
+    def choose(self, x: float, y: float) -> None:
+        """The face at or nearest to this place (frame pixels) is the client's. Any thread."""
+        self._wishes.append(_Wish((x, y)))
+
+    def forget(self) -> None:
+        """Nobody is chosen any more. Any thread."""
+        self._wishes.append(_Wish(None))
 
     def read(self, frame: Frame) -> FaceReading:
-        grey, scale = working_grey(frame.image)
-        seen = self._follower.follow(grey, frame.t)
-        reading = self._without_face(grey) if seen.box is None else self._with(grey, seen, scale)
-        return reading(frame)
+        look = _Look(frame, *working_grey(frame.image))
+        if look.t < self._time:
+            self._restart()
+        self._time = look.t
+        seen = self._granted(look, self._follower.follow(look.grey, look.t))
+        answer = self._without_face(look) if seen.box is None else self._with_face(look, seen)
+        return answer.reading(frame, self._identity.chosen)
 
-    def _without_face(self, grey: GreyArray) -> Callable[[Frame], FaceReading]:
-        dark = is_dark(grey)
-        state = FaceState.TOO_DARK if dark else FaceState.NO_FACE
-        return _Answer(state, frame_quality(grey), notes=("dark",) if dark else ())
+    def _restart(self) -> None:
+        self._identity.restart()
+        self._next_candidate, self._place, self._wish = -np.inf, None, None
 
-    def _with(
-        self, grey: GreyArray, seen: Sighting, scale: float
-    ) -> Callable[[Frame], FaceReading]:
+    # The therapist's choice
+
+    def _granted(self, look: _Look, seen: Sighting) -> Sighting:
+        """The sighting after the therapist's wish, if there is one."""
+        try:
+            self._wish = (self._wishes.pop(), look.t)
+        except IndexError:
+            if self._wish is None:
+                return seen
+        wish, since = self._wish
+        if wish.place is None:
+            self._identity.forget()
+            self._follower.notice_small(False)
+        else:
+            box = self._meant(look, seen, wish.place)
+            if box is None:
+                self._wish = self._wish if look.t - since < WISH_WAITS_S else None
+                return seen
+            if seen.box is None or overlap(seen.box, box) < 0.3:
+                seen = self._follower.switch(look.grey, box)
+            self._identity.choose()
+            self._follower.notice_small(True)
+        self._wish = None
+        return seen
+
+    def _meant(self, look: _Look, seen: Sighting, place: tuple[float, float]) -> FaceBox | None:
+        x, y = place[0] / look.scale, place[1] / look.scale
+        known = () if seen.box is None else (seen.box, *seen.others)
+        found = _at(known, x, y)
+        if found is None or not _inside(found, x, y):
+            found = _at(self._follower.everyone(look.grey), x, y) or found
+        return found
+
+    # With a face
+
+    def _with_face(self, look: _Look, seen: Sighting) -> _Answer:
         assert seen.box is not None and seen.points is not None
-        quality, notes = face_quality(grey, seen.box, seen.points, scale)
+        if self._resort is not None:
+            self._resort.face_seen()
+        quality, notes = face_quality(look.grey, seen.box, seen.points, look.scale)
+        if seen.others and not self._identity.chosen:
+            self._identity.broken(Break.GAP, look.t)
+            boxes = _enlarged((seen.box, *seen.others), look.scale)
+            return _Answer(FaceState.SEVERAL_FACES, quality, boxes, notes=notes)
+        standing = self._standing(look, seen, quality)
+        if standing is Standing.OTHER:
+            return self._without_client(look, seen, quality)
+        if standing is Standing.TRUSTED:
+            self._place = seen.box, look.t
         if not seen.sure:
             quality = replace(quality, score=quality.score * UNSURE)
-        if seen.others:
-            boxes = tuple(_enlarged(box, scale) for box in (seen.box, *seen.others))
-            return _Answer(FaceState.SEVERAL_FACES, quality, boxes, notes=notes)
-        boxes, points = (_enlarged(seen.box, scale),), seen.points * np.float32(scale)
+        return self._answer(look, seen, quality, notes, standing)
+
+    def _standing(self, look: _Look, seen: Sighting, quality: FaceQuality) -> Standing:
+        assert seen.box is not None and seen.points is not None
+        points = seen.points
+        near = any(_middles_apart(seen.box, other) < NEAR for other in seen.others)
+        judgeable = seen.sure and quality.score >= JUDGEABLE
+        watched = _Watched(seen.broke, judgeable, len(seen.others), near)
+        return self._identity.judge(watched, look.t, lambda: self._describe(look, points))
+
+    def _describe(self, look: _Look, points: PointArray) -> Descriptor | None:
+        if self._appearance is None:
+            return None
+        return self._appearance.describe(look.frame.image, points * np.float32(look.scale))
+
+    def _without_client(self, look: _Look, seen: Sighting, quality: FaceQuality) -> _Answer:
+        """The followed face is not the client's; he may be among the others."""
+        found = self._client_among(look, seen.others)
+        if found is not None:
+            return self._with_face(look, found)
+        assert seen.box is not None
+        boxes = _enlarged((seen.box, *seen.others), look.scale)
+        return _Answer(FaceState.NO_FACE, quality, boxes, notes=("other_face",))
+
+    def _client_among(self, look: _Look, others: tuple[FaceBox, ...]) -> Sighting | None:
+        """One other face at a time, in turn."""
+        if not others or look.t < self._next_candidate:
+            return None
+        self._next_candidate, self._turn = look.t + CANDIDATE_EVERY_S, self._turn + 1
+        box = self._follower.still_there(look.grey, others[self._turn % len(others)])
+        if box is None:
+            return None
+        appearance = self._describe(look, self._follower.fit(look.grey, box))
+        if appearance is None or not self._identity.is_client(appearance):
+            return None
+        self._identity.found(look.t, appearance)
+        return self._follower.switch(look.grey, box)
+
+    def _answer(
+        self,
+        look: _Look,
+        seen: Sighting,
+        quality: FaceQuality,
+        notes: tuple[str, ...],
+        standing: Standing,
+    ) -> _Answer:
+        assert seen.box is not None and seen.points is not None
+        boxes = _enlarged((seen.box, *seen.others), look.scale)
+        points = seen.points * np.float32(look.scale)
+        cues = None if self._cues is None else self._cues(seen.points)
+        if standing is not Standing.TRUSTED:
+            told = (*notes, "face_changed")
+            return _Answer(FaceState.UNCLEAR, quality, boxes, points, notes=told)
+        if self._identity.told(look.t):
+            notes = (*notes, "face_changed")
         if quality.score < GATE:
             dark = quality.brightness < DARK_FACE
             state = FaceState.TOO_DARK if dark else FaceState.UNCLEAR
             return _Answer(state, quality, boxes, points, notes=notes)
-        opinions = self._opinions(grey, seen.points)
-        return _Answer(FaceState.FACE, quality, boxes, points, opinions, notes)
+        opinions = self._panel.ask(look.grey, seen.points, self._opinion(seen.box), seen.patch)
+        return _Answer(FaceState.FACE, quality, boxes, points, opinions, notes, cues)
 
-    def _opinions(self, grey: GreyArray, points: PointArray) -> _Opinions:
-        cnn = self._cnn.classify(grey, points)
-        if self._forest is None:
-            return _Opinions(cnn, None, self._pool.calibrate(cnn))
-        forest = self._forest.classify(grey, points)
-        return _Opinions(cnn, forest, self._pool.combine(cnn, forest))
+    # Without a face
+
+    def _without_face(self, look: _Look) -> _Answer:
+        found = [] if self._resort is None else self._resort.look(look.grey, look.t)
+        if found:
+            return self._detector_only(look, found)
+        dark = is_dark(look.grey)
+        state = FaceState.TOO_DARK if dark else FaceState.NO_FACE
+        return _Answer(state, frame_quality(look.grey), notes=("dark",) if dark else ())
+
+    def _detector_only(self, look: _Look, found: list[SeenFace]) -> _Answer:
+        """Faces that only the one-stage network sees."""
+        boxes = _enlarged(tuple(face.box for face in found), look.scale)
+        face = self._clients(look, found)
+        if face is None and not self._identity.chosen:
+            quality = frame_quality(look.grey)
+            return _Answer(FaceState.SEVERAL_FACES, quality, boxes, notes=("detector_only",))
+        if face is None:
+            return _Answer(
+                FaceState.NO_FACE, frame_quality(look.grey), boxes, notes=("other_face",)
+            )
+        self._place = face.box, look.t
+        points = self._follower.fit(look.grey, face.box)
+        quality, notes = face_quality(look.grey, face.box, points, look.scale)
+        fits = quality.occlusion < MISFIT
+        if not fits:
+            usual = self._follower.fit(np.full_like(look.grey, 128), face.box)
+            quality, notes = face_quality(look.grey, face.box, usual, look.scale)
+        quality = replace(quality, score=quality.score * DETECTOR_ONLY)
+        told = (*notes, "detector_only")
+        mine = _enlarged((face.box, *(f.box for f in found if f is not face)), look.scale)
+        if quality.score < GATE:
+            return _Answer(FaceState.UNCLEAR, quality, mine, notes=told)
+        opinions = self._panel.seen_only(face.probabilities)
+        return _Answer(FaceState.FACE, quality, mine, None, opinions, told)
+
+    def _clients(self, look: _Look, found: list[SeenFace]) -> SeenFace | None:
+        """The face that may be read: the only one, or the chosen client's by its place."""
+        if not self._identity.chosen:
+            return found[0] if len(found) == 1 else None
+        if self._place is None or look.t - self._place[1] > STILL_THERE_S:
+            return None
+        there = [f for f in found if overlap(f.box, self._place[0]) > 0.3]
+        return there[0] if there else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +314,12 @@ class _Answer:
     quality: FaceQuality
     boxes: tuple[FaceBox, ...] = ()
     points: PointArray | None = None
-    opinions: _Opinions = _Opinions()
+    opinions: Opinions = field(default_factory=Opinions)
     notes: tuple[str, ...] = ()
+    cues: ActionCues | None = None
 
-    def __call__(self, frame: Frame) -> FaceReading:
+    def reading(self, frame: Frame, chosen: bool) -> FaceReading:
+        said = self.opinions
         return FaceReading(
             frame.seq,
             frame.t,
@@ -114,11 +327,15 @@ class _Answer:
             self.quality,
             self.boxes,
             self.points,
-            self.opinions.cnn,
-            self.opinions.forest,
-            self.opinions.combined,
+            said.cnn,
+            said.forest,
+            said.answer,
             frame.position_s,
             self.notes,
+            said.ocular,
+            said.onestage,
+            self.cues,
+            chosen,
         )
 
 
@@ -145,5 +362,28 @@ def _grey(image: ImageArray) -> GreyArray:
     return np.asarray(cv2.cvtColor(np.ascontiguousarray(image), code), dtype=np.uint8)
 
 
-def _enlarged(box: FaceBox, scale: float) -> FaceBox:
-    return FaceBox(*(round(v * scale) for v in (box.x, box.y, box.width, box.height)))
+def _enlarged(boxes: tuple[FaceBox, ...], scale: float) -> tuple[FaceBox, ...]:
+    return tuple(
+        FaceBox(*(round(v * scale) for v in (box.x, box.y, box.width, box.height))) for box in boxes
+    )
+
+
+def _at(boxes: Sequence[FaceBox], x: float, y: float) -> FaceBox | None:
+    """The face whose middle is nearest to the place, if the place is within reach of it."""
+    apart = [(_distance(box, x, y) / max(box.width, 1), box) for box in boxes]
+    nearest = min(apart, key=lambda pair: pair[0], default=None)
+    return nearest[1] if nearest is not None and nearest[0] <= REACH else None
+
+
+def _distance(box: FaceBox, x: float, y: float) -> float:
+    return hypot(box.x + box.width / 2 - x, box.y + box.height / 2 - y)
+
+
+def _inside(box: FaceBox, x: float, y: float) -> bool:
+    return box.x <= x <= box.x + box.width and box.y <= y <= box.y + box.height
+
+
+def _middles_apart(one: FaceBox, other: FaceBox) -> float:
+    """Distance of the middles in units of the mean side."""
+    middle = other.x + other.width / 2, other.y + other.height / 2
+    return _distance(one, *middle) / max((one.width + other.width) / 2, 1.0)

@@ -85,11 +85,9 @@ def finish(
         name: raw_answers(faces.take(mask), points[mask], out)
         for name, mask in (("dev", dev), ("public", public))
     }
-    pool = fit_pool(
-        by_split["dev"][0].probabilities,
-        by_split["dev"][1].probabilities,
-        faces.take(dev).majority(),
-    )
+    told = dict(zip(("cnn", "forest"), by_split["dev"], strict=True))
+    tables = {name: answer.probabilities for name, answer in told.items()}
+    pool = fit_pool(tables, faces.take(dev).majority())
     write_atomically(out / POOL_FILE, pool.to_json().encode())
     given = {name: with_pool(*pair, pool) for name, pair in by_split.items()}
     measured = {

@@ -1,0 +1,307 @@
+"""Whose face it is: the client's, or another person's. Kept in memory only, for one session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum, auto
+from pathlib import Path
+from typing import Any, Protocol
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from emotune_gui.domain.face import ImageArray, PointArray
+from emotune_gui.domain.faults import EmoTuneError
+from emotune_gui.perception.face.landmarks import carried_file
+
+RECOGNITION_FILE = "dlib_face_recognition_resnet_model_v1.dat"
+CHIP_SIDE = 150
+CHIP_PADDING = 0.25
+CROP_SIDE = 400
+
+Descriptor = npt.NDArray[np.float64]
+"""128 numbers; the distance of two says how unlike the faces are."""
+Describe = Callable[[], Descriptor | None]
+
+AFTER_BREAK = 0.45
+"""Greatest distance to the same person after a cut or an absence.
+
+dlib's own limit of .60 is for a thousand strangers. Measured on the clips (10 people): one
+person within a clip lies at most .40 from the nearest of three earlier looks, .52 with tears and
+hands before the face; the nearest two people lie .44, .50 and .51 apart, all others .59 and
+more."""
+AFTER_GAP = 0.55
+"""The same after a short absence at the same place, and after other faces were in the picture."""
+CONTINUOUS = 0.62
+"""The same while the face was never out of sight: two looks must exceed it."""
+CLEARLY = 0.05
+"""A first look this far under the limit settles it."""
+LOOKS = 2
+LOOK_AGAIN_S = 0.15
+CHECK_EVERY_S = 10.0
+CHECK_AMONG_OTHERS_S = 2.0
+CHECK_NEAR_OTHERS_S = 0.7
+OTHER_AGAIN_S = 1.0
+"""Between looks at a face that was judged another person's."""
+GIVE_UP_S = 2.0
+"""Doubt that no look could settle ends after this time, if nobody was chosen."""
+HOLD_S = 1.0
+"""No estimate for this long after another person took the client's place."""
+TOLD_S = 5.0
+"""The change is said for this long."""
+KEPT_LOOKS = 10
+NEW_LOOK = 0.25
+"""A look this far from all kept ones teaches something."""
+
+
+class AppearanceNetwork:
+    """dlib's face recognition network (D. King, dlib-models, CC0): 128 numbers from one face.
+
+    About 25 ms on a quiet core, during which the interpreter waits: ask seldom.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        import dlib
+
+        file = path or carried_file(RECOGNITION_FILE)
+        if file is None:
+            raise EmoTuneError(f"The file {RECOGNITION_FILE} is missing; reinstall EmoTune.")
+        self._dlib = dlib
+        try:
+            self._network: Any = dlib.face_recognition_model_v1(str(file))
+        except RuntimeError as problem:
+            raise EmoTuneError(f"The file {file} is damaged; reinstall EmoTune.") from problem
+
+    def describe(self, image: ImageArray, points: PointArray) -> Descriptor:
+        """`points` are 68 x 2 in pixels of `image` (BGR, BGRA or grey)."""
+        crop, inside = face_crop(image, points)
+        corners = self._dlib.rectangle(*(int(v) for v in (*inside.min(0), *inside.max(0))))
+        parts = [self._dlib.point(round(float(x)), round(float(y))) for x, y in inside]
+        found = self._dlib.full_object_detection(corners, parts)
+        chip = self._dlib.get_face_chip(crop, found, CHIP_SIDE, CHIP_PADDING)
+        return np.array(self._network.compute_face_descriptor(chip), dtype=np.float64)
+
+
+def face_crop(image: ImageArray, points: PointArray) -> tuple[ImageArray, PointArray]:
+    """RGB surroundings of a face, at most about 400 pixels a side, and the points in it."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    margin = 0.6 * float((high - low).max())
+    height, width = image.shape[:2]
+    sides = np.array([width, height])
+    left, top = np.clip(low - margin, 0, sides - 1).astype(int)
+    right, bottom = np.clip(high + margin, 1, sides).astype(int)
+    crop = image[top : max(bottom, top + 1), left : max(right, left + 1)]
+    scale = min(1.0, CROP_SIDE / max(crop.shape[:2]))
+    if scale < 1.0:
+        smaller = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        crop = np.asarray(smaller, dtype=np.uint8)
+    inside = ((points - (left, top)) * scale).astype(np.float32)
+    return _rgb(crop), inside
+
+
+def _rgb(image: ImageArray) -> ImageArray:
+    if image.ndim == 2 or image.shape[2] == 1:
+        grey = np.ascontiguousarray(image.reshape(image.shape[:2]))
+        return np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB), dtype=np.uint8)
+    return np.ascontiguousarray(image[:, :, 2::-1])
+
+
+class Appearance:
+    """How one person has looked in this session: a few descriptors, never written anywhere."""
+
+    def __init__(self) -> None:
+        self._looks: list[Descriptor] = []
+
+    def __len__(self) -> int:
+        return len(self._looks)
+
+    def distance(self, look: Descriptor) -> float:
+        """To the nearest kept look; infinite while none is kept."""
+        return min((float(np.linalg.norm(look - kept)) for kept in self._looks), default=np.inf)
+
+    def learn(self, look: Descriptor) -> None:
+        """Keep a look that differs from the kept ones; the first is never given up."""
+        if self._looks and self.distance(look) < NEW_LOOK:
+            return
+        if len(self._looks) == KEPT_LOOKS:
+            del self._looks[1]
+        self._looks.append(look)
+
+
+class Break(Enum):
+    """Why the followed face may have become another's since the last frame."""
+
+    GAP = auto()
+    """It was out of sight for a moment and came back to the same place."""
+    CUT = auto()
+    """It was found anew elsewhere, or looks different from one frame to the next."""
+
+
+class Standing(Enum):
+    TRUSTED = auto()
+    """The client's, as far as can be known."""
+    DOUBTED = auto()
+    """May be another person's; not settled yet."""
+    OTHER = auto()
+    """Another person's."""
+    CHANGED = auto()
+    """Nobody was chosen and another person has just taken the place."""
+
+
+class Watched(Protocol):
+    """What the identity asks about the followed face in one frame."""
+
+    @property
+    def broke(self) -> Break | None: ...
+
+    @property
+    def judgeable(self) -> bool:
+        """Good enough for a look at the whole face."""
+        ...
+
+    @property
+    def others(self) -> int: ...
+
+    @property
+    def near(self) -> bool:
+        """Another face is so close that the two could be mixed up."""
+        ...
+
+
+class ClientIdentity:
+    """Decides in every frame whether the followed face is still the same person's.
+
+    Looks (descriptors) are asked for only when something happened: a break, a check now and
+    then, more often beside other faces. Times are those of the frames.
+    """
+
+    def __init__(self) -> None:
+        self.chosen = False
+        self._forget_looks()
+
+    def _forget_looks(self) -> None:
+        self._appearance = Appearance()
+        self._standing = Standing.TRUSTED
+        self._distances: list[float] = []
+        self._limit = AFTER_BREAK
+        self._checked_at = self._doubted_at = self._next_look = self._changed_at = -np.inf
+
+    def choose(self) -> None:
+        """The followed face is the client's from now on."""
+        self._forget_looks()
+        self.chosen = True
+
+    def forget(self) -> None:
+        self._forget_looks()
+        self.chosen = False
+
+    def restart(self) -> None:
+        """The clock of the frames began anew."""
+        self._checked_at = self._doubted_at = self._next_look = self._changed_at = -np.inf
+        self.broken(Break.CUT, -np.inf)
+
+    @property
+    def known(self) -> bool:
+        """Whether a look at the person was ever taken."""
+        return len(self._appearance) > 0
+
+    def told(self, t: float) -> bool:
+        """Whether it is still to be said that another person took the followed one's place."""
+        return t - self._changed_at < TOLD_S
+
+    def broken(self, kind: Break, t: float) -> None:
+        """Something happened by which the person may have changed."""
+        if not self.known and not self.chosen:
+            return
+        limit = AFTER_BREAK if kind is Break.CUT else AFTER_GAP
+        if self._standing is Standing.DOUBTED:
+            self._limit = min(limit, self._limit)
+            return
+        self._limit = limit
+        self._doubt(t)
+
+    def is_client(self, look: Descriptor) -> bool:
+        """Whether a look at some other face is the client's."""
+        return self._appearance.distance(look) <= AFTER_BREAK
+
+    def found(self, t: float, look: Descriptor) -> None:
+        """The client was found again by this look and is followed now."""
+        self._settle(t, look)
+
+    def judge(self, face: Watched, t: float, describe: Describe) -> Standing:
+        """Whose the followed face is in this frame; `describe` takes a look at it."""
+        if face.broke is not None:
+            self.broken(face.broke, t)
+        if self._standing is Standing.TRUSTED:
+            self._check(face, t, describe)
+        elif face.judgeable and t >= self._next_look:
+            self._look(t, describe)
+        if self._standing is Standing.DOUBTED and not self.chosen:
+            self._give_up(t)
+        if self._standing is Standing.TRUSTED and t - self._changed_at < HOLD_S:
+            return Standing.CHANGED
+        return self._standing
+
+    def _check(self, face: Watched, t: float, describe: Describe) -> None:
+        """The followed face was never out of sight: look seldom, and doubt only much."""
+        interval = CHECK_EVERY_S
+        if self.chosen and face.others:
+            interval = CHECK_NEAR_OTHERS_S if face.near else CHECK_AMONG_OTHERS_S
+        due = t >= self._checked_at + (interval if self.known else LOOK_AGAIN_S)
+        look = describe() if due and face.judgeable else None
+        if look is None:
+            return
+        self._checked_at = t
+        distance = self._appearance.distance(look)
+        if not self.known or distance <= CONTINUOUS:
+            self._appearance.learn(look)
+        else:
+            self._limit = CONTINUOUS
+            self._doubt(t)
+            self._distances.append(distance)
+            self._next_look = t + LOOK_AGAIN_S
+
+    def _doubt(self, t: float) -> None:
+        self._standing, self._doubted_at = Standing.DOUBTED, t
+        self._distances.clear()
+        self._next_look = t
+
+    def _look(self, t: float, describe: Describe) -> None:
+        """Settle a doubt. Chosen, but lost before any look: only the therapist can say."""
+        look = describe() if self.known else None
+        self._next_look = t + LOOK_AGAIN_S
+        if look is None:
+            return
+        self._distances.append(self._appearance.distance(look))
+        same = float(np.mean(self._distances)) <= self._limit
+        if self._distances[0] <= self._limit - CLEARLY:
+            self._settle(t, look)
+        elif len(self._distances) >= LOOKS:
+            if same:
+                self._settle(t, look)
+            else:
+                self._another(t, look)
+
+    def _settle(self, t: float, look: Descriptor) -> None:
+        self._standing = Standing.TRUSTED
+        self._distances.clear()
+        self._appearance.learn(look)
+        self._checked_at = t
+
+    def _another(self, t: float, look: Descriptor) -> None:
+        self._distances.clear()
+        if self.chosen:
+            self._standing = Standing.OTHER
+            self._next_look = t + OTHER_AGAIN_S
+            return
+        self._appearance, self._changed_at = Appearance(), t
+        self._settle(t, look)
+
+    def _give_up(self, t: float) -> None:
+        """Nobody was chosen and no look was possible: go on, but say it."""
+        if t - self._doubted_at < GIVE_UP_S:
+            return
+        self._appearance, self._changed_at = Appearance(), t
+        self._standing = Standing.TRUSTED
+        self._distances.clear()
