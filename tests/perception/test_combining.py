@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emotune_gui.domain.emotion import Emotion, EmotionProbabilities
@@ -11,6 +11,8 @@ from emotune_gui.perception.face.affect import CLASS_AFFECT, expected_affect
 from emotune_gui.perception.face.combining import Pool, PoolWeights, agreement, load_pool
 
 weights = st.lists(st.floats(0, 1), min_size=8, max_size=8)
+biases = st.lists(st.floats(-1, 1), min_size=8, max_size=8)
+unhurried = settings(deadline=None)
 
 
 def sure(emotion, p=0.93):
@@ -21,19 +23,15 @@ def pool_of(cnn, forest, alone=1.0):
     return PoolWeights((Pool({"cnn": cnn, "forest": forest}),), {"cnn": alone})
 
 
-@given(
-    weights,
-    weights,
-    st.floats(0, 2),
-    st.floats(0, 2),
-    st.lists(st.floats(-1, 1), min_size=8, max_size=8),
-)
+@unhurried
+@given(weights, weights, st.floats(0, 2), st.floats(0, 2), biases)
 def test_pool_gives_probabilities(a, b, x, y, bias):
     one, other = EmotionProbabilities.normalised(a), EmotionProbabilities.normalised(b)
     answer = Pool({"cnn": x, "forest": y}, tuple(bias)).combine({"cnn": one, "forest": other})
     assert sum(answer.values) == pytest.approx(1, abs=1e-6)
 
 
+@unhurried
 @given(weights)
 def test_weight_one_and_nothing_returns_the_network(a):
     one = EmotionProbabilities.normalised([0.01 + v for v in a])
@@ -125,6 +123,7 @@ def test_damaged_weights_are_said_plainly(tmp_path, text):
         load_pool(path)
 
 
+@unhurried
 @given(weights)
 def test_affect_lies_among_the_classes(a):
     point = expected_affect(EmotionProbabilities.normalised(a))
