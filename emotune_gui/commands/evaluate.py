@@ -26,6 +26,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=Path("training_runs/face"),
         help="where landmarks are kept, so that a second run is quick",
     )
+    parser.add_argument(
+        "--slices", action="store_true", help="also by light, size, sharpness, pose, skin luminance"
+    )
+    parser.add_argument(
+        "--cards",
+        action="store_true",
+        help="of a face set: also bring the models' cards up to date",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object, alone")
 
 
@@ -42,17 +50,23 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _face(args: argparse.Namespace, models: Path) -> dict[str, Any]:
-    from emotune_gui.training.face.evaluation import as_json, evaluate_faces
+    from emotune_gui.training.face.measuring import FaceSetOptions, measure_face_set
 
-    return dict(as_json(evaluate_faces(args.data, args.split, models, args.workspace, complain)))
+    options = FaceSetOptions(args.split, models, args.workspace, args.slices, args.cards)
+    return measure_face_set(args.data, options, complain)
 
 
 def _images(args: argparse.Namespace, models: Path) -> dict[str, Any]:
-    from emotune_gui.training.face.photographs import photograph_figures, see_photographs
+    from emotune_gui.training.face.photographs import (
+        photograph_figures,
+        photograph_slices,
+        see_photographs,
+    )
 
     if args.labels is None:
         raise InvalidInput("Give --labels with the CSV file that says what each picture shows.")
-    return photograph_figures(see_photographs(args.data, args.labels, models, complain))
+    seen = see_photographs(args.data, args.labels, models, complain)
+    return photograph_figures(seen) | (photograph_slices(seen) if args.slices else {})
 
 
 def _tables(result: dict[str, Any]) -> str:
@@ -65,9 +79,25 @@ def _tables(result: dict[str, Any]) -> str:
         for name, found in rows.items()
     ]
     if "recognisers" in result:
-        said = {k: v for k, v in result.items() if k != "recognisers" and k not in columns}
+        apart = {"recognisers", "slices", "shortfalls", *columns}
+        said = {k: v for k, v in result.items() if k not in apart}
         lines += [f"{key}: {v if _plain(v) else json.dumps(v)}" for key, v in said.items()]
+        rows = {"combined": result}
+    for name, found in rows.items():
+        lines += _slice_lines(name, found) if "slices" in found else []
     return "\n".join(lines)
+
+
+def _slice_lines(name: str, found: dict[str, Any]) -> list[str]:
+    lines = ["", f"{name}, by slices (95 % intervals)"]
+    for one in found["slices"]:
+        eight, four = (f"{lo:.3f}-{hi:.3f}" for lo, hi in (one["interval_8"], one["interval_4"]))
+        lines.append(
+            f"  {one['measure']:<22}{one['name']:<16}{one['low']:>8.1f} to {one['high']:>8.1f}"
+            f"  n {one['n']:>5}  8: {one['accuracy_8']:.3f} ({eight})"
+            f"  4: {one['accuracy_4']:.3f} ({four})"
+        )
+    return [*lines, *(f"  Shortfall: {sentence}" for sentence in found["shortfalls"])]
 
 
 def _plain(value: object) -> bool:

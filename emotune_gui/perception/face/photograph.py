@@ -7,7 +7,7 @@ frame. So sizes, borders and turns are tried one after another until a face is f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +71,8 @@ class StillFace:
     box: FaceBox
     points: PointArray
     found: str
+    scale: float = 1.0
+    """Pixels of the photograph a pixel of `grey`."""
 
 
 def read_photograph(path: Path) -> ImageArray:
@@ -109,12 +111,14 @@ class StillFaceFinder:
         """The face in a picture of any size, colour or grey; None when none can be found."""
         if min(image.shape[:2]) < 8:
             return None
-        grey = _large_enough(working_grey(image)[0])
+        working, scale = working_grey(image)
+        grey = _large_enough(working)
+        scale *= working.shape[0] / grey.shape[0]
         for picture, box, found in self._attempts(grey):
             if box is not None and found in ("doubtful", "last resort") and _is_crop(image):
-                return self._cropped(grey)
+                return replace(self._cropped(grey), scale=scale)
             if box is not None:
-                return self._fitted(picture, box, found)
+                return replace(self._fitted(picture, box, found), scale=scale)
         return None
 
     def _attempts(self, grey: GreyArray) -> Iterator[tuple[GreyArray, FaceBox | None, str]]:

@@ -12,12 +12,14 @@ import numpy.typing as npt
 
 from emotune_gui.domain.emotion import EmotionProbabilities
 from emotune_gui.domain.face import PointArray
+from emotune_gui.perception.face.alignment import aligned_face
 from emotune_gui.perception.face.combining import PoolWeights, load_pool
 from emotune_gui.perception.face.detection import scaled
 from emotune_gui.perception.face.expression import ExpressionNetwork
 from emotune_gui.perception.face.forest import LandmarkForest
 from emotune_gui.perception.face.landmarks import GreyArray
 from emotune_gui.perception.face.ocular import OCULAR_FILE, OcularNetwork
+from emotune_gui.perception.face.onestage import ONESTAGE_FILE, OneStageDetector
 from emotune_gui.perception.opening import CNN_FILE, FOREST_FILE, POOL_FILE
 from emotune_gui.training.face.data import FaceSet
 from emotune_gui.training.face.landmark_cache import ENLARGED, picture_landmarks
@@ -55,16 +57,20 @@ class Recognisers:
     forest: LandmarkForest
     pool: PoolWeights
     ocular: OcularNetwork | None = None
+    onestage: OneStageDetector | None = None
 
     def asks(self, faces: FaceSet, points: npt.NDArray[np.float32]) -> dict[str, Ask]:
         """For each recogniser what answers row i; `points` are those of the enlarged pictures."""
-        cnn, forest, ocular = self.cnn, self.forest, self.ocular
+        cnn, forest = self.cnn, self.forest
+        ocular, onestage = self.ocular, self.onestage
         asked: dict[str, Ask] = {
             "cnn": lambda i: cnn.classify_face(faces.images[i]),
             "forest": lambda i: forest.classify(faces.images[i], points[i]),
         }
         if ocular is not None:
             asked["ocular"] = lambda i: ocular.classify(enlarged(faces.images[i]), points[i])
+        if onestage is not None:
+            asked["onestage"] = lambda i: onestage.classify_picture(faces.images[i])
         return asked
 
     def opinions(self, grey: GreyArray, points: PointArray) -> dict[str, EmotionProbabilities]:
@@ -75,6 +81,8 @@ class Recognisers:
         }
         if self.ocular is not None:
             raw["ocular"] = self.ocular.classify(grey, points)
+        if self.onestage is not None:
+            raw["onestage"] = self.onestage.classify_picture(aligned_face(grey, points))
         calibrated = {name: self.pool.calibrated(name, told) for name, told in raw.items()}
         return calibrated | {"combined": self.pool.pooled(raw)}
 
@@ -89,6 +97,7 @@ def load_recognisers(models: Path, tell: Tell = no_one) -> Recognisers:
         LandmarkForest(models / FOREST_FILE),
         load_pool(models / POOL_FILE),
         OcularNetwork(models / OCULAR_FILE) if _there(models / OCULAR_FILE, tell) else None,
+        OneStageDetector(models / ONESTAGE_FILE) if _there(models / ONESTAGE_FILE, tell) else None,
     )
 
 

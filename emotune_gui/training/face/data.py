@@ -31,6 +31,14 @@ FER_EMOTIONS: tuple[Emotion, ...] = (
 )
 """The seven original FER2013 labels, in the order of `fer_label`."""
 
+FOUR: tuple[Emotion, ...] = (
+    Emotion.HAPPINESS,
+    Emotion.SADNESS,
+    Emotion.ANGER,
+    Emotion.NEUTRAL,
+)
+"""The emotions of `accuracy_4`."""
+
 BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]

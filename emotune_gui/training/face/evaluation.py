@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from emotune_gui.domain.emotion import EMOTIONS, Emotion
+from emotune_gui.domain.emotion import EMOTIONS
 from emotune_gui.domain.faults import EmoTuneError
+from emotune_gui.perception.face.averaging import rescaled
 from emotune_gui.training.face.answers import (
     Answers,
     Tell,
@@ -19,7 +20,16 @@ from emotune_gui.training.face.answers import (
     timed,
     with_pool,
 )
-from emotune_gui.training.face.data import FER_EMOTIONS, SPLITS, FaceSet, load_faces, split_rows
+from emotune_gui.training.face.data import (
+    FER_EMOTIONS,
+    FOUR,
+    SPLITS,
+    FaceSet,
+    load_faces,
+    split_rows,
+)
+from emotune_gui.training.face.landmark_cache import ENLARGED
+from emotune_gui.training.face.slices import Told, as_columns, face_measures
 
 __all__ = [
     "FOUR",
@@ -30,20 +40,16 @@ __all__ = [
     "calibration_error",
     "confusion",
     "evaluate_faces",
+    "face_set_measures",
     "figures",
     "macro_f1",
     "pooled_answers",
     "rows_of",
     "timed",
+    "told_of",
     "with_pool",
 ]
 
-FOUR: tuple[Emotion, ...] = (
-    Emotion.HAPPINESS,
-    Emotion.SADNESS,
-    Emotion.ANGER,
-    Emotion.NEUTRAL,
-)
 CALIBRATION_BINS = 15
 
 IntArray = npt.NDArray[np.int64]
@@ -146,6 +152,26 @@ def confusion(answer: Answers, faces: FaceSet) -> IntArray:
     table = np.zeros((len(EMOTIONS), len(EMOTIONS)), dtype=np.int64)
     np.add.at(table, (majority[majority >= 0], top[majority >= 0]), 1)
     return table
+
+
+def told_of(answer: Answers, faces: FaceSet) -> Told:
+    """True emotions and answers, to be sliced."""
+    four = np.array([EMOTIONS.index(emotion) for emotion in FOUR])
+    return Told(
+        faces.majority(),
+        answer.probabilities.argmax(axis=1).astype(np.int64),
+        four[answer.probabilities[:, four].argmax(axis=1)].astype(np.int64),
+    )
+
+
+def face_set_measures(
+    faces: FaceSet, points: npt.NDArray[np.float32]
+) -> dict[str, npt.NDArray[np.float64]]:
+    """What is measured on each row; `points` are those of the enlarged pictures."""
+    factor = faces.images.shape[1] / ENLARGED
+    return as_columns(
+        [face_measures(faces.images[i], rescaled(points[i], factor)) for i in range(len(faces))]
+    )
 
 
 def as_json(result: dict[str, Figures]) -> dict[str, dict[str, float]]:

@@ -11,14 +11,29 @@ import numpy as np
 import numpy.typing as npt
 
 from emotune_gui.domain.emotion import EMOTIONS, Emotion, EmotionProbabilities
+from emotune_gui.domain.face import FaceBox
 from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.perception.face.detection import FaceDetector
-from emotune_gui.perception.face.landmarks import LandmarkFitter, predictor_file
-from emotune_gui.perception.face.photograph import StillFace, StillFaceFinder, read_photograph
+from emotune_gui.perception.face.landmarks import GreyArray, LandmarkFitter, predictor_file
+from emotune_gui.perception.face.onestage import OneStageDetector
+from emotune_gui.perception.face.photograph import (
+    FindFace,
+    StillFace,
+    StillFaceFinder,
+    read_photograph,
+)
 from emotune_gui.training.face.answers import Recognisers, Tell, load_recognisers
-from emotune_gui.training.face.evaluation import FOUR, macro_f1
+from emotune_gui.training.face.data import FOUR
+from emotune_gui.training.face.evaluation import macro_f1
 from emotune_gui.training.face.photograph_labels import LabelledPicture, labelled_pictures
 from emotune_gui.training.face.progress import with_progress
+from emotune_gui.training.face.slices import (
+    Told,
+    as_columns,
+    face_measures,
+    sliced,
+    slices_json,
+)
 
 DEFAULT = "combined"
 """The recogniser that the program uses unless told otherwise."""
@@ -56,9 +71,23 @@ def see_photographs(folder: Path, labels: Path, models: Path, tell: Tell) -> lis
     """
     listed = labelled_pictures(labels, folder, tell)
     recognisers = load_recognisers(models, tell)
-    finder = StillFaceFinder(FaceDetector(), LandmarkFitter(predictor_file(None)))
+    finder = StillFaceFinder(
+        FaceDetector(), LandmarkFitter(predictor_file(None)), _last_resort(recognisers.onestage)
+    )
     rows = with_progress(range(len(listed)), "photographs", len(listed))
     return [_see(listed[i], recognisers, finder, tell) for i in rows]
+
+
+def _last_resort(onestage: OneStageDetector | None) -> FindFace | None:
+    """The largest face that the one-stage detector sees."""
+    if onestage is None:
+        return None
+
+    def find(grey: GreyArray) -> FaceBox | None:
+        boxes = [face.box for face in onestage.find(grey)]
+        return max(boxes, key=lambda box: box.width * box.height, default=None)
+
+    return find
 
 
 def _see(
@@ -89,8 +118,20 @@ def photograph_figures(seen: Sequence[SeenPicture]) -> dict[str, object]:
     }
 
 
+def photograph_slices(seen: Sequence[SeenPicture]) -> dict[str, object]:
+    """The program's own answer by what is measured on the faces that were found."""
+    found = [one for one in seen if one.face is not None]
+    measured = [
+        face_measures(one.face.grey, one.face.points, one.face.scale)
+        for one in found
+        if one.face is not None
+    ]
+    told = Told(_true(found), _chosen(found, DEFAULT, EMOTIONS), _chosen(found, DEFAULT, FOUR))
+    return slices_json(told, sliced(told, as_columns(measured)))
+
+
 def figures_of(seen: Sequence[SeenPicture], name: str) -> PhotographFigures:
-    true = np.array([EMOTIONS.index(one.picture.emotion) for one in seen], dtype=np.int64)
+    true = _true(seen)
     told = _chosen(seen, name, EMOTIONS)
     among = np.isin(true, [EMOTIONS.index(emotion) for emotion in FOUR])
     four = _chosen(seen, name, FOUR)
@@ -104,6 +145,10 @@ def figures_of(seen: Sequence[SeenPicture], name: str) -> PhotographFigures:
             if (true == index).any()
         },
     )
+
+
+def _true(seen: Sequence[SeenPicture]) -> IntArray:
+    return np.array([EMOTIONS.index(one.picture.emotion) for one in seen], dtype=np.int64)
 
 
 def _chosen(seen: Sequence[SeenPicture], name: str, among: Sequence[Emotion]) -> IntArray:

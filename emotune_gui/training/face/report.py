@@ -24,7 +24,8 @@ LIMITS = """\
 clinic. A face at rest is often taken for neutral or sad.
 - Disgust, contempt and fear are rare in training and often missed: see the macro-F1.
 - An expression is not a feeling. The program shows what a face looks like, never a diagnosis.
-- Whether it does equally well for people of different age, skin or ability has not been measured.
+- Whether it does equally well for people of different age, origin or ability is not known: \
+nobody's age, race or gender is inferred. What can be measured is in the slices.
 """
 
 
