@@ -1,0 +1,134 @@
+"""The ocular-centric network: what the focal points of a face and the pictures round them say.
+
+Focal points are the landmarks of brows, eyes, nose and mouth (the jaw is left out). The network
+sees them in eye distances, and a small grey picture with the eyes level, from which it cuts one
+window for each eye with its brow, one for the nose and one for the mouth. The left eye is
+mirrored onto the right, so that both are read by the same weights.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from emotune_gui.domain.emotion import EMOTIONS, EmotionProbabilities
+from emotune_gui.domain.face import PointArray
+from emotune_gui.domain.faults import EmoTuneError
+from emotune_gui.perception.face.alignment import anchor_points, similarity
+from emotune_gui.perception.face.geometry import upright
+from emotune_gui.perception.face.landmarks import GreyArray
+
+OCULAR_FILE = "face_ocular.tflite"
+
+FIRST_FOCAL = 17
+"""Landmarks from here on are focal points; those before it are the jaw."""
+FOCAL_COUNT = 68 - FIRST_FOCAL
+FARTHEST = 3.0
+"""Eye distances to which coordinates are clipped: no face is as large."""
+
+FOCAL_SIDE = 48
+FOCAL_ANCHORS = np.array([(13.0, 15.0), (34.0, 15.0), (23.5, 22.0), (23.5, 37.4)])
+"""Right eye, left eye, middle of the nose bridge, and mouth in the 48-pixel focal picture: the
+mean places in FER2013 (see alignment.ANCHORS), symmetric, with the eyes 21 pixels apart."""
+NATIVE_ENLARGEMENT = 21.0 / 19.3
+"""Focal pixels a pixel of a training picture. A larger face is first averaged down to the
+training pictures' resolution, so that the network never sees finer detail than it was trained
+on."""
+
+FloatArray = npt.NDArray[np.float32]
+
+
+def focal_points(points: PointArray) -> FloatArray:
+    """51 x 2 brow, eye, nose and mouth points; eyes level about (0, 0), one eye distance apart."""
+    return np.clip(upright(points)[FIRST_FOCAL:], -FARTHEST, FARTHEST)
+
+
+def focal_face(grey: GreyArray, points: PointArray) -> GreyArray:
+    """48 x 48 picture with eyes, nose and mouth at `FOCAL_ANCHORS`, as sharp as in training."""
+    to_focal = similarity(anchor_points(points), FOCAL_ANCHORS)
+    size = float(np.hypot(*to_focal[:, 0]))
+    factor = int(np.clip(round(NATIVE_ENLARGEMENT / max(size, 1e-6)), 1, 8))
+    if factor > 1:
+        # Cut out upright at `factor` times the training resolution, then average: both the noise
+        # and the detail above that resolution go.
+        grey, to_focal = _averaged(grey, to_focal, factor)
+    face = cv2.warpAffine(
+        grey,
+        to_focal,
+        (FOCAL_SIDE, FOCAL_SIDE),
+        flags=cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return np.asarray(face, dtype=np.uint8)
+
+
+def _averaged(
+    grey: GreyArray, to_focal: npt.NDArray[np.float64], factor: int
+) -> tuple[GreyArray, npt.NDArray[np.float64]]:
+    """The face at training resolution, and what takes it to the focal picture."""
+    side = int(np.ceil(FOCAL_SIDE / NATIVE_ENLARGEMENT))
+    large = to_focal * (factor / NATIVE_ENLARGEMENT)
+    large[:, 2] += (factor - 1) / 2
+    cut = cv2.warpAffine(
+        grey,
+        large,
+        (side * factor, side * factor),
+        flags=cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    small = cv2.resize(cut, (side, side), interpolation=cv2.INTER_AREA)
+    enlarge = np.array([[NATIVE_ENLARGEMENT, 0.0, 0.0], [0.0, NATIVE_ENLARGEMENT, 0.0]])
+    return np.asarray(small, dtype=np.uint8), enlarge
+
+
+class OcularNetwork:
+    """Runs `face_ocular.tflite` by LiteRT on one thread. Use one object from one thread.
+
+    The file holds everything from the focal picture on: the windows, the average over the face
+    and its mirror image, and the temperature that calibrates the answer.
+    """
+
+    name = "ocular"
+
+    def __init__(self, path: Path) -> None:
+        from ai_edge_litert.interpreter import Interpreter
+
+        if not path.is_file():
+            raise EmoTuneError(f"The ocular network {path} is missing; reinstall EmoTune.")
+        try:
+            self._interpreter: Any = Interpreter(str(path), num_threads=1)
+            self._interpreter.allocate_tensors()
+            self._inputs = self._find_inputs()
+        except (ValueError, RuntimeError) as problem:
+            raise EmoTuneError(
+                f"The ocular network {path} is damaged; reinstall EmoTune."
+            ) from problem
+        self._output = self._interpreter.get_output_details()[0]["index"]
+
+    def _find_inputs(self) -> dict[str, int]:
+        """Tensor numbers by what goes in. Raises ValueError for another kind of network."""
+        expected = {
+            (1, FOCAL_SIDE, FOCAL_SIDE, 1): "face",
+            (1, FOCAL_COUNT, 2): "points",
+        }
+        found = {tuple(d["shape"]): d["index"] for d in self._interpreter.get_input_details()}
+        answer = tuple(self._interpreter.get_output_details()[0]["shape"])
+        if not found or not set(found) <= set(expected) or answer != (1, len(EMOTIONS)):
+            raise ValueError(f"inputs {list(found)}, answer {answer}")
+        return {expected[shape]: index for shape, index in found.items()}
+
+    def classify(self, grey: GreyArray, points: PointArray) -> EmotionProbabilities:
+        """`points` are 68 x 2 in pixels of `grey`, a picture of any size."""
+        given = {
+            "face": lambda: focal_face(grey, points)[None, ..., None].astype(np.float32),
+            "points": lambda: focal_points(points)[None].astype(np.float32),
+        }
+        for name, index in self._inputs.items():
+            self._interpreter.set_tensor(index, given[name]())
+        self._interpreter.invoke()
+        values = self._interpreter.get_tensor(self._output)[0]
+        return EmotionProbabilities.normalised(values.astype(np.float64).tolist())
