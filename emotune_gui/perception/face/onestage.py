@@ -53,7 +53,7 @@ class OneStageFace:
 
 
 @dataclass(frozen=True, slots=True)
-class _Fit:
+class Fit:
     """How a picture lies in the working picture: working = picture * scale + (left, top)."""
 
     scale: float
@@ -65,6 +65,10 @@ class _Fit:
         left, top = (x - side / 2 - self.left) / self.scale, (y - side / 2 - self.top) / self.scale
         length = max(1, round(side / self.scale))
         return FaceBox(round(left), round(top), length, length)
+
+
+WHOLE = Fit(1.0, 0, 0)
+"""A picture that is itself a working picture."""
 
 
 class OneStageDetector:
@@ -95,17 +99,14 @@ class OneStageDetector:
         if min(grey.shape) < 1:
             return []
         canvas, fit = _fitted(grey)
-        return _faces(self.cells(canvas), fit, least_score)
+        return faces_in(self.cells(canvas), fit, least_score)
 
     def classify_picture(self, picture: GreyArray) -> EmotionProbabilities:
         """What a picture of one face, cut as in FER2013 (48 x 48), shows; always an answer.
 
         The picture and its mirror image are looked at in one pass and the answers averaged.
         """
-        cells = self.cells(_side_by_side(picture))
-        half = cells.shape[1] // 2
-        both = [_emotion(cells[:, :half], None), _emotion(cells[:, half:], None)]
-        return EmotionProbabilities.normalised(np.mean(both, axis=0).tolist())
+        return shown_side_by_side(self.cells(side_by_side(picture)))
 
     def cells(self, canvas: GreyArray) -> Cells:
         """The network's answer to one working picture (144 x 192)."""
@@ -115,7 +116,7 @@ class OneStageDetector:
         return np.array(self._interpreter.get_tensor(self._output)[0], dtype=np.float32)
 
 
-def _fitted(grey: GreyArray) -> tuple[GreyArray, _Fit]:
+def _fitted(grey: GreyArray) -> tuple[GreyArray, Fit]:
     """The picture in the middle of a working picture, its surroundings in its mean grey."""
     scale = min(WORKING_WIDTH / grey.shape[1], WORKING_HEIGHT / grey.shape[0])
     scale = min(scale, GREATEST_ENLARGEMENT)
@@ -124,10 +125,11 @@ def _fitted(grey: GreyArray) -> tuple[GreyArray, _Fit]:
     canvas = np.full((WORKING_HEIGHT, WORKING_WIDTH), round(float(small.mean())), np.uint8)
     top, left = (WORKING_HEIGHT - height) // 2, (WORKING_WIDTH - width) // 2
     canvas[top : top + height, left : left + width] = small
-    return canvas, _Fit(scale, left, top)
+    return canvas, Fit(scale, left, top)
 
 
-def _side_by_side(picture: GreyArray) -> GreyArray:
+def side_by_side(picture: GreyArray) -> GreyArray:
+    """Working picture with a face picture on its left and the mirror image on its right."""
     size = (PICTURE_SIDE, PICTURE_SIDE)
     large = cv2.resize(np.ascontiguousarray(picture), size, interpolation=cv2.INTER_LINEAR)
     canvas = np.full((WORKING_HEIGHT, WORKING_WIDTH), round(float(large.mean())), np.uint8)
@@ -137,8 +139,15 @@ def _side_by_side(picture: GreyArray) -> GreyArray:
     return canvas
 
 
-def _faces(cells: Cells, fit: _Fit, least_score: float) -> list[OneStageFace]:
-    """Best cells first; a cell whose box lies on a better one's is the same face."""
+def shown_side_by_side(cells: Cells) -> EmotionProbabilities:
+    """What the best cell of either half and its neighbours show, averaged."""
+    half = cells.shape[1] // 2
+    both = [_emotion(cells[:, :half], None), _emotion(cells[:, half:], None)]
+    return EmotionProbabilities.normalised(np.mean(both, axis=0).tolist())
+
+
+def faces_in(cells: Cells, fit: Fit, least_score: float) -> list[OneStageFace]:
+    """The faces that the cells tell of, best first; a box on a better one's is the same face."""
     score = cells[..., 0]
     rows, columns = np.nonzero(score >= least_score)
     order = np.argsort(-score[rows, columns], kind="stable")

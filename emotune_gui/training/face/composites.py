@@ -15,13 +15,17 @@ import numpy as np
 import numpy.typing as npt
 
 from emotune_gui.perception.face.following import BOX_LIFT, BOX_SIDE
+from emotune_gui.training.face.onestage_drawing import (
+    GREATEST_SQUEEZE,
+    Draws,
+    halfplane,
+    pose,
+    warp,
+    wide,
+)
 from emotune_gui.training.face.onestage_stock import BACKGROUND_SIDE, SPRITE_SIDE, Stock
 
 GREATEST_TILT = 35.0 * pi / 180.0
-GREATEST_SQUEEZE = 0.4
-"""Of the width, at a full turn of the head."""
-GREATEST_SLANT = 0.5
-"""How much nearer one edge of the sprite may be than its middle."""
 LARGE, SMALL = (24.0, 130.0), (12.0, 32.0)
 """Sides of face boxes in pixels of the working picture: a main face, and one further away."""
 BOX_RANGE = ((30.0, 47.0), (19.0, 29.0), (21.5, 30.0))
@@ -105,7 +109,7 @@ def compose(
     """
     import tensorflow as tf
 
-    draw = _Draws(seed, main.shape[0])
+    draw = Draws(seed, main.shape[0])
     canvas = _ground(given, draw, height, width)
     decoys, far_off, covers = (_slice(part, main.shape[0]) for part in (DECOYS, FAR, COVERS))
     canvas = _on(canvas, decoys, _decoy(given, draw.part(decoys), canvas[decoys], main[decoys]))
@@ -135,102 +139,7 @@ def _on(whole: Any, part: slice, changed: Any) -> Any:
     return tf.concat([whole[: part.start], changed, whole[part.stop :]], axis=0)
 
 
-class _Draws:
-    """Random numbers for a batch, a fresh stream at every call."""
-
-    def __init__(self, seed: Any, count: Any) -> None:
-        self._seed, self.count, self._calls = seed, count, 0
-
-    def _next(self) -> Any:
-        import tensorflow as tf
-
-        self._calls += 1
-        return tf.random.experimental.stateless_fold_in(self._seed, self._calls)
-
-    def uniform(self, low: Any = 0.0, high: Any = 1.0) -> Any:
-        import tensorflow as tf
-
-        return low + (high - low) * tf.random.stateless_uniform((self.count,), self._next())
-
-    def part(self, rows: slice) -> _Draws:
-        """Numbers of their own for some rows of the batch."""
-        return _Draws(self._next(), rows.stop - rows.start)
-
-    def chance(self, share: float) -> Any:
-        import tensorflow as tf
-
-        return tf.cast(self.uniform() < share, tf.float32)
-
-    def rows(self, table: Any) -> Any:
-        """A random row of `table` for each canvas, as float32."""
-        import tensorflow as tf
-
-        rows = tf.random.stateless_uniform(
-            (self.count,), self._next(), maxval=tf.shape(table)[0], dtype=tf.int32
-        )
-        return tf.cast(tf.gather(table, rows), tf.float32)
-
-    def noise(self, field: Any, height: int, width: int) -> Any:
-        """N x H x W x 1 cut from a long field of noise at a random place."""
-        import tensorflow as tf
-
-        size = self.count * height * width
-        start = tf.random.stateless_uniform(
-            (), self._next(), maxval=len(field) - size, dtype=tf.int32
-        )
-        return tf.reshape(tf.slice(field, start[None], (size,)), (-1, height, width, 1))
-
-
-def _wide(values: Any) -> Any:
-    """N numbers as N x 1 x 1 x 1."""
-    import tensorflow as tf
-
-    return tf.reshape(values, (-1, 1, 1, 1))
-
-
-def _matrix(*entries: Any) -> Any:
-    """N x 3 x 3 from nine entries (numbers or N numbers), row by row."""
-    import tensorflow as tf
-
-    shape = tf.shape(next(e for e in entries if not isinstance(e, float)))
-    full = [tf.broadcast_to(tf.cast(entry, tf.float32), shape) for entry in entries]
-    return tf.reshape(tf.stack(full, axis=1), (-1, 3, 3))
-
-
-def _warp(pictures: Any, matrix: Any, height: int, width: int, fill: str) -> Any:
-    """`matrix` takes pixels of the result to pixels of `pictures`."""
-    import tensorflow as tf
-
-    flat = tf.reshape(matrix / matrix[:, 2:, 2:], (-1, 9))[:, :8]
-    return tf.raw_ops.ImageProjectiveTransformV3(
-        images=pictures,
-        transforms=flat,
-        output_shape=(height, width),
-        fill_value=0.0,
-        interpolation="BILINEAR",
-        fill_mode=fill,
-    )
-
-
-def _pose(centre: tuple[Any, Any], scale: Any, tilt: Any, turn: Any, slant: Any, into: Any) -> Any:
-    """Matrix from the canvas to a sprite whose point `into` (N x 2) lies at `centre`.
-
-    `scale` is canvas pixels a sprite pixel; `turn` (-1 to 1) squeezes and slants the sprite as a
-    head that turns aside.
-    """
-    import tensorflow as tf
-
-    cosine, sine = tf.cos(tilt) / scale, tf.sin(tilt) / scale
-    to_middle = _matrix(1.0, 0.0, -centre[0], 0.0, 1.0, -centre[1], 0.0, 0.0, 1.0)
-    upright = _matrix(cosine, sine, 0.0, -sine, cosine, 0.0, 0.0, 0.0, 1.0)
-    wider = 1.0 / (1.0 - GREATEST_SQUEEZE * tf.abs(turn))
-    lean = GREATEST_SLANT * turn / (SPRITE_SIDE / 2)
-    turned = _matrix(wider, 0.0, 0.0, 0.0, 1.0, 0.0, lean, slant / SPRITE_SIDE, 1.0)
-    back = _matrix(1.0, 0.0, into[:, 0], 0.0, 1.0, into[:, 1], 0.0, 0.0, 1.0)
-    return back @ turned @ upright @ to_middle
-
-
-def _ground(given: CompositeSet, draw: _Draws, height: int, width: int) -> Any:
+def _ground(given: CompositeSet, draw: Draws, height: int, width: int) -> Any:
     """Two backgrounds, one laid over a part of the other."""
     import tensorflow as tf
 
@@ -238,21 +147,21 @@ def _ground(given: CompositeSet, draw: _Draws, height: int, width: int) -> Any:
         reach = draw.uniform(0.35, 1.0) * BACKGROUND_SIDE / max(height, width)
         into = tf.stack([draw.uniform(0.2, 0.8), draw.uniform(0.2, 0.8)], axis=1) * BACKGROUND_SIDE
         zero = tf.zeros_like(reach)
-        matrix = _pose(
+        matrix = pose(
             (width / 2 + zero, height / 2 + zero), 1 / reach, draw.uniform(-0.5, 0.5), zero, zero,
             into,
         )  # fmt: skip
-        return _warp(draw.rows(given.backgrounds), matrix, height, width, "REFLECT")
+        return warp(draw.rows(given.backgrounds), matrix, height, width, "REFLECT")
 
     zero = tf.zeros(draw.count)
-    share = _halfplane(draw, height, width, draw.uniform(-0.3, 1.8), zero + 20.0)
+    share = halfplane(draw, height, width, draw.uniform(-0.3, 1.8), zero + 20.0)
     canvas = layer() * (1 - share) + layer() * share
-    flat = _wide(draw.chance(SETTLED))
-    return canvas * (1 - flat) + flat * _wide(draw.uniform(40.0, 215.0))
+    flat = wide(draw.chance(SETTLED))
+    return canvas * (1 - flat) + flat * wide(draw.uniform(40.0, 215.0))
 
 
 def _place(
-    draw: _Draws, height: int, width: int, sides: tuple[float, float], share: float
+    draw: Draws, height: int, width: int, sides: tuple[float, float], share: float
 ) -> tuple[Any, Any, Any, Any]:
     """Presence, centre x and y, and side of a face; a part may lie outside the canvas."""
     import tensorflow as tf
@@ -274,25 +183,27 @@ def _apart(far: tuple[Any, Any, Any, Any], near: tuple[Any, Any, Any, Any]) -> A
     return present * (1 - hidden), x, y, side
 
 
-def _sprite(given: CompositeSet, draw: _Draws, pictures: Any) -> Any:
+def _sprite(given: CompositeSet, draw: Draws, pictures: Any) -> Any:
     """N x 96 x 96 x 2 (tone, share): the 48-pixel pictures with head, neck and shoulders."""
     import tensorflow as tf
 
     around = draw.rows(given.surrounds)
-    plain = _wide(draw.chance(0.15))
+    plain = wide(draw.chance(0.15))
     mask = draw.rows(given.masks) / 255.0
     skin = tf.reduce_mean(pictures[:, 14:38, 12:36], axis=(1, 2, 3))
     edge = (SPRITE_SIDE - pictures.shape[1]) // 2
     margin = ((0, 0), (edge, edge), (edge, edge), (0, 0))
     mask, face = tf.pad(mask, margin), tf.pad(pictures, margin)
     follows = around[..., 2:] / 255.0
-    tone = around[..., :1] * (1 - follows) + follows * _wide(skin) * around[..., :1] / 110.0
-    share = tf.maximum(mask, (1 - plain) * around[..., 1:2] / 255.0)
-    return tf.concat([tf.clip_by_value(mask * face + (1 - mask) * tone, 0.0, 255.0), share], -1)
+    tone = around[..., :1] * (1 - follows) + follows * wide(skin) * around[..., :1] / 110.0
+    below = (1 - mask) * (1 - plain) * around[..., 1:2] / 255.0
+    share = mask + below
+    tone = (mask * face + below * tone) / tf.maximum(share, 1e-3)
+    return tf.concat([tf.clip_by_value(tone, 0.0, 255.0), share], -1)
 
 
 def _laid(
-    draw: _Draws, canvas: Any, sprite: Any, place: Any, into: Any, scale: Any, halve: bool
+    draw: Draws, canvas: Any, sprite: Any, place: Any, into: Any, scale: Any, halve: bool
 ) -> tuple[Any, Any]:
     """The canvas with the sprite on it, and the turn of the head."""
     import tensorflow as tf
@@ -301,17 +212,17 @@ def _laid(
     settled = 1 - draw.chance(0.3)
     tilt = settled * draw.uniform(-1.0, 1.0) * draw.uniform(0.0, 1.0) ** 0.5 * GREATEST_TILT
     turn = settled * draw.uniform(-1.0, 1.0)
-    matrix = _pose((place[1], place[2]), scale, tilt, turn, draw.uniform(-0.3, 0.3), into)
+    matrix = pose((place[1], place[2]), scale, tilt, turn, draw.uniform(-0.3, 0.3), into)
     if halve:
         sprite = tf.nn.avg_pool2d(sprite, 2, 2, "VALID")
         matrix = tf.constant([[0.5, 0, -0.25], [0, 0.5, -0.25], [0, 0, 1.0]]) @ matrix
-    laid = _warp(sprite, matrix, height, width, "CONSTANT")
-    share = laid[..., 1:] * _wide(place[0])
+    laid = warp(sprite, matrix, height, width, "CONSTANT")
+    share = laid[..., 1:] * wide(place[0])
     return canvas * (1 - share) + laid[..., :1] * share, turn
 
 
 def _face(
-    given: CompositeSet, draw: _Draws, canvas: Any, rows: Any, place: Any, halve: bool
+    given: CompositeSet, draw: Draws, canvas: Any, rows: Any, place: Any, halve: bool
 ) -> tuple[Any, Any]:
     """The canvas with a face on it, and N x 4: presence, centre and side of its box."""
     import tensorflow as tf
@@ -320,7 +231,7 @@ def _face(
     box = tf.gather(given.boxes, rows)
     mirrored = draw.chance(0.5)
     edge = (SPRITE_SIDE - pictures.shape[1]) / 2
-    pictures = tf.where(_wide(mirrored) > 0, pictures[:, :, ::-1], pictures)
+    pictures = tf.where(wide(mirrored) > 0, pictures[:, :, ::-1], pictures)
     x = tf.where(mirrored > 0, pictures.shape[1] - 1 - box[:, 0], box[:, 0])
     into = tf.stack([x + edge, box[:, 1] + edge], axis=1)
     sprite = _sprite(given, draw, pictures)
@@ -329,7 +240,7 @@ def _face(
     return canvas, tf.stack([place[0], place[1], place[2], side], axis=1)
 
 
-def _decoy(given: CompositeSet, draw: _Draws, canvas: Any, rows: Any) -> Any:
+def _decoy(given: CompositeSet, draw: Draws, canvas: Any, rows: Any) -> Any:
     """Things with the outline of a head that are no face: shuffled, torn or without features."""
     import tensorflow as tf
 
@@ -340,7 +251,7 @@ def _decoy(given: CompositeSet, draw: _Draws, canvas: Any, rows: Any) -> Any:
                           tf.shape(faces))  # fmt: skip
     torn = tf.image.resize(faces[:, 28:, :20], (48, 48))
     ground = draw.rows(given.backgrounds)[:, 60:108, 90:138]
-    kind = _wide(draw.uniform(0.0, 3.0))
+    kind = wide(draw.uniform(0.0, 3.0))
     pictures = tf.where(kind < 1, shuffled, tf.where(kind < 2, torn, ground))
     largest = 0.7 * min(height, width)
     place = _place(draw, height, width, (SMALL[0], largest), 1.0)
@@ -349,7 +260,7 @@ def _decoy(given: CompositeSet, draw: _Draws, canvas: Any, rows: Any) -> Any:
     return _laid(draw, canvas, sprite, place, middle, place[3] / 38, halve=False)[0]
 
 
-def _covered(given: CompositeSet, draw: _Draws, canvas: Any, box: Any) -> Any:
+def _covered(given: CompositeSet, draw: Draws, canvas: Any, box: Any) -> Any:
     """Some faces partly behind a hand, a bar, hair; a third of the face or a little more."""
     import tensorflow as tf
 
@@ -361,20 +272,20 @@ def _covered(given: CompositeSet, draw: _Draws, canvas: Any, box: Any) -> Any:
     x, y = box[:, 1] + away * tf.cos(angle), box[:, 2] + away * tf.sin(angle)
     zero = tf.zeros_like(x)
     into = tf.fill((draw.count, 2), (cover.shape[1] - 1) / 2)
-    matrix = _pose((x, y), size / cover.shape[1], draw.uniform(-pi, pi), zero, zero, into)
-    laid = _warp(cover, matrix, height, width, "CONSTANT")
+    matrix = pose((x, y), size / cover.shape[1], draw.uniform(-pi, pi), zero, zero, into)
+    laid = warp(cover, matrix, height, width, "CONSTANT")
     share = laid[..., 1:] / 255.0
     return canvas * (1 - share) + laid[..., :1] * share
 
 
-def _photographed(given: CompositeSet, draw: _Draws, canvas: Any) -> Any:
+def _photographed(given: CompositeSet, draw: Draws, canvas: Any) -> Any:
     """Side light, exposure, contrast, blur, sensor noise and rounding to whole grey levels."""
     import tensorflow as tf
 
     height, width = canvas.shape[1:3]
-    shade = _halfplane(draw, height, width, draw.uniform(-0.7, 0.7), draw.uniform(0.4, 4.0))
-    light = 1 - _wide(draw.uniform() ** 2 * 0.85) * shade
-    curve = _wide(draw.uniform(-1.0, 1.0))
+    shade = halfplane(draw, height, width, draw.uniform(-0.7, 0.7), draw.uniform(0.4, 4.0))
+    light = 1 - wide(draw.uniform() ** 2 * 0.85) * shade
+    curve = wide(draw.uniform(-1.0, 1.0))
     dark = draw.uniform() < 0.2
     gain = tf.where(dark, draw.uniform(0.06, 0.4), draw.uniform(0.5, 1.2))
     lift = draw.uniform(0.0, 40.0) * draw.chance(0.3)
@@ -382,20 +293,9 @@ def _photographed(given: CompositeSet, draw: _Draws, canvas: Any) -> Any:
     # Between x^2, x and the root of x: gamma without the cost of a power.
     x = x + tf.maximum(curve, 0.0) * (x * x - x) - tf.minimum(curve, 0.0) * (tf.sqrt(x) - x)
     x = x * light
-    blur = _wide(draw.chance(0.35) * draw.uniform())
+    blur = wide(draw.chance(0.35) * draw.uniform())
     x = x * (1 - blur) + tf.nn.avg_pool2d(x, 3, 1, "SAME") * blur
     level = draw.uniform() ** 2 * 7.0 * (0.2 + 0.8 * tf.minimum(gain, 1.0))
-    x = 255.0 * x * _wide(gain) + _wide(lift)
-    x += _wide(level) * draw.noise(given.noise, height, width)
+    x = 255.0 * x * wide(gain) + wide(lift)
+    x += wide(level) * draw.noise(given.noise, height, width)
     return tf.clip_by_value(tf.round(x), 0.0, 255.0)
-
-
-def _halfplane(draw: _Draws, height: int, width: int, shift: Any, steepness: Any) -> Any:
-    """N x H x W x 1: 0 on one side of a random line, 1 on the other, a ramp between."""
-    import tensorflow as tf
-
-    angle = draw.uniform(-pi, pi)
-    x = tf.linspace(-1.0, 1.0, width)[None, None, :, None]
-    y = tf.linspace(-1.0, 1.0, height)[None, :, None, None]
-    along = _wide(tf.cos(angle)) * x + _wide(tf.sin(angle)) * y - _wide(shift)
-    return tf.clip_by_value(0.5 + along * _wide(steepness), 0.0, 1.0)

@@ -183,9 +183,10 @@ def _surround(rng: Generator) -> Bytes:
 
     def lay(shape: Floats, level: float, grain: float, follows: float) -> None:
         texture = level + grain * (cloud(rng, side, 6) - 0.5)
-        tone[:] = shape * texture + (1 - shape) * tone
-        share[:] = np.maximum(share, shape)
-        follow[:] = shape * follows + (1 - shape) * follow
+        below = (1 - shape) * share
+        share[:] = shape + below
+        for layer, value in ((tone, texture), (follow, follows)):
+            layer[:] = (shape * value + below * layer) / np.maximum(share, 1e-3)
 
     middle, feather = side / 2, rng.uniform(0.05, 0.3)
     if rng.random() < 0.8:
