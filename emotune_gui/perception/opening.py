@@ -10,6 +10,7 @@ from emotune_gui.domain.face import Recogniser
 from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.domain.ports import ExpressionClassifier, FaceReader
 from emotune_gui.perception.face.combining import load_pool
+from emotune_gui.perception.face.cues import action_cues
 from emotune_gui.perception.face.detection import FaceDetector
 from emotune_gui.perception.face.expression import ExpressionNetwork
 from emotune_gui.perception.face.following import FaceFollower
@@ -17,6 +18,8 @@ from emotune_gui.perception.face.forest import LandmarkForest
 from emotune_gui.perception.face.identity import AppearanceNetwork
 from emotune_gui.perception.face.landmarks import LandmarkFitter, predictor_file
 from emotune_gui.perception.face.ocular import OCULAR_FILE, OcularNetwork
+from emotune_gui.perception.face.onestage import FOUND_SCORE, ONESTAGE_FILE, OneStageDetector
+from emotune_gui.perception.face.onestage_search import LastResort, OneStageSearch
 from emotune_gui.perception.face.panel import RecogniserPanel
 from emotune_gui.perception.face.reader import LandmarkFaceReader
 from emotune_gui.perception.smoothing import SmoothedEmotions, SmoothingSettings
@@ -48,7 +51,20 @@ def load_face_reader(settings: FaceSettings | None = None) -> FaceReader:
     models, chosen = settings.models_dir, settings.recogniser
     panel = RecogniserPanel(_classifiers(models, chosen), load_pool(models / POOL_FILE), chosen)
     fitter = LandmarkFitter(predictor_file(settings.predictor_path))
-    return LandmarkFaceReader(FaceFollower(FaceDetector(), fitter), panel, AppearanceNetwork())
+    appearance, alone = AppearanceNetwork(), chosen is Recogniser.ONESTAGE
+    if not _wanted(models / ONESTAGE_FILE, alone):
+        follower = FaceFollower(FaceDetector(), fitter)
+        return LandmarkFaceReader(follower, panel, appearance, cues=action_cues)
+    onestage = OneStageDetector(models / ONESTAGE_FILE)
+    if alone:
+        search = OneStageSearch(onestage, FOUND_SCORE)
+        follower = FaceFollower(search, fitter)
+        return LandmarkFaceReader(
+            follower, panel, appearance, opinion=search.opinion, cues=action_cues
+        )
+    resort = LastResort(onestage, FOUND_SCORE)
+    follower = FaceFollower(FaceDetector(), fitter)
+    return LandmarkFaceReader(follower, panel, appearance, resort, cues=action_cues)
 
 
 def _classifiers(models: Path, chosen: Recogniser) -> dict[str, ExpressionClassifier]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -12,7 +14,6 @@ from emotune_gui.perception.face.detection import (
     CONFIRM_MARGIN,
     KEPT_SCORE,
     WIDE_MARGIN,
-    FaceDetector,
     overlap,
 )
 from emotune_gui.perception.face.identity import Break
@@ -40,6 +41,9 @@ CUT_LIKENESS = 0.8
 
 On the clips one person's face keeps .82 and more from frame to frame unless he shakes his head;
 two people's faces reach .83, most stay under .7."""
+CUT_SCENE = 0.7
+"""Below this correlation of two successive frames, sampled coarsely, the film was cut."""
+SCENE_STEP = 20
 CUT_WITHIN_S = 0.15
 """Frames further apart are not compared."""
 GAP_LIMIT_S = 1.5
@@ -72,6 +76,8 @@ class Sighting:
     """What happened since the last frame by which the face may have become another's."""
     patch: PatchArray | None = None
     """The face as it looks, for comparing frames."""
+    steady: bool = True
+    """False where the face looks unlike itself in the last frame."""
 
 
 NOTHING = Sighting(None, None)
@@ -84,6 +90,18 @@ class _Other:
     sights: int = 1
 
 
+class FindsFaces(Protocol):
+    """What the follower asks of a detector: see `FaceDetector`, which is one."""
+
+    def search(self, grey: GreyArray) -> list[FaceBox]: ...
+
+    def search_small(self, grey: GreyArray, known: Sequence[FaceBox] = ()) -> list[FaceBox]: ...
+
+    def confirm(
+        self, grey: GreyArray, box: FaceBox, least_score: float = ..., margin: float = ...
+    ) -> FaceBox | None: ...
+
+
 class FaceFollower:
     """Follows one face by its own landmarks; HOG confirms it ten times a second.
 
@@ -91,13 +109,14 @@ class FaceFollower:
     object serves one stream of frames in one thread.
     """
 
-    def __init__(self, detector: FaceDetector, fitter: LandmarkFitter) -> None:
+    def __init__(self, detector: FindsFaces, fitter: LandmarkFitter) -> None:
         self._detector, self._fitter = detector, fitter
         self.reset()
 
     def reset(self) -> None:
         self._points: PointArray | None = None
         self._patch: PatchArray | None = None
+        self._scene: PatchArray | None = None
         self._broke: Break | None = None
         self._last: tuple[FaceBox, float] | None = None
         self._others: list[_Other] = []
@@ -130,13 +149,23 @@ class FaceFollower:
             self._patch = None
             return NOTHING
         box, patch = box_round(self._points), face_patch(grey, self._points)
-        alike = likeness(patch, self._patch) if t - before <= CUT_WITHIN_S else None
-        if alike is not None and alike < CUT_LIKENESS:
-            self._broke = self._broke or Break.CUT
+        steady = self._looks_alike(grey, patch, t - before)
         broke, self._broke, self._patch, self._last = self._broke, None, patch, (box, t)
         others = tuple(o.box for o in self._others if o.sights >= OTHER_SIGHTS)
         sure = t - self._confirmed_at <= SURE_FOR_S
-        return Sighting(box, self._points, others, sure, broke, patch)
+        return Sighting(box, self._points, others, sure, broke, patch, steady)
+
+    def _looks_alike(self, grey: GreyArray, patch: PatchArray | None, gap: float) -> bool:
+        """Whether the face looks as in the last frame; says what broke if not."""
+        before, self._scene = self._scene, scene_sample(grey)
+        alike = likeness(patch, self._patch) if gap <= CUT_WITHIN_S else None
+        if alike is None or alike >= CUT_LIKENESS:
+            return True
+        same_scene = likeness(self._scene, before)
+        if self._broke is None:
+            cut = same_scene is not None and same_scene < CUT_SCENE
+            self._broke = Break.CUT if cut else Break.LOOKS
+        return self._broke is Break.CUT
 
     def fit(self, grey: GreyArray, box: FaceBox) -> PointArray:
         """Landmarks of any face of this frame."""
@@ -190,10 +219,13 @@ class FaceFollower:
 
     def _replace(self, grey: GreyArray, t: float) -> None:
         """After a cut or a quick move the face may be elsewhere in the same frame."""
-        found = self._search_everywhere(grey, t)
+        assert self._points is not None
+        mine, found = box_round(self._points), self._search_everywhere(grey, t)
         if found:
-            self._take(grey, found[0], t)
-            self._broke = Break.CUT
+            nearest = max(found, key=lambda box: overlap(box, mine))
+            there = overlap(nearest, mine) >= GAP_OVERLAP
+            self._broke = Break.LOOKS if there else Break.CUT
+            self._take(grey, nearest if there else found[0], t)
 
     def _acquire(self, grey: GreyArray, t: float) -> None:
         found = self._search_everywhere(grey, t)
@@ -261,3 +293,12 @@ def box_round(points: PointArray) -> FaceBox:
         round(side),
         round(side),
     )
+
+
+def scene_sample(grey: GreyArray) -> PatchArray | None:
+    """Every 20th pixel in both directions, mean 0 and length 1; None where they are flat."""
+    sample = grey[SCENE_STEP // 2 :: SCENE_STEP, SCENE_STEP // 2 :: SCENE_STEP].ravel()
+    values = sample.astype(np.float32)
+    values -= values.mean() if values.size else 0
+    length = float(np.sqrt(values @ values))
+    return values / np.float32(length) if length > 1.0 else None

@@ -34,14 +34,24 @@ more."""
 AFTER_GAP = 0.55
 """The same after a short absence at the same place, and after other faces were in the picture."""
 CONTINUOUS = 0.62
-"""The same while the face was never out of sight: two looks must exceed it."""
+"""The same while the face was never out of sight: two looks must exceed it. The singer of the
+stage clip, turning, with a microphone before his mouth, lies up to .61 from himself."""
 CLEARLY = 0.05
-"""A first look this far under the limit settles it."""
+"""A first look this far under the limit settles it, as do two this far over."""
 LOOKS = 2
+MOST_LOOKS = 5
+"""Looks that settle a doubt: two, or five while their mean lies just over the limit."""
+FIRST_LOOKS = 4
+FIRST_LOOKS_S = 0.8
+"""The first looks come in quick succession, so that a person is known from more than one side."""
 LOOK_AGAIN_S = 0.15
 CHECK_EVERY_S = 10.0
 CHECK_AMONG_OTHERS_S = 2.0
 CHECK_NEAR_OTHERS_S = 0.7
+SUSPECT_AGAIN_S = 0.5
+"""Between looks while the face keeps changing its looks."""
+SUSPECT_FOR_S = 1.0
+"""Suspicion that could not be settled becomes doubt after this time."""
 OTHER_AGAIN_S = 1.0
 """Between looks at a face that was judged another person's."""
 GIVE_UP_S = 2.0
@@ -135,7 +145,10 @@ class Break(Enum):
     GAP = auto()
     """It was out of sight for a moment and came back to the same place."""
     CUT = auto()
-    """It was found anew elsewhere, or looks different from one frame to the next."""
+    """It was found anew elsewhere, or the whole picture changed from one frame to the next."""
+    LOOKS = auto()
+    """It was never out of sight but looks different from one frame to the next: shaken, or hidden
+    by another's."""
 
 
 class Standing(Enum):
@@ -157,7 +170,7 @@ class Watched(Protocol):
 
     @property
     def judgeable(self) -> bool:
-        """Good enough for a look at the whole face."""
+        """Good and steady enough for a look at the whole face."""
         ...
 
     @property
@@ -186,6 +199,8 @@ class ClientIdentity:
         self._distances: list[float] = []
         self._limit = AFTER_BREAK
         self._checked_at = self._doubted_at = self._next_look = self._changed_at = -np.inf
+        self._suspect_since: float | None = None
+        self._looks = 0
 
     def choose(self) -> None:
         """The followed face is the client's from now on."""
@@ -217,9 +232,11 @@ class ClientIdentity:
         limit = AFTER_BREAK if kind is Break.CUT else AFTER_GAP
         if self._standing is Standing.DOUBTED:
             self._limit = min(limit, self._limit)
-            return
-        self._limit = limit
-        self._doubt(t)
+        elif kind is not Break.LOOKS:
+            self._limit = limit
+            self._doubt(t)
+        elif self._suspect_since is None:
+            self._suspect_since = t
 
     def is_client(self, look: Descriptor) -> bool:
         """Whether a look at some other face is the client's."""
@@ -245,14 +262,18 @@ class ClientIdentity:
 
     def _check(self, face: Watched, t: float, describe: Describe) -> None:
         """The followed face was never out of sight: look seldom, and doubt only much."""
-        interval = CHECK_EVERY_S
-        if self.chosen and face.others:
-            interval = CHECK_NEAR_OTHERS_S if face.near else CHECK_AMONG_OTHERS_S
-        due = t >= self._checked_at + (interval if self.known else LOOK_AGAIN_S)
-        look = describe() if due and face.judgeable else None
+        suspect = self._suspect_since
+        if suspect is not None and t - suspect > SUSPECT_FOR_S:
+            self._doubt(t)
+            return
+        due = t >= self._checked_at + self._interval(face)
+        # Chosen by hand: even a poor first look is better than none after the first break.
+        good = face.judgeable or (self.chosen and not self.known)
+        look = describe() if due and good else None
         if look is None:
             return
-        self._checked_at = t
+        self._checked_at, self._suspect_since = t, None
+        self._looks += 1
         distance = self._appearance.distance(look)
         if not self.known or distance <= CONTINUOUS:
             self._appearance.learn(look)
@@ -262,8 +283,20 @@ class ClientIdentity:
             self._distances.append(distance)
             self._next_look = t + LOOK_AGAIN_S
 
+    def _interval(self, face: Watched) -> float:
+        if not self.known:
+            return LOOK_AGAIN_S
+        if self._looks < FIRST_LOOKS:
+            return FIRST_LOOKS_S
+        if self._suspect_since is not None:
+            return SUSPECT_AGAIN_S
+        if self.chosen and face.others:
+            return CHECK_NEAR_OTHERS_S if face.near else CHECK_AMONG_OTHERS_S
+        return CHECK_EVERY_S
+
     def _doubt(self, t: float) -> None:
         self._standing, self._doubted_at = Standing.DOUBTED, t
+        self._suspect_since = None
         self._distances.clear()
         self._next_look = t
 
@@ -274,14 +307,12 @@ class ClientIdentity:
         if look is None:
             return
         self._distances.append(self._appearance.distance(look))
-        same = float(np.mean(self._distances)) <= self._limit
-        if self._distances[0] <= self._limit - CLEARLY:
+        over = float(np.mean(self._distances)) - self._limit
+        looks = len(self._distances)
+        if self._distances[0] <= self._limit - CLEARLY or (looks >= LOOKS and over <= 0.0):
             self._settle(t, look)
-        elif len(self._distances) >= LOOKS:
-            if same:
-                self._settle(t, look)
-            else:
-                self._another(t, look)
+        elif looks >= (LOOKS if over > CLEARLY else MOST_LOOKS):
+            self._another(t, look)
 
     def _settle(self, t: float, look: Descriptor) -> None:
         self._standing = Standing.TRUSTED
@@ -295,13 +326,13 @@ class ClientIdentity:
             self._standing = Standing.OTHER
             self._next_look = t + OTHER_AGAIN_S
             return
-        self._appearance, self._changed_at = Appearance(), t
+        self._appearance, self._changed_at, self._looks = Appearance(), t, 0
         self._settle(t, look)
 
     def _give_up(self, t: float) -> None:
         """Nobody was chosen and no look was possible: go on, but say it."""
         if t - self._doubted_at < GIVE_UP_S:
             return
-        self._appearance, self._changed_at = Appearance(), t
+        self._appearance, self._changed_at, self._looks = Appearance(), t, 0
         self._standing = Standing.TRUSTED
         self._distances.clear()

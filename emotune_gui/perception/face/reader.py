@@ -167,6 +167,7 @@ class LandmarkFaceReader:
                 return seen
             if seen.box is None or overlap(seen.box, box) < 0.3:
                 seen = self._follower.switch(look.grey, box)
+            seen = replace(seen, broke=None)
             self._identity.choose()
             self._follower.notice_small(True)
         self._wish = None
@@ -204,7 +205,7 @@ class LandmarkFaceReader:
         assert seen.box is not None and seen.points is not None
         points = seen.points
         near = any(_middles_apart(seen.box, other) < NEAR for other in seen.others)
-        judgeable = seen.sure and quality.score >= JUDGEABLE
+        judgeable = seen.sure and seen.steady and quality.score >= JUDGEABLE
         watched = _Watched(seen.broke, judgeable, len(seen.others), near)
         return self._identity.judge(watched, look.t, lambda: self._describe(look, points))
 
