@@ -41,6 +41,9 @@ class Answers:
     seven: ProbabilityTable | None = None
 
 
+LIVE = ("cnn", "forest", "ocular")
+"""Whom the live program asks about every face; the one-stage detector only when these lose it."""
+
 Ask = Callable[[int], EmotionProbabilities]
 Tell = Callable[[str], None]
 
@@ -84,7 +87,8 @@ class Recognisers:
         if self.onestage is not None:
             raw["onestage"] = self.onestage.classify_picture(aligned_face(grey, points))
         calibrated = {name: self.pool.calibrated(name, told) for name, told in raw.items()}
-        return calibrated | {"combined": self.pool.pooled(raw)}
+        live = {name: told for name, told in raw.items() if name in LIVE}
+        return calibrated | {"combined": self.pool.pooled(live)}
 
 
 def load_recognisers(models: Path, tell: Tell = no_one) -> Recognisers:
@@ -130,8 +134,9 @@ def pooled_answers(raw: Mapping[str, Answers], pool: PoolWeights) -> dict[str, A
     given = {name: _as_domain(answer) for name, answer in raw.items()}
     count = len(next(iter(given.values())))
     told = {name: _calibrated(name, raw[name], given[name], pool) for name in raw}
-    combined = timed(lambda i: pool.pooled({n: rows[i] for n, rows in given.items()}), count)
-    fitting = [set(one.exponents) for one in pool.pools if set(one.exponents) <= set(given)]
+    live = {name: rows for name, rows in given.items() if name in LIVE}
+    combined = timed(lambda i: pool.pooled({n: rows[i] for n, rows in live.items()}), count)
+    fitting = [set(one.exponents) for one in pool.pools if set(one.exponents) <= set(live)]
     asked = max(fitting, key=len, default=set())
     together = combined.ms_per_face + sum(raw[name].ms_per_face for name in asked)
     return told | {"combined": Answers(combined.probabilities, together)}
