@@ -53,7 +53,15 @@ class ExpressionClassifier(Protocol):
 
 
 class FaceReader(Protocol):
+    """Reads one stream of frames in one thread; `choose` and `forget` may come from any thread."""
+
     def read(self, frame: Frame) -> FaceReading: ...
+
+    def choose(self, x: float, y: float) -> None:
+        """The face at or nearest to this place (frame pixels) is the client's from now on."""
+
+    def forget(self) -> None:
+        """Nobody is chosen any more."""
 
 
 class EmotionTracker(Protocol):

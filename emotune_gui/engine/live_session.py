@@ -202,6 +202,16 @@ class LiveSession:
         if self.running is not None and text.strip():
             self.running.record.note(self._clock.now(), text.strip())
 
+    def choose_face(self, x: float, y: float) -> None:
+        """Say that the face at this place (frame pixels) is the client's."""
+        if self.running is not None and self.running.perception is not None:
+            self.running.perception.choose_face(x, y)
+
+    def forget_face(self) -> None:
+        """Take the choice back."""
+        if self.running is not None and self.running.perception is not None:
+            self.running.perception.forget_face()
+
     def rate(self, *, score: int | None = None, fits: bool | None = None) -> bool:
         """Rate the bar being heard; False before the first bar."""
         running = self.running

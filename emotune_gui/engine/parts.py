@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from emotune_gui.capture.opening import open_source
+from emotune_gui.domain.face import Recogniser
 from emotune_gui.domain.faults import SoundUnavailable
 from emotune_gui.domain.music import Bar, PlayedNote
 from emotune_gui.domain.ports import (
@@ -52,16 +53,24 @@ class LiveParts(Protocol):
 
 
 class RealParts:
-    def __init__(self, clock: Clock, faults: FaultDesk, predictor: Path | None = None) -> None:
+    """`predictor` is the file of the 68-point predictor, None the one that comes along."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        faults: FaultDesk,
+        predictor: Path | None = None,
+        recogniser: Recogniser = Recogniser.COMBINED,
+    ) -> None:
         self._clock = clock
         self._faults = faults
-        self._predictor = predictor
+        self._face = FaceSettings(predictor_path=predictor, recogniser=recogniser)
 
     def source(self, spec: str) -> FrameSource:
         return open_source(spec, clock=self._clock)
 
     def reader(self) -> FaceReader:
-        return load_face_reader(FaceSettings(predictor_path=self._predictor))
+        return load_face_reader(self._face)
 
     def tracker(self) -> EmotionTracker:
         return SmoothedEmotions()

@@ -47,6 +47,14 @@ class PerceptionLoop:
         """Greatest age of a frame when its analysis began."""
         self.latencies_s: deque[float] = deque(maxlen=KEPT_LATENCIES)
 
+    def choose_face(self, x: float, y: float) -> None:
+        """The face at this place (frame pixels) is the client's. From any thread."""
+        self._reader.choose(x, y)
+
+    def forget_face(self) -> None:
+        """Nobody is chosen any more. From any thread."""
+        self._reader.forget()
+
     def step(self) -> None:
         frame, count = self._frames.newer(self._seen, timeout=0.1)
         if frame is None:
@@ -83,4 +91,5 @@ class PerceptionLoop:
         if self._clock.now() - self._last_frame_at < NO_FRAME_AFTER_S:
             return
         last = self._last_reading
-        self._publish(FaceReading(last.seq, self._clock.now(), FaceState.NO_FACE, last.quality))
+        now, chosen = self._clock.now(), last.chosen
+        self._publish(FaceReading(last.seq, now, FaceState.NO_FACE, last.quality, chosen=chosen))

@@ -24,11 +24,21 @@ class Reader:
         self._clock = clock
         self.cost = cost
         self.seen: list[int] = []
+        self.wishes: list[tuple[float, float] | None] = []
+        self.chosen = False
+
+    def choose(self, x: float, y: float) -> None:
+        self.wishes.append((x, y))
+
+    def forget(self) -> None:
+        self.wishes.append(None)
 
     def read(self, frame: Frame) -> FaceReading:
         self.seen.append(frame.seq)
         self._clock.t += self.cost
-        return FaceReading(frame.seq, frame.t, FaceState.FACE, QUALITY, combined=HAPPY)
+        return FaceReading(
+            frame.seq, frame.t, FaceState.FACE, QUALITY, combined=HAPPY, chosen=self.chosen
+        )
 
 
 class Tracker:
@@ -127,3 +137,20 @@ def test_about_ten_samples_a_second_are_stored(bench: Bench) -> None:
     assert 29 <= len(bench.samples.times) <= 31
     assert bench.record.seconds.totals["happiness"] == pytest.approx(89 / 30)
     assert bench.record.seconds.face_share == 1.0
+
+
+def test_the_therapists_choice_reaches_the_reader(bench: Bench) -> None:
+    bench.loop.choose_face(320.0, 200.5)
+    bench.loop.forget_face()
+    assert bench.reader.wishes == [(320.0, 200.5), None]
+
+
+def test_a_dead_camera_does_not_forget_the_choice(bench: Bench) -> None:
+    bench.reader.chosen = True
+    bench.show(0)
+    bench.loop.step()
+    bench.clock.t += NO_FRAME_AFTER_S + 0.1
+    bench.loop.step()
+    reading = bench.loop.readings.get()
+    assert reading is not None
+    assert reading.state is FaceState.NO_FACE and reading.chosen
