@@ -24,12 +24,12 @@ class Rest:
 
 
 POPULATION: dict[str, Rest] = {
-    "corner_lift": Rest(-0.044, 0.019, 0.083),
-    "mouth_width": Rest(0.643, 0.783, 0.952),
-    "mouth_opening": Rest(0.008, 0.041, 0.149),
-    "eye_opening": Rest(0.084, 0.130, 0.172),
-    "inner_brow_height": Rest(0.217, 0.297, 0.385),
-    "brow_height": Rest(0.247, 0.324, 0.417),
+    "corner_lift": Rest(-0.036, 0.019, 0.077),
+    "mouth_width": Rest(0.644, 0.785, 0.946),
+    "mouth_opening": Rest(0.011, 0.042, 0.150),
+    "eye_opening": Rest(0.083, 0.128, 0.172),
+    "inner_brow_height": Rest(0.224, 0.299, 0.388),
+    "brow_height": Rest(0.248, 0.325, 0.417),
 }
 """Rest without a personal neutral: the 5th, 50th and 95th percentile."""
 
@@ -41,20 +41,36 @@ class _Ramp:
     weights: tuple[tuple[str, float], ...]
     begins: float
     full: float
+    begins_personal: float
+    """Where it begins when the rest is the person's own."""
 
-    def __call__(self, beyond: Mapping[str, float]) -> float:
+    def __call__(self, beyond: Mapping[str, float], personal: bool) -> float:
         score = sum(weight * beyond[name] for name, weight in self.weights)
-        return min(1.0, max(0.0, (score - self.begins) / (self.full - self.begins)))
+        begins = self.begins_personal if personal else self.begins
+        return min(1.0, max(0.0, (score - begins) / (self.full - begins)))
 
 
 _RAMPS: dict[str, _Ramp] = {
-    "mouth_corners_up": _Ramp((("corner_lift", 1.0), ("mouth_width", 0.35)), 0.04, 0.18),
-    "mouth_corners_down": _Ramp((("corner_lift", -1.0), ("mouth_opening", 0.2)), 0.04, 0.11),
-    "brows_lowered": _Ramp((("inner_brow_height", -1.0),), 0.035, 0.11),
-    "brows_raised": _Ramp((("brow_height", 1.0),), 0.04, 0.12),
-    "eyes_closed": _Ramp((("eye_opening", -1.0),), 0.045, 0.085),
-    "mouth_open": _Ramp((("mouth_opening", 1.0),), 0.04, 0.30),
+    "mouth_corners_up": _Ramp((("corner_lift", 1.0), ("mouth_width", 0.35)), 0.072, 0.25, 0.036),
+    "mouth_corners_down": _Ramp(
+        (("corner_lift", -1.0), ("mouth_opening", 0.2)), 0.045, 0.113, 0.022
+    ),
+    "brows_lowered": _Ramp((("inner_brow_height", -1.0),), 0.059, 0.117, 0.033),
+    "brows_raised": _Ramp((("brow_height", 1.0),), 0.068, 0.138, 0.035),
+    "eyes_closed": _Ramp((("eye_opening", -1.0),), 0.045, 0.081, 0.035),
+    "mouth_open": _Ramp((("mouth_opening", 1.0),), 0.071, 0.34, 0.029),
 }
+"""From the FER2013 training rows on which seven in ten FER+ votes agree (5,732 neutral faces).
+
+A cue begins at the score that 90 % of the neutral faces stay under (of eyes closed 95 %: eyes
+differ in shape), with a personal neutral at 75 % (90 %), since people then no longer differ at
+rest. It is full at the 90th percentile (of brows, whose landmarks tremble, the 95th) of the
+class that shows it most: corners up in happiness, brows lowered in anger, brows raised and mouth
+open in surprise. No class shows corners down or closed eyes in most of its faces: full there is
+the 99th percentile of all faces. The weights of the smile are those of a linear discriminant of
+happiness against neutral, which it tells apart with an area under the curve of .93; corners down
+is the weakest (sadness against neutral, mouth closed: .55), because the landmarks hardly follow
+a lip that is pressed down."""
 
 
 def action_cues(
@@ -72,9 +88,11 @@ def action_cues(
 def cues_of(
     measures: Mapping[str, float], neutral_measures: Mapping[str, float] | None = None
 ) -> ActionCues:
+    """The cues of measures taken before; see `action_cues`."""
     rest = _rest(neutral_measures or {})
     beyond = {name: measures[name] - rest[name] for name in POPULATION}
-    return ActionCues(**{name: ramp(beyond) for name, ramp in _RAMPS.items()})
+    personal = neutral_measures is not None
+    return ActionCues(**{name: ramp(beyond, personal) for name, ramp in _RAMPS.items()})
 
 
 def cue_measures(points: PointArray) -> dict[str, float]:

@@ -157,7 +157,7 @@ def facing_points(points: PointArray) -> Array:
     """
     scale, rotation, shift = orthographic(points)
     if scale < 1e-6:
-        return np.asarray(points, dtype=np.float64) - points.mean(axis=0)
+        return np.asarray(points - points.mean(axis=0), dtype=np.float64)
     flat = (points.astype(np.float64) - shift) / scale
     if abs(rotation[2, 2]) >= LEAST_FACING:
         depth = np.outer(FACE_MODEL[:, 2], rotation[:2, 2])
@@ -170,6 +170,7 @@ def _levelled(points: Array) -> Array:
     across = left - right
     length = float(np.hypot(*across))
     if length < 1e-6:
-        return points - points.mean(axis=0)
+        return np.asarray(points - points.mean(axis=0), dtype=np.float64)
     cosine, sine = across / length
-    return (points - (left + right) / 2) @ np.array([[cosine, -sine], [sine, cosine]]) / length
+    turn = np.array([[cosine, -sine], [sine, cosine]])
+    return np.asarray((points - (left + right) / 2) @ turn / length, dtype=np.float64)
