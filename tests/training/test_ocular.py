@@ -179,10 +179,10 @@ def test_command_writes_network_card_and_pictures(tmp_path, monkeypatch):
     )
     out = tmp_path / "models"
     out.mkdir()
-    settings = OcularSettings(epochs=1, seed=3, batch=32)
+    settings = OcularSettings(epochs=1, seed=3, batch=64, looks_at=("points", "mouth"))
     ocular.train_ocular(path, out, tmp_path / "work", settings, "emotune train ocular")
     card = (out / "face_ocular.md").read_text()
-    assert "emotune train ocular" in card and "eyes, points, nose, mouth" in card
+    assert "emotune train ocular" in card and "looks at points, mouth" in card
     assert (out / "face_ocular_confusion.png").exists()
     network = OcularNetwork(out / "face_ocular.tflite")
     answer = network.classify(faces.images[0], stored_points(made_up_landmarks(1))[0])

@@ -14,8 +14,9 @@ import numpy.typing as npt
 
 from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.perception.face.ocular import OCULAR_FILE, OcularNetwork
+from emotune_gui.training.face.answers import Answers, enlarged, timed
 from emotune_gui.training.face.data import FaceSet, load_faces, split_rows, training_and_dev
-from emotune_gui.training.face.evaluation import Answers, Figures, confusion, figures, timed
+from emotune_gui.training.face.evaluation import Figures, confusion, figures
 from emotune_gui.training.face.exporting import to_tflite, write_atomically
 from emotune_gui.training.face.landmark_cache import picture_landmarks
 from emotune_gui.training.face.ocular_data import (
@@ -24,7 +25,6 @@ from emotune_gui.training.face.ocular_data import (
     mirrored_points,
     ocular_set,
     placed,
-    stored_points,
 )
 from emotune_gui.training.face.ocular_network import (
     PARTS,
@@ -273,10 +273,10 @@ def inverse_temperature(logits: FloatArray, majority: npt.NDArray[np.int64]) -> 
     return float(minimize_scalar(loss, bounds=(0.2, 5.0), method="bounded").x)
 
 
-def ocular_answers(faces: FaceSet, enlarged: FloatArray, tflite: Path) -> Answers:
-    """The live program's answers to stored pictures; `enlarged` as of `picture_landmarks`."""
-    network, points = OcularNetwork(tflite), stored_points(enlarged)
-    return timed(lambda i: network.classify(faces.images[i], points[i]), len(faces))
+def ocular_answers(faces: FaceSet, points: FloatArray, tflite: Path) -> Answers:
+    """The live program's answers to stored pictures; `points` of the enlarged ones."""
+    network = OcularNetwork(tflite)
+    return timed(lambda i: network.classify(enlarged(faces.images[i]), points[i]), len(faces))
 
 
 def _answers(faces: FaceSet, points: FloatArray, seed: int, tflite: Path) -> dict[str, Answers]:

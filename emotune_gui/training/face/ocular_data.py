@@ -39,9 +39,9 @@ ZOOM = (0.88, 1.13)
 MAX_SHEAR = 0.07
 MAX_SHIFT = 2.4
 """Focal pixels. Rotation to shift stand for landmarks that missed by a little."""
-POINT_NOISE = 0.018
+POINT_NOISE = 0.012
 """Standard deviation of each point, in eye distances; dlib's own error is about 0.03."""
-PART_NOISE = 0.015
+PART_NOISE = 0.01
 """The same for a whole brow, eye, nose or mouth."""
 PART_SIZES = (5, 5, 9, 6, 6, 20)
 """Points of the right brow, left brow, nose, right eye, left eye and mouth, in this order."""
@@ -50,7 +50,7 @@ BLUR = (-0.5, 1.0)
 """Share of a 3 x 3 mean in the picture; below 0 it is sharpened."""
 NOISE = 6.0
 """Highest standard deviation of the noise in grey levels."""
-CUTOUT_SHARE = 0.4
+CUTOUT_SHARE = 0.25
 CUTOUT_SIDE = (0.12, 0.35)
 """Least and greatest side of a greyed square, as shares of the picture's side."""
 
@@ -68,7 +68,7 @@ class OcularSet:
     points: FloatArray
     """N x 51 x 2, see `focal_points`."""
     soft: FloatArray
-    """N x 8 shares of the votes."""
+    """N x 8 shares of the votes, lone votes left out."""
     majority: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
@@ -87,7 +87,7 @@ def ocular_set(faces: FaceSet, enlarged: FloatArray) -> OcularSet:
         faces.images,
         np.stack([_placing(face) for face in points]),
         np.stack([focal_points(face) for face in points]).astype(np.float32),
-        faces.soft_labels(),
+        faces.trusted_labels(),
         faces.majority(),
     )
 

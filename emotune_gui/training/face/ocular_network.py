@@ -28,9 +28,9 @@ SUMMARY = 64
 """Numbers that each tower passes to the head."""
 POINT_LAYERS = (128, 64)
 HEAD = 128
-WINDOW_DROPOUT = 0.15
+WINDOW_DROPOUT = 0.1
 POINT_DROPOUT = 0.1
-HEAD_DROPOUT = 0.4
+HEAD_DROPOUT = 0.3
 
 FloatArray = npt.NDArray[np.float32]
 
