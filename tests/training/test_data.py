@@ -6,6 +6,7 @@ import pytest
 from emotune_gui.domain.emotion import EMOTIONS, Emotion
 from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.training.face.data import load_faces, split_rows, training_and_dev
+from emotune_gui.training.face.landmark_cache import picture_landmarks
 from tests.training.making import face_set, stored
 
 
@@ -77,3 +78,54 @@ def test_splits_by_usage(split, usage):
     faces = face_set(50)
     assert (faces.usage[split_rows(faces, split)] == usage).all()
     assert split_rows(faces, "all").all()
+
+
+@pytest.mark.parametrize(
+    ("change", "tolerance"),
+    [
+        (lambda a: a.astype(np.int32), 0),
+        (lambda a: a.astype(np.float64)[..., None], 0),
+        (lambda a: (a / 255).astype(np.float32), 0),
+        (lambda a: (a / 255).astype(np.float16), 1),
+        (lambda a: a.reshape(len(a), -1).astype(np.uint16), 0),
+    ],
+)
+def test_pictures_of_any_number_type_come_back(tmp_path, change, tolerance):
+    faces = face_set(6)
+    path = stored(tmp_path, faces)
+    with np.load(path) as arrays:
+        kept = {name: arrays[name] for name in arrays.files}
+    np.savez(path, **kept | {"images": change(kept["images"])})
+    apart = np.abs(load_faces(path).images.astype(int) - faces.images)
+    assert apart.max() <= tolerance
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "said"),
+    [
+        ("images", lambda a: a[:, :40], "not N x 48 x 48"),
+        ("images", lambda a: np.where(a > 200, np.nan, a), "not finite"),
+        ("usage", lambda a: a[:-1], "usage has not one row for each of the 6 pictures"),
+        ("ferplus_votes", lambda a: a[:, :8], "8 columns, not 10"),
+        ("fer_label", lambda a: np.array(["angry"] * 6), "cannot be read"),
+    ],
+)
+def test_arrays_that_do_not_fit_are_said_plainly(tmp_path, name, change, said):
+    path = stored(tmp_path, face_set(6))
+    with np.load(path) as arrays:
+        kept = {name: arrays[name] for name in arrays.files}
+    np.savez(path, **kept | {name: change(kept[name])})
+    with pytest.raises(EmoTuneError, match=said):
+        load_faces(path)
+
+
+def test_landmarks_are_found_where_nothing_can_be_kept_and_kept_where_it_can(tmp_path):
+    images = face_set(3).images
+    blocked = tmp_path / "file"
+    blocked.touch()
+    found = picture_landmarks(images, blocked / "below", show_progress=False)
+    kept = picture_landmarks(images, tmp_path, show_progress=False)
+    assert found.shape == (3, 68, 2) and np.array_equal(found, kept)
+    (path,) = tmp_path.glob("landmarks_*.npy")
+    path.write_bytes(path.read_bytes()[:100])
+    assert np.array_equal(picture_landmarks(images, tmp_path, show_progress=False), found)

@@ -9,12 +9,15 @@ import pytest
 from emotune_gui.commands import evaluate, train
 from emotune_gui.domain.emotion import EMOTIONS, Emotion
 from emotune_gui.domain.faults import EmoTuneError
+from emotune_gui.perception.face.combining import Pool, PoolWeights
 from emotune_gui.training.face.evaluation import (
     Answers,
     calibration_error,
     confusion,
     figures,
     macro_f1,
+    pooled_answers,
+    told_of,
     with_pool,
 )
 from emotune_gui.training.face.pooling import fit_pool, log_loss
@@ -183,3 +186,31 @@ def test_card_holds_figures_terms_and_command(tmp_path):
     card = (tmp_path / "card.md").read_text()
     for wanted in ("# A net", "0.75", "no licence", "emotune train face", "public", "Limits"):
         assert wanted in card
+
+
+def test_answers_learnt_from_the_original_labels_are_used_for_them_alone():
+    faces = labelled([H, S, A])
+    faces.fer_label[:] = (3, 4, -1)  # the last has no original label
+    seven = np.eye(7)[[3, 0, 0]]
+    found = figures(Answers(certain([S, S, A]), 0.0, seven), faces)
+    assert found.accuracy_7_fer == 0.5
+    assert found.accuracy_8 == pytest.approx(2 / 3, abs=1e-4)
+
+
+def test_the_one_stage_detector_has_no_say_in_the_combination():
+    faces = labelled(np.random.default_rng(0).integers(0, 8, 50))
+    right, wrong = certain(faces.majority()), certain((faces.majority() + 1) % 8)
+    pool = PoolWeights((Pool({"cnn": 0.5, "onestage": 2.0}), Pool({"cnn": 1.0})))
+    raw = {"cnn": Answers(right, 2.0), "onestage": Answers(wrong, 5.0)}
+    given = pooled_answers(raw, pool)
+    assert list(given) == ["cnn", "onestage", "combined"]
+    assert figures(given["combined"], faces).accuracy_8 == 1.0
+    assert 2.0 <= given["combined"].ms_per_face < 5.0
+
+
+def test_told_of_restricts_the_second_answer_to_the_four():
+    faces = labelled([S, -1])
+    table = np.array([[0.1, 0.05, 0.5, 0.2, 0.05, 0.05, 0.05, 0.0]] * 2)
+    told = told_of(Answers(table, 0.0), faces)
+    assert told.eight[0] == EMOTIONS.index(Emotion.SURPRISE) and told.four[0] == S
+    assert told.known.tolist() == [True, False]
