@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
-from math import exp
+from dataclasses import astuple, dataclass
+from math import exp, log
 
-from emotune_gui.domain.emotion import Emotion, EmotionProbabilities
+from emotune_gui.domain.emotion import EMOTIONS, Emotion, EmotionProbabilities
 from emotune_gui.domain.estimate import EmotionEstimate
-from emotune_gui.domain.face import FaceReading, FaceState
+from emotune_gui.domain.face import ActionCues, FaceReading, FaceState
+from emotune_gui.domain.neutral import NeutralProfile
 from emotune_gui.perception.face.affect import expected_affect
 from emotune_gui.perception.face.combining import agreement
+from emotune_gui.perception.face.cues import action_cues
+from emotune_gui.perception.neutral import PersonalNeutral
 
 REST = EmotionProbabilities(tuple(float(e is Emotion.NEUTRAL) for e in Emotion))
 """Where the probabilities ease to without a face."""
 LONGEST_STEP_S = 0.25
 """Readings further apart count as this far apart, so that a pause makes no jump."""
+CERTAINTY = 0.02
+"""Least probability before the logarithm: one reading counts for no more than a factor of 50."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """What a change of label takes: readings over a time, most of them, by a margin."""
+
+    window_s: float
+    majority: float
+    """Share of the votes; the thesis system asked 15 of its last 20 frames."""
+    margin: float
+    """Mean log-odds against the present label; the hysteresis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +44,26 @@ class SmoothingSettings:
     """Without a face, probabilities and affect stay this long before they ease."""
     ease_s: float = 1.5
     lost_confidence_s: float = 0.5
-    window_s: float = 0.5
-    """Readings that vote on the label; the thesis system asked 15 of its last 20 frames."""
-    majority: float = 0.7
+    quick: Ballot = Ballot(0.4, 0.75, 0.9)
+    """For a clear change: an expression that comes is a matter of two thirds of this window."""
+    patient: Ballot = Ballot(3.0, 0.75, 0.35)
+    """For a slight one that lasts. Two emotions between which a face lies never take turns."""
+    for_neutral: float = 0.25
+    """Log-odds given to neutral in every vote: most faces are, most of the time."""
     disagreement_cost: float = 0.35
     """Confidence lost when network and forest share nothing."""
+    cues_s: float = 0.18
+    lasting_cues_s: float = 0.8
+    """For the cues' part in valence and arousal: a blink is no sign of drowsiness."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Vote:
+    t: float
+    top: int
+    weight: float
+    evidence: tuple[float, ...]
+    """Logarithms of the probabilities, with what neutral is given."""
 
 
 class SmoothedEmotions:
@@ -46,7 +77,20 @@ class SmoothedEmotions:
         self._probabilities = REST
         self._confidence = 0.0
         self._label: Emotion | None = None
-        self._votes: deque[tuple[float, Emotion]] = deque()
+        self._votes: deque[_Vote] = deque()
+        self._cues: ActionCues | None = None
+        self._lasting_cues: ActionCues | None = None
+        self._neutral: PersonalNeutral | None = None
+
+    def use_neutral(self, profile: NeutralProfile | None) -> None:
+        """From the next reading on, tell everything relative to this rest (None: to anyone's).
+
+        The caller sees to it that the profile was made with the recogniser in use.
+        """
+        if self._neutral is not None and self._neutral.profile is profile:
+            return
+        self._neutral = None if profile is None else PersonalNeutral(profile)
+        self._votes.clear()
 
     def update(self, reading: FaceReading, now: float) -> EmotionEstimate:
         """The belief after one more reading; `now` in seconds."""
@@ -58,6 +102,8 @@ class SmoothedEmotions:
         else:
             self._doubt(step, now)
         self._id += 1
+        affect = expected_affect(self._probabilities, self._lasting_cues)
+        neutral = self._neutral
         return EmotionEstimate(
             self._id,
             now,
@@ -65,25 +111,36 @@ class SmoothedEmotions:
             reading.seq,
             reading.state,
             self._probabilities,
-            expected_affect(self._probabilities),
+            affect if neutral is None else neutral.affect(affect),
             self._confidence,
             self._label,
             reading.combined,
             reading.quality.score,
             reading.notes,
+            self._cues if usable else None,
+            None if neutral is None else neutral.profile.version,
         )
 
     def _believe(self, reading: FaceReading, step: float, now: float) -> None:
         assert reading.combined is not None
-        s = self._settings
+        s, read = self._settings, reading.combined
+        if self._neutral is not None:
+            read = self._neutral.probabilities(read)
         self._seen_at = now
-        self._probabilities = _mixed(
-            self._probabilities, reading.combined, _share(step, s.probabilities_s)
-        )
-        self._vote(reading.combined.top, now)
+        self._probabilities = _mixed(self._probabilities, read, _share(step, s.probabilities_s))
+        self._watch_cues(reading, step)
+        self._vote(read, reading.quality.score, now)
         self._confidence += _share(step, s.confidence_s) * (
             self._momentary_confidence(reading) - self._confidence
         )
+
+    def _watch_cues(self, reading: FaceReading, step: float) -> None:
+        s, cues = self._settings, reading.cues
+        if self._neutral is not None and reading.landmarks is not None:
+            cues = action_cues(reading.landmarks, self._neutral.measures)
+        if cues is not None:
+            self._cues = _eased(self._cues, cues, _share(step, s.cues_s))
+            self._lasting_cues = _eased(self._lasting_cues, cues, _share(step, s.lasting_cues_s))
 
     def _momentary_confidence(self, reading: FaceReading) -> float:
         """Probability of the label, times the picture's quality, less what the two dispute."""
@@ -94,18 +151,44 @@ class SmoothedEmotions:
         shared = agreement(reading.cnn, reading.forest)
         return sure * (1.0 - self._settings.disagreement_cost * (1.0 - shared))
 
-    def _vote(self, top: Emotion, now: float) -> None:
-        """Change the label when a majority over the window stands behind another."""
-        votes, settings = self._votes, self._settings
-        votes.append((now, top))
-        while votes and votes[0][0] < now - settings.window_s:
-            votes.popleft()
-        candidate = self._probabilities.top
+    def _vote(self, read: EmotionProbabilities, quality: float, now: float) -> None:
+        """A reading votes for its first choice, the more the surer it is and the better seen."""
+        s = self._settings
+        evidence = [log(max(p, CERTAINTY)) for p in read.values]
+        evidence[0] += s.for_neutral
+        first, second = sorted(range(len(evidence)), key=evidence.__getitem__)[:-3:-1]
+        lead = 1.0 - exp(evidence[second] - evidence[first])
+        self._votes.append(_Vote(now, first, max(0.05, quality) * (0.3 + lead), tuple(evidence)))
+        self._forget_votes(now - s.patient.window_s)
         if self._label is None:
-            self._label = candidate
-        behind = sum(1 for _, voted in votes if voted is candidate)
-        if behind >= settings.majority * len(votes):
-            self._label = candidate
+            self._label = self._probabilities.top
+        for ballot in (s.quick, s.patient):
+            elected = self._elected(ballot, now)
+            if elected is not None:
+                self._label = elected
+                self._forget_votes(now - s.quick.window_s)
+                return
+
+    def _forget_votes(self, before: float) -> None:
+        while self._votes[0].t < before:
+            self._votes.popleft()
+
+    def _elected(self, ballot: Ballot, now: float) -> Emotion | None:
+        """The emotion that takes the label's place by this ballot, if one does."""
+        assert self._label is not None
+        counted = [v for v in self._votes if v.t > now - ballot.window_s - 1e-6]
+        if now - self._votes[0].t < 0.5 * ballot.window_s:
+            return None
+        total = sum(v.weight for v in counted)
+        behind = [0.0] * len(EMOTIONS)
+        for v in counted:
+            behind[v.top] += v.weight
+        leader = max(range(len(EMOTIONS)), key=behind.__getitem__)
+        present = EMOTIONS.index(self._label)
+        if leader == present or behind[leader] < ballot.majority * total:
+            return None
+        odds = sum(v.weight * (v.evidence[leader] - v.evidence[present]) for v in counted) / total
+        return EMOTIONS[leader] if odds >= ballot.margin else None
 
     def _doubt(self, step: float, now: float) -> None:
         s = self._settings
@@ -117,6 +200,12 @@ class SmoothedEmotions:
         if self._seen_at is not None and now - self._seen_at > s.hold_s:
             share = _share(step, s.ease_s)
             self._probabilities = _mixed(self._probabilities, REST, share)
+            self._cues = None
+            if self._lasting_cues is not None:
+                self._lasting_cues = _eased(self._lasting_cues, _NO_CUES, share)
+
+
+_NO_CUES = ActionCues(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def _share(step: float, constant: float) -> float:
@@ -130,3 +219,10 @@ def _mixed(
     return EmotionProbabilities.normalised(
         [a + share * (b - a) for a, b in zip(old.values, new.values, strict=True)]
     )
+
+
+def _eased(old: ActionCues | None, new: ActionCues, share: float) -> ActionCues:
+    if old is None:
+        return new
+    pairs = zip(astuple(old), astuple(new), strict=True)
+    return ActionCues(*(a + share * (b - a) for a, b in pairs))
