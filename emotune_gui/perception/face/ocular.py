@@ -39,6 +39,12 @@ NATIVE_ENLARGEMENT = 21.0 / 19.3
 training pictures' resolution, so that the network never sees finer detail than it was trained
 on."""
 
+INPUT_SHAPES: dict[str, tuple[int, ...]] = {
+    "focal_face": (1, FOCAL_SIDE, FOCAL_SIDE, 1),
+    "focal_points": (1, FOCAL_COUNT, 2),
+}
+"""What may go into the network's file, by name; at least one of them does."""
+
 FloatArray = npt.NDArray[np.float32]
 
 
@@ -111,24 +117,27 @@ class OcularNetwork:
 
     def _find_inputs(self) -> dict[str, int]:
         """Tensor numbers by what goes in. Raises ValueError for another kind of network."""
-        expected = {
-            (1, FOCAL_SIDE, FOCAL_SIDE, 1): "face",
-            (1, FOCAL_COUNT, 2): "points",
-        }
-        found = {tuple(d["shape"]): d["index"] for d in self._interpreter.get_input_details()}
+        told: list[dict[str, Any]] = self._interpreter.get_input_details()
+        found = {_plain_name(one["name"]): one for one in told}
+        shapes = {name: tuple(one["shape"]) for name, one in found.items()}
         answer = tuple(self._interpreter.get_output_details()[0]["shape"])
-        if not found or not set(found) <= set(expected) or answer != (1, len(EMOTIONS)):
-            raise ValueError(f"inputs {list(found)}, answer {answer}")
-        return {expected[shape]: index for shape, index in found.items()}
+        if not shapes.items() <= INPUT_SHAPES.items() or answer != (1, len(EMOTIONS)):
+            raise ValueError(f"inputs {shapes}, answer {answer}")
+        return {name: int(one["index"]) for name, one in found.items()}
 
     def classify(self, grey: GreyArray, points: PointArray) -> EmotionProbabilities:
         """`points` are 68 x 2 in pixels of `grey`, a picture of any size."""
         given = {
-            "face": lambda: focal_face(grey, points)[None, ..., None].astype(np.float32),
-            "points": lambda: focal_points(points)[None].astype(np.float32),
+            "focal_face": lambda: focal_face(grey, points)[None, ..., None].astype(np.float32),
+            "focal_points": lambda: focal_points(points)[None].astype(np.float32),
         }
         for name, index in self._inputs.items():
             self._interpreter.set_tensor(index, given[name]())
         self._interpreter.invoke()
         values = self._interpreter.get_tensor(self._output)[0]
         return EmotionProbabilities.normalised(values.astype(np.float64).tolist())
+
+
+def _plain_name(told: str) -> str:
+    """The converter writes an input as 'serving_default_NAME:0'."""
+    return told.removeprefix("serving_default_").partition(":")[0]
