@@ -1,6 +1,6 @@
 """Paint the live page in its states, without a screen, to be looked at.
 
-    QT_QPA_PLATFORM=offscreen python tools/picture_live_page.py FOLDER
+    QT_QPA_PLATFORM=offscreen python tools/picture_live_page.py FOLDER [STATE ...] [--size 1280x720]
 
 The session is tests/ui/fake_live.py; with scikit-image and dlib present the picture is the
 public-domain NASA portrait with its real landmarks, else a drawn patch.
@@ -8,6 +8,7 @@ public-domain NASA portrait with its real landmarks, else a drawn patch.
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Callable
@@ -223,7 +224,7 @@ def paint_state(window: MainWindow, name: str, target: Path) -> None:
     window.grab().save(str(target))
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, wanted: list[str], sizes: list[tuple[int, int]]) -> None:
     app = QApplication(sys.argv[:1])
     theme.apply(app, ThemeName.DARK)
     clock = Clock()
@@ -233,8 +234,7 @@ def main(folder: Path) -> None:
     window.setProperty("clock", clock)
     window.setProperty("portrait", portrait())
     window.mark_page("live", True)
-    wanted = sys.argv[2:] or ["empty", "beginning", *STATES]
-    for size in SIZES:
+    for size in sizes:
         window.resize(*size)
         window.show()
         for look in (ThemeName.DARK, ThemeName.LIGHT):
@@ -244,5 +244,15 @@ def main(folder: Path) -> None:
                 paint_state(window, name, target)
 
 
+def read_size(text: str) -> tuple[int, int]:
+    width, height = text.split("x")
+    return int(width), int(height)
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "."))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("states", nargs="*", default=["empty", "beginning", *STATES])
+    parser.add_argument("--size", type=read_size, action="append", help="WxH, may be repeated")
+    given = parser.parse_args()
+    main(given.folder, given.states, given.size or list(SIZES))

@@ -60,6 +60,7 @@ class PageBuilder:
 
         program = self._program
         page = LivePage(bridge=program.bridge, shown=program.preferences.shown)
+        page.set_mirrored(program.preferences.mirrored)
         page.start_requested.connect(program.choose_session)
         page.open_recording_requested.connect(program.open_recording)
         page.demonstration_requested.connect(program.demonstrate)
@@ -83,9 +84,12 @@ class PageBuilder:
         return page
 
     def _settings_page(self) -> QWidget:
+        from emotune_gui.app.surroundings import landmark_file_problem
         from emotune_gui.ui.views.settings import SettingsPage
 
-        page = SettingsPage(self._settings, str(self._archive.path.parent))
+        page = SettingsPage(
+            self._settings, str(self._archive.path.parent), check=landmark_file_problem
+        )
         page.notice.connect(self._program.notify)
         page.preferences_changed.connect(self._program.preferences_changed)
         return page

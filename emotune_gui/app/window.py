@@ -182,6 +182,7 @@ class ProgramWindow(QObject):
         self.window.set_theme(theme.ThemeName(preferences.theme))
         if self.window.is_built("live"):
             self.live_page.set_shown_emotions(preferences.shown)
+            self.live_page.set_mirrored(preferences.mirrored)
         if self.window.is_built("review"):
             cast("ReviewPage", self.window.page("review")).set_shown(preferences.shown)
 

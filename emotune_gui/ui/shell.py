@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self._built: dict[str, QWidget] = {}
         self._settings = settings
         self.setWindowTitle("EmoTune")
-        self.setMinimumSize(1000, 660)
+        self.setMinimumSize(1000, 680)
         self._rail = Rail(self._entries())
         self._stack = QStackedWidget()
         self._notices = NoticeLine()

@@ -8,10 +8,15 @@ from collections.abc import Iterator
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from emotune_gui.ui import theme
+
+# A busy machine is no fault of what is tested.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 HARMLESS = ("This plugin does not support", "QFontDatabase: Cannot find font directory")
 """What the offscreen platform says of itself."""

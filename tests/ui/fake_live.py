@@ -198,7 +198,8 @@ class FakeControl:
 
     def _reading(self) -> FaceReading:
         alone = self.face_state is FaceState.FACE
-        seen = self.face_state not in (FaceState.NO_FACE, FaceState.TOO_DARK)
+        nobody = self.face_state in (FaceState.NO_FACE, FaceState.TOO_DARK)
+        seen = not nobody or "other_face" in self.notes
         return FaceReading(
             seq=self.seq,
             t=self.now(),

@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 
 from emotune_gui.domain.emotion import SHOWN_BY_DEFAULT, Emotion
+from emotune_gui.domain.face import Recogniser
+from emotune_gui.ui.presenters.recognisers import recogniser_words
 from emotune_gui.ui.presenters.settings import (
     EMOTIONS_SHOWN,
     SOUND,
@@ -17,11 +19,12 @@ from emotune_gui.ui.presenters.settings import (
     read_preferences,
 )
 from emotune_gui.ui.views.settings import SettingsPage
+from tests.ui.fake_store import ImmediateTasks
 
 
-def presenter(settings: QSettings):
+def presenter(settings: QSettings, check=lambda _path: ""):
     view = create_autospec(SettingsView, instance=True)
-    return SettingsPresenter(view, settings), view
+    return SettingsPresenter(view, settings, ImmediateTasks(), check), view
 
 
 def test_nothing_stored_gives_the_defaults(settings):
@@ -32,6 +35,7 @@ def test_nonsense_falls_back(settings):
     settings.setValue(THEME, "purple")
     settings.setValue(EMOTIONS_SHOWN, "joy,boredom")
     settings.setValue("session/source", "tape")
+    settings.setValue("face/recogniser", "tea leaves")
     assert read_preferences(settings) == Preferences()
 
 
@@ -41,13 +45,17 @@ def test_changes_survive_a_restart(settings):
     assert shown.set_shown([Emotion.FEAR, Emotion.HAPPINESS])
     shown.set_source("demonstration")
     shown.set_sound(False)
+    shown.set_recogniser(Recogniser.OCULAR)
+    shown.set_mirrored(True)
     settings.sync()
     again = read_preferences(QSettings(settings.fileName(), QSettings.Format.IniFormat))
     assert again.theme == "light"
     assert again.shown == (Emotion.HAPPINESS, Emotion.FEAR)
     assert again.source == "demonstration"
     assert again.sound is False
-    assert view.announce.call_count == 4
+    assert again.recogniser is Recogniser.OCULAR
+    assert again.mirrored is True
+    assert view.announce.call_count == 6
     assert view.announce.call_args.args == (again,)
 
 
@@ -85,9 +93,44 @@ def test_a_landmarks_file_is_looked_at_before_it_is_kept(settings, tmp_path):
     assert predictor_problem(str(tmp_path))
 
 
+def test_a_file_that_cannot_be_read_is_not_kept(settings, tmp_path):
+    asked = []
+
+    def check(path: str) -> str:
+        asked.append(path)
+        return "The landmark file is damaged."
+
+    shown, view = presenter(settings, check)
+    file = tmp_path / "points.dat"
+    file.write_bytes(b"no predictor")
+    shown.set_predictor(str(file))
+    assert asked == [str(file)]
+    view.show_predictor_being_read.assert_called_once_with(str(file))
+    view.show_predictor_problem.assert_called_with("The landmark file is damaged.")
+    assert shown.preferences.predictor == ""
+    assert not view.announce.called
+
+
+def test_the_file_in_force_is_not_read_again(settings, tmp_path):
+    file = tmp_path / "points.dat"
+    file.write_bytes(b"x")
+    settings.setValue("landmarks/predictor", str(file))
+    shown, view = presenter(settings, lambda _path: "never asked")
+    shown.set_predictor(str(file))
+    assert not view.show_predictor_being_read.called
+    view.show_predictor_problem.assert_called_with("")
+
+
+def test_every_recogniser_has_a_name_and_a_line_of_its_own():
+    words = [recogniser_words(recogniser) for recogniser in Recogniser]
+    assert len({w.name for w in words}) == len({w.line for w in words}) == len(Recogniser)
+    assert "recommended" in recogniser_words(Recogniser.COMBINED).name
+    assert all(len(w.line) < 120 for w in words)
+
+
 @pytest.fixture
 def page(qtbot, settings):
-    made = SettingsPage(settings, data_folder="/data/EmoTune")
+    made = SettingsPage(settings, data_folder="/data/EmoTune", tasks=ImmediateTasks())
     qtbot.addWidget(made)
     made.resize(1286, 768)
     made.show()
@@ -137,3 +180,36 @@ def test_a_bad_predictor_is_said_beside_it(page, qtbot):
     page._predictor.setText("")
     page._predictor.editingFinished.emit()
     assert not page._predictor_problem.isVisible()
+
+
+def test_a_recogniser_is_chosen_and_explained(page, qtbot):
+    dot = page._dots["onestage"]
+    assert "lose the face" in dot.accessibleDescription()
+    with qtbot.waitSignal(page.preferences_changed) as changed:
+        qtbot.mouseClick(dot, Qt.MouseButton.LeftButton)
+    assert changed.args[0].recogniser is Recogniser.ONESTAGE
+    assert page._dots["dark"].isChecked()
+
+
+def test_the_mirror_is_a_choice(page, qtbot):
+    with qtbot.waitSignal(page.preferences_changed) as changed:
+        qtbot.mouseClick(page._mirrored, Qt.MouseButton.LeftButton)
+    assert changed.args[0].mirrored is True
+
+
+def test_the_landmark_file_that_came_along_comes_back(page, qtbot, tmp_path):
+    file = tmp_path / "points.dat"
+    file.write_bytes(b"x")
+    assert not page._reset.isEnabled()
+    page._predictor_chosen(str(file))
+    assert page.preferences.predictor == str(file)
+    assert page._reset.isEnabled()
+    qtbot.mouseClick(page._reset, Qt.MouseButton.LeftButton)
+    assert page.preferences.predictor == ""
+    assert page._predictor.text() == ""
+    assert not page._reset.isEnabled()
+
+
+def test_the_terms_of_the_landmark_file_are_said(page):
+    assert "300-W" in page._predictor_note.text()
+    assert "commercial" in page._predictor_note.text()

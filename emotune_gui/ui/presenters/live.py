@@ -173,7 +173,7 @@ class LivePresenter:
     def _show_belief(self, snapshot: LiveSnapshot) -> None:
         estimate = snapshot.estimate
         state = None if snapshot.reading is None else self.face.state
-        said = live_words.belief(snapshot.source, estimate, state, self.face.reasons)
+        said = live_words.belief(snapshot.source, estimate, state, self.face.reasons, self.face.ask)
         values = None if estimate is None else estimate.probabilities
         self._views.belief.show_belief(said, values)
         if estimate is None or said.emotion is None:

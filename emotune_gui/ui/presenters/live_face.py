@@ -70,6 +70,11 @@ class FacePresenter:
         """What is said of the face now; calmer than the newest reading."""
 
     @property
+    def ask(self) -> Ask | None:
+        """The question now on the picture."""
+        return self._ask
+
+    @property
     def asking(self) -> bool:
         """Whether digits choose a face just now."""
         return self._ask in (Ask.CHOOSE, Ask.OTHER)

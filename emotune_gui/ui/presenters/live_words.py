@@ -14,6 +14,7 @@ from emotune_gui.domain.live import MusicState, SoundStatus, SourceState, Source
 from emotune_gui.domain.music import Bar, MusicControls, MusicParameters
 from emotune_gui.ui import wording
 from emotune_gui.ui.presenters import live_quality
+from emotune_gui.ui.presenters.live_faces import Ask
 from emotune_gui.ui.presenters.live_instruments import instrument_name
 
 translate = QCoreApplication.translate
@@ -69,11 +70,13 @@ def belief(
     estimate: EmotionEstimate | None,
     state: FaceState | None,
     reasons: Sequence[str] = (),
+    ask: Ask | None = None,
 ) -> Belief:
     """What is believed now, how surely, and why not more surely.
 
     `state` is what is said of the newest picture (None before the first), `reasons` the codes of
-    doubt. A source that is not live leaves nothing to believe: an old estimate is not shown as new.
+    doubt, `ask` the question left open on the picture. A source that is not live leaves nothing
+    to believe: an old estimate is not shown as new.
     """
     if source.state is not SourceState.LIVE:
         return Belief(_source_title(source.state), "", source.message, None, 0.0)
@@ -82,6 +85,8 @@ def belief(
         return Belief(translate("Live", "Waiting"), "", waiting, None, 0.0)
     seen = estimate.state if state is None else state
     if estimate.label is None or seen is not FaceState.FACE:
+        if ask in (Ask.OTHER, Ask.CHANGED):
+            return _whose_face(ask)
         return _without_face(seen if seen is not FaceState.FACE else FaceState.UNCLEAR, reasons)
     return Belief(
         feeling_word(estimate.label),
@@ -90,6 +95,16 @@ def belief(
         estimate.label,
         estimate.confidence,
     )
+
+
+def _whose_face(ask: Ask) -> Belief:
+    if ask is Ask.OTHER:
+        head = translate("Live", "Not the client")
+        words = translate("Live", "Nothing is claimed of somebody else's face.")
+    else:
+        head = translate("Live", "Whose face?")
+        words = translate("Live", "Nothing is claimed until it is known to be the client's.")
+    return Belief(head, "", words, None, 0.0)
 
 
 def _without_face(state: FaceState, reasons: Sequence[str] = ()) -> Belief:

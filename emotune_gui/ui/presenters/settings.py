@@ -1,17 +1,20 @@
-"""What the therapist sets once: look, shown emotions, landmarks file, defaults of a session."""
+"""What the therapist sets once: look, shown emotions, recogniser, defaults of a session."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from emotune_gui.domain.emotion import EMOTIONS, SHOWN_BY_DEFAULT, Emotion
+from emotune_gui.domain.face import Recogniser
+from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.wording import translate
 
 THEME, EMOTIONS_SHOWN = "window/theme", "emotions/shown"
 PREDICTOR, SOURCE, SOUND = "landmarks/predictor", "session/source", "session/sound"
+RECOGNISER, MIRRORED = "face/recogniser", "camera/mirrored"
 THEMES = ("dark", "light", "system")
 DRAWN_ORDER = (*EMOTIONS[1:], EMOTIONS[0])
 """From top to bottom: neutral last."""
@@ -34,6 +37,9 @@ class Preferences:
     """Path of another 68-point dlib predictor; empty means the one that came along."""
     source: str = "camera"
     sound: bool = True
+    recogniser: Recogniser = Recogniser.COMBINED
+    mirrored: bool = False
+    """Whether the camera's picture is shown as a mirror shows it."""
 
 
 def read_preferences(stored: KeyValues) -> Preferences:
@@ -46,7 +52,14 @@ def read_preferences(stored: KeyValues) -> Preferences:
         predictor=str(stored.value(PREDICTOR) or ""),
         source=source if source in SOURCES else plain.source,
         sound=str(stored.value(SOUND)).lower() not in {"false", "0"},
+        recogniser=_recogniser(stored.value(RECOGNISER)),
+        mirrored=str(stored.value(MIRRORED)).lower() in {"true", "1"},
     )
+
+
+def _recogniser(value: object) -> Recogniser:
+    known = {recogniser.value: recogniser for recogniser in Recogniser}
+    return known.get(str(value), Recogniser.COMBINED)
 
 
 def _emotions(value: object) -> tuple[Emotion, ...]:
@@ -60,7 +73,7 @@ def predictor_problem(path: str) -> str:
         return ""
     file = Path(path.strip()).expanduser()
     if not file.is_file():
-        return translate("Settings", "There is no file at that place.")
+        return translate("Settings", "There is no file at that place; choose another.")
     if file.suffix.lower() != ".dat":
         return translate("Settings", "A landmarks file of dlib ends in .dat; this one does not.")
     return ""
@@ -71,16 +84,29 @@ class SettingsView(Protocol):
 
     def show_predictor_problem(self, sentence: str) -> None: ...
 
+    def show_predictor_being_read(self, path: str) -> None: ...
+
     def announce(self, preferences: Preferences) -> None:
         """Tell the rest of the window what is in force now."""
 
 
-class SettingsPresenter:
-    """Every change is stored and in force at once; nothing to confirm."""
+CheckFile = Callable[[str], str]
+"""Reads a landmarks file as a session would; one sentence when it cannot be used. Slow."""
 
-    def __init__(self, view: SettingsView, stored: KeyValues) -> None:
+
+class SettingsPresenter:
+    """Every change is stored and in force at once; nothing to confirm.
+
+    Only a landmarks file is first read, on a background thread, and kept when it will do.
+    """
+
+    def __init__(
+        self, view: SettingsView, stored: KeyValues, tasks: Tasks, check: CheckFile
+    ) -> None:
         self._view = view
         self._stored = stored
+        self._tasks = tasks
+        self._check = check
         self._now = read_preferences(stored)
 
     @property
@@ -105,10 +131,30 @@ class SettingsPresenter:
         return True
 
     def set_predictor(self, path: str) -> None:
-        problem = predictor_problem(path)
+        """Empty takes the file that came along. A file that will not do changes nothing."""
+        plain = path.strip()
+        problem = predictor_problem(plain)
+        if problem or not plain or plain == self._now.predictor:
+            self._predictor_checked(plain, problem)
+            return
+        self._view.show_predictor_being_read(plain)
+        self._tasks.load(
+            "predictor",
+            lambda: self._check(plain),
+            lambda found: self._predictor_checked(plain, found),
+            lambda sentence: self._predictor_checked(plain, sentence),
+        )
+
+    def _predictor_checked(self, path: str, problem: str) -> None:
         self._view.show_predictor_problem(problem)
         if not problem:
-            self._store(PREDICTOR, path.strip(), replace(self._now, predictor=path.strip()))
+            self._store(PREDICTOR, path, replace(self._now, predictor=path))
+
+    def set_recogniser(self, recogniser: Recogniser) -> None:
+        self._store(RECOGNISER, recogniser.value, replace(self._now, recogniser=recogniser))
+
+    def set_mirrored(self, on: bool) -> None:
+        self._store(MIRRORED, str(on).lower(), replace(self._now, mirrored=on))
 
     def set_source(self, source: str) -> None:
         self._store(SOURCE, source, replace(self._now, source=source))

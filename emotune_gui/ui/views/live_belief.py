@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -15,6 +15,9 @@ from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.emotion_bars import EmotionBars
 from emotune_gui.ui.widgets.panel import Panel
 
+TALL, SHORT = 84, 68
+"""Pixels: room for three lines of reasons, or for two where eight bars need the place."""
+FEW = 5
 FAINTEST = 0.45
 """Opacity of the headline at confidence 0: doubt fades, but stays readable."""
 
@@ -25,7 +28,7 @@ class BeliefWords(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._belief = Belief("", "", "", None, 0.0)
-        self.setFixedHeight(76)
+        self.setFixedHeight(TALL)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -33,7 +36,7 @@ class BeliefWords(QWidget):
         return self._belief
 
     def sizeHint(self) -> QSize:
-        return QSize(220, 76)
+        return QSize(220, self.height())
 
     def show_belief(self, belief: Belief) -> None:
         if belief == self._belief:
@@ -66,7 +69,18 @@ class BeliefWords(QWidget):
         painter.setFont(theme.font(theme.SMALL_PX))
         painter.setPen(theme.colour(now.muted))
         rest = QRectF(0, below, wide, self.height() - below)
-        painter.drawText(rest, Qt.TextFlag.TextWordWrap, belief.reasons)
+        words = _fitted(belief.reasons, rest.toRect(), painter.fontMetrics())
+        painter.drawText(rest, Qt.TextFlag.TextWordWrap, words)
+
+
+def _fitted(words: str, room: QRect, metrics: QFontMetrics) -> str:
+    """As many of the words as the room shows whole; the tool tip has the rest."""
+    wrap, shown = int(Qt.TextFlag.TextWordWrap), words
+    while shown and metrics.boundingRect(room, wrap, shown).height() > room.height():
+        shown = shown.rstrip("… ").rpartition(" ")[0] + "…"
+        if " " not in shown:
+            break
+    return shown
 
 
 class BeliefView(Panel):
@@ -79,8 +93,8 @@ class BeliefView(Panel):
         super().__init__("", parent)
         self._words = BeliefWords()
         self._bars = EmotionBars()
-        self._all = ActionButton(self.tr("All eight"), "A")
-        self._points = ActionButton(self.tr("Points"), "L")
+        self._all = ActionButton(self.tr("All eight"), "A", small=True)
+        self._points = ActionButton(self.tr("Points"), "L", small=True)
         for button, signal in (
             (self._all, self.all_toggled),
             (self._points, self.landmarks_toggled),
@@ -91,6 +105,7 @@ class BeliefView(Panel):
         row.setSpacing(theme.GRID)
         row.addWidget(self._all, 1)
         row.addWidget(self._points, 1)
+        self.body.setSpacing(6)
         self.body.addWidget(self._words)
         self.body.addWidget(self._bars, 1)
         self.body.addLayout(row)
@@ -102,6 +117,7 @@ class BeliefView(Panel):
 
     def set_shown(self, emotions: Sequence[Emotion]) -> None:
         self._bars.set_shown(emotions)
+        self._words.setFixedHeight(TALL if len(tuple(emotions)) <= FEW else SHORT)
         self._all.setChecked(len(tuple(emotions)) == len(EMOTIONS))
 
     def set_landmarks_shown(self, shown: bool) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QResizeEvent,
+    QTransform,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -29,6 +30,7 @@ from emotune_gui.ui.views.picture_place import PicturePlace
 LATENCIES_KEPT = 36_000
 """Twenty minutes at 30 pictures a second."""
 TITLE_HEIGHT = 22
+MIRROR = QTransform().scale(-1, 1)
 
 
 def picture_of(image: ImageArray, size: QSize, *, smooth: bool = True) -> QImage:
@@ -182,7 +184,7 @@ class CameraView(QWidget):
         key = (frame.seq, wanted, self.mirrored)
         if self._picture is None or self._picture_key != key:
             made = picture_of(frame.image, wanted)
-            self._picture = made.mirrored(True, False) if self.mirrored else made
+            self._picture = made.transformed(MIRROR) if self.mirrored else made
             self._picture_key = key
             self._picture.setDevicePixelRatio(ratio)
         place = self._place_of(frame)

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from emotune_gui.domain.emotion import Emotion
+from emotune_gui.domain.face import Recogniser
 from emotune_gui.ui import theme
+from emotune_gui.ui.background import PoolTasks, Tasks
 from emotune_gui.ui.page import Page, spread
+from emotune_gui.ui.presenters.recognisers import recogniser_words
 from emotune_gui.ui.presenters.settings import (
     DRAWN_ORDER,
     SOURCES,
     THEMES,
+    CheckFile,
     Preferences,
     SettingsPresenter,
 )
@@ -32,28 +38,49 @@ from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import text_label
 from emotune_gui.ui.wording import emotion_word, translate
 
+Choice = TypeVar("Choice")
+DOT_INDENT = 28
+"""Pixels from a dot's left edge to its words."""
+
 
 class SettingsPage(Page):
     preferences_changed = Signal(object)
     """The Preferences now in force, after every change."""
 
     def __init__(
-        self, stored: QSettings, data_folder: str = "", parent: QWidget | None = None
+        self,
+        stored: QSettings,
+        data_folder: str = "",
+        *,
+        check: CheckFile = lambda _path: "",
+        tasks: Tasks | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(translate("Settings", "Settings"), "settings", parent)
-        self._presenter = SettingsPresenter(self, stored)
+        self._presenter = SettingsPresenter(self, stored, tasks or PoolTasks(self), check)
         self._dots: dict[str, ChoiceDot] = {}
         self._boxes: dict[Emotion, TickBox] = {}
-        row = spread(QHBoxLayout(self.content), spacing=theme.GRID * 2)
-        for panels in (
-            (self._look_panel(), self._emotion_panel()),
-            (self._session_panel(), self._places_panel(data_folder)),
+        panels = QWidget()
+        row = spread(QHBoxLayout(panels), spacing=theme.GRID * 2)
+        for column_panels in (
+            (
+                self._look_panel(),
+                self._emotion_panel(),
+                self._session_panel(),
+                self._data_panel(data_folder),
+            ),
+            (self._recogniser_panel(), self._landmark_panel()),
         ):
             column = spread(QVBoxLayout(), spacing=theme.GRID * 2)
-            for panel in panels:
+            for panel in column_panels:
                 column.addWidget(panel)
             column.addStretch(1)
             row.addLayout(column, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(panels)
+        spread(QVBoxLayout(self.content)).addWidget(scroll)
         self.show_body()
 
     @property
@@ -67,19 +94,50 @@ class SettingsPage(Page):
             "light": self.tr("Light"),
             "system": self.tr("As the system"),
         }
-        self._add_choices(panel, [(key, words[key]) for key in THEMES], self._presenter.set_theme)
+        choices = [(key, words[key]) for key in THEMES]
+        self._add_choices(panel, choices, self._presenter.set_theme, columns=3)
+        self._mirrored = TickBox(self.tr("Show the camera's picture as a mirror"))
+        self._mirrored.clicked.connect(self._presenter.set_mirrored)
+        panel.body.addWidget(self._mirrored)
         return panel
 
     def _add_choices(
-        self, panel: Panel, choices: list[tuple[str, str]], chosen: Callable[[str], None]
+        self,
+        panel: Panel,
+        choices: list[tuple[str, str]],
+        chosen: Callable[[str], None],
+        *,
+        columns: int,
     ) -> None:
         group = QButtonGroup(panel)
-        for key, words in choices:
+        grid = spread(QGridLayout(), spacing=theme.GRID // 2)
+        for place, (key, words) in enumerate(choices):
             dot = ChoiceDot(words)
             dot.clicked.connect(partial(_chosen, chosen, key))
             group.addButton(dot)
-            panel.body.addWidget(dot)
+            grid.addWidget(dot, place // columns, place % columns)
             self._dots[key] = dot
+        panel.body.addLayout(grid)
+
+    def _recogniser_panel(self) -> Panel:
+        panel = Panel(self.tr("Recogniser"))
+        group = QButtonGroup(panel)
+        for recogniser in Recogniser:
+            words = recogniser_words(recogniser)
+            dot = ChoiceDot(words.name)
+            dot.setAccessibleDescription(words.line)
+            dot.clicked.connect(partial(_chosen, self._presenter.set_recogniser, recogniser))
+            group.addButton(dot)
+            line = text_label(words.line, "small", wrap=True)
+            line.setContentsMargins(DOT_INDENT, 0, 0, 4)
+            entry = spread(QVBoxLayout(), spacing=0)
+            entry.addWidget(dot)
+            entry.addWidget(line)
+            panel.body.addLayout(entry)
+            self._dots[recogniser.value] = dot
+        note = self.tr("Another recogniser is used from the next session on.")
+        panel.body.addWidget(text_label(note, "small", wrap=True))
+        return panel
 
     def _emotion_panel(self) -> Panel:
         panel = Panel(self.tr("Emotions shown"))
@@ -108,39 +166,51 @@ class SettingsPage(Page):
             "demonstration": self.tr("Demonstration"),
         }
         choices = [(key, words[key]) for key in SOURCES]
-        self._add_choices(panel, choices, self._presenter.set_source)
+        self._add_choices(panel, choices, self._presenter.set_source, columns=2)
         self._sound = TickBox(self.tr("Sound on"))
         self._sound.clicked.connect(self._presenter.set_sound)
         panel.body.addWidget(self._sound)
         return panel
 
-    def _places_panel(self, data_folder: str) -> Panel:
-        panel = Panel(self.tr("Places"))
-        panel.body.addWidget(text_label(self.tr("Data folder"), "small"))
+    def _data_panel(self, data_folder: str) -> Panel:
+        panel = Panel(self.tr("Data folder"))
         folder = QLineEdit(data_folder)
         folder.setReadOnly(True)
         folder.setAccessibleName(self.tr("Data folder"))
         panel.body.addWidget(folder)
-        label = text_label(self.tr("68-point landmarks file of dlib"), "small")
-        panel.body.addWidget(label)
+        return panel
+
+    def _landmark_panel(self) -> Panel:
+        heading = self.tr("Landmark file (68 points, dlib)")
+        panel = Panel(heading)
         self._predictor = QLineEdit()
         self._predictor.setPlaceholderText(self.tr("The one that came along"))
-        self._predictor.setAccessibleName(label.text())
+        self._predictor.setAccessibleName(heading)
         self._predictor.editingFinished.connect(
             lambda: self._presenter.set_predictor(self._predictor.text())
         )
-        choose = ActionButton(self.tr("Choose…"))
+        choose, self._reset = ActionButton(self.tr("Choose…")), ActionButton(self.tr("Reset"))
+        choose.setAccessibleName(self.tr("Choose a landmark file"))
         choose.clicked.connect(self._choose_predictor)
+        self._reset.setAccessibleName(self.tr("Use the landmark file that came along"))
+        self._reset.clicked.connect(lambda: self._predictor_chosen(""))
         row = spread(QHBoxLayout())
         row.addWidget(self._predictor, 1)
         row.addWidget(choose)
+        row.addWidget(self._reset)
         panel.body.addLayout(row)
         self._predictor_problem = text_label("", "alert", wrap=True)
         self._predictor_problem.hide()
         panel.body.addWidget(self._predictor_problem)
-        note = self.tr("Another file is used from the next session on.")
-        panel.body.addWidget(text_label(note, "small", wrap=True))
+        self._predictor_note = text_label(self._terms(), "small", wrap=True)
+        panel.body.addWidget(self._predictor_note)
         return panel
+
+    def _terms(self) -> str:
+        return self.tr(
+            "The file that came along was trained on 300-W, whose terms exclude commercial use. "
+            "Another file is used from the next session on."
+        )
 
     def _emotions_ticked(self) -> None:
         wanted = [emotion for emotion, box in self._boxes.items() if box.isChecked()]
@@ -166,10 +236,25 @@ class SettingsPage(Page):
         self._dots[preferences.source].setChecked(True)
         for emotion, box in self._boxes.items():
             box.setChecked(emotion in preferences.shown)
+        self._dots[preferences.recogniser.value].setChecked(True)
         self._sound.setChecked(preferences.sound)
-        self._predictor.setText(preferences.predictor)
+        self._mirrored.setChecked(preferences.mirrored)
+        self._show_predictor(preferences.predictor)
+        self.show_predictor_problem("")
+
+    def _show_predictor(self, path: str) -> None:
+        self._predictor.setText(path)
+        self._predictor.setToolTip(path)
+        self._reset.setEnabled(bool(path))
+
+    def show_predictor_being_read(self, path: str) -> None:
+        self._predictor_problem.hide()
+        self._predictor_note.setText(self.tr("Reading the file…"))
 
     def show_predictor_problem(self, sentence: str) -> None:
+        """The bad path stays written, so that it can be mended; what is in force stays too."""
+        self._predictor_note.setText(self._terms())
+        self._reset.setEnabled(bool(self._predictor.text().strip()))
         self._predictor_problem.setText(sentence)
         self._predictor_problem.setVisible(bool(sentence))
 
@@ -177,5 +262,5 @@ class SettingsPage(Page):
         self.preferences_changed.emit(preferences)
 
 
-def _chosen(tell: Callable[[str], None], key: str, _checked: bool = False) -> None:
+def _chosen(tell: Callable[[Choice], None], key: Choice, _checked: bool = False) -> None:
     tell(key)

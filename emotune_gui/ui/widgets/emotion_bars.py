@@ -76,12 +76,9 @@ class EmotionBars(QWidget):
         painter.drawText(row, middle, wording.emotion_word(emotion))
         if self._top is not None:
             painter.drawText(row, middle | Qt.AlignmentFlag.AlignRight, f"{value * 100:.0f} %")
-        track = QRectF(
-            LABEL_WIDTH,
-            row.center().y() - BAR_HEIGHT / 2,
-            row.width() - LABEL_WIDTH - VALUE_WIDTH,
-            BAR_HEIGHT,
-        )
+        tall = min(BAR_HEIGHT, row.height() / 2)
+        wide = row.width() - LABEL_WIDTH - VALUE_WIDTH
+        track = QRectF(LABEL_WIDTH, row.center().y() - tall / 2, wide, tall)
         self._paint_bar(painter, emotion, track, value)
 
     def _paint_bar(self, painter: QPainter, emotion: Emotion, track: QRectF, value: float) -> None:
