@@ -83,7 +83,10 @@ def face_patch(grey: GreyArray, points: PointArray) -> PatchArray | None:
     """
     matrix = similarity(anchor_points(points), ANCHORS) * (PATCH_SIDE / FACE_SIDE)
     size = (PATCH_SIDE, PATCH_SIDE)
-    patch = cv2.warpAffine(grey, matrix, size, flags=cv2.INTER_LINEAR).ravel().astype(np.float32)
+    cut = cv2.warpAffine(
+        grey, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    patch = cut.ravel().astype(np.float32)
     patch -= patch.mean()
     length = float(np.sqrt(patch @ patch))
     return patch / np.float32(length) if length > FLAT_PATCH * PATCH_SIDE else None

@@ -31,6 +31,8 @@ SMALL_SEARCH_SIDE = 480
 """The same for the search for small faces."""
 HAAR_SMALLEST = 24
 """Smallest face side that Haar proposes, in pixels of the scaled picture."""
+HAAR_EASY = 36
+"""Side, in pixels of the scaled picture, at which Haar sees what it can see at all."""
 MAX_PROPOSALS = 4
 
 
@@ -57,12 +59,17 @@ class FaceDetector:
         found, _, _ = self._hog.run(small, 0, FOUND_SCORE)
         return _largest_first([_box(rectangle, scale, 0, 0) for rectangle in found])
 
-    def search_small(self, grey: GreyArray, known: Sequence[FaceBox] = ()) -> list[FaceBox]:
+    def search_small(
+        self, grey: GreyArray, known: Sequence[FaceBox] = (), least: float = 0.0
+    ) -> list[FaceBox]:
         """Faces by Haar at 480 pixels, each confirmed by HOG; about 15 ms for 640 x 480.
 
-        Proposals on `known` faces are left out unseen.
+        Proposals on `known` faces are left out unseen. Where faces under `least` pixels do not
+        matter the picture is made smaller still, which takes a tenth of the time.
         """
         scale = min(1.0, SMALL_SEARCH_SIDE / max(grey.shape))
+        if least > 0.0:
+            scale = min(scale, HAAR_EASY / least)
         small = scaled(grey, scale)
         if min(small.shape) < HAAR_SMALLEST:
             return []

@@ -21,6 +21,9 @@ from emotune_gui.perception.face.landmarks import GreyArray, LandmarkFitter
 
 CONFIRM_EVERY_S = 0.1
 SURE_FOR_S = 0.15
+STEADY_LIKENESS = 0.9
+STEADY_FOR_S = 0.4
+"""A face that looks as it did when HOG last confirmed it needs no new confirmation, this long."""
 LOST_AFTER_S = 0.3
 """Time without a confirmation after which the face is gone."""
 SEARCH_EVERY_S = 0.3
@@ -95,7 +98,9 @@ class FindsFaces(Protocol):
 
     def search(self, grey: GreyArray) -> list[FaceBox]: ...
 
-    def search_small(self, grey: GreyArray, known: Sequence[FaceBox] = ()) -> list[FaceBox]: ...
+    def search_small(
+        self, grey: GreyArray, known: Sequence[FaceBox] = (), least: float = ...
+    ) -> list[FaceBox]: ...
 
     def confirm(
         self, grey: GreyArray, box: FaceBox, least_score: float = ..., margin: float = ...
@@ -123,7 +128,9 @@ class FaceFollower:
         self._other_size = OTHER_SIZE
         self._shape: tuple[int, ...] = ()
         self._time = -np.inf
-        self._confirmed_at = self._confirm_at = -np.inf
+        self._confirmed_at = self._confirm_at = self._asked_at = -np.inf
+        self._seen_patch: PatchArray | None = None
+        self._confirmed_patch: PatchArray | None = None
         self._search_at = self._small_search_at = self._small_searched = -np.inf
 
     def follow(self, grey: GreyArray, t: float) -> Sighting:
@@ -148,7 +155,9 @@ class FaceFollower:
         if self._points is None:
             self._patch = None
             return NOTHING
-        box, patch = box_round(self._points), face_patch(grey, self._points)
+        box, patch = box_round(self._points), self._seen_patch
+        if patch is None:
+            patch = face_patch(grey, self._points)
         steady = self._looks_alike(grey, patch, t - before)
         broke, self._broke, self._patch, self._last = self._broke, None, patch, (box, t)
         others = tuple(o.box for o in self._others if o.sights >= OTHER_SIGHTS)
@@ -203,19 +212,29 @@ class FaceFollower:
         moved = overlap(before, after) < STILL_OVERLAP
         if moved:
             self._points = self._fitter.fit(grey, after)
+        self._seen_patch = face_patch(grey, self._points)
         if t < self._confirm_at and not moved:
             return
         self._confirm_at = t + CONFIRM_EVERY_S
+        if t - self._asked_at < STEADY_FOR_S and self._as_confirmed():
+            self._confirmed_at = t
+            return
+        self._asked_at = t
         margin = WIDE_MARGIN if moved else CONFIRM_MARGIN
         seen = self._detector.confirm(grey, box_round(self._points), KEPT_SCORE, margin)
         if seen is not None:
-            self._confirmed_at = t
+            self._confirmed_at, self._confirmed_patch = t, self._seen_patch
             if overlap(seen, box_round(self._points)) < FITTING_OVERLAP:
                 self._points = self._fitter.fit(grey, seen)
+                self._seen_patch = None
         elif t - self._confirmed_at > LOST_AFTER_S:
             self._points = None
         else:
             self._replace(grey, t)
+
+    def _as_confirmed(self) -> bool:
+        alike = likeness(self._seen_patch, self._confirmed_patch)
+        return alike is not None and alike >= STEADY_LIKENESS
 
     def _replace(self, grey: GreyArray, t: float) -> None:
         """After a cut or a quick move the face may be elsewhere in the same frame."""
@@ -251,6 +270,8 @@ class FaceFollower:
     def _take(self, grey: GreyArray, box: FaceBox, t: float) -> None:
         self._points = self._fitter.fit(grey, box)
         self._confirmed_at, self._confirm_at = t, t + CONFIRM_EVERY_S
+        self._asked_at, self._seen_patch = t, face_patch(grey, self._points)
+        self._confirmed_patch = self._seen_patch
         self._search_at = min(max(self._search_at, t), t + SEARCH_AGAIN_S)
 
     def _look_round(self, grey: GreyArray, t: float) -> None:
@@ -261,7 +282,8 @@ class FaceFollower:
         if t >= self._small_search_at:
             self._small_search_at = t + SMALL_SEARCH_EVERY_S
             known = (box_round(self._points), *(other.box for other in self._others))
-            found += self._detector.search_small(grey, known)
+            least = self._other_size * known[0].width
+            found += self._detector.search_small(grey, known, least)
         else:
             found += self._detector.search(grey)
         self._note_others(found, t)

@@ -41,8 +41,8 @@ CLEARLY = 0.05
 LOOKS = 2
 MOST_LOOKS = 5
 """Looks that settle a doubt: two, or five while their mean lies just over the limit."""
-FIRST_LOOKS = 4
-FIRST_LOOKS_S = 0.8
+FIRST_LOOKS = 3
+FIRST_LOOKS_S = 2.0
 """The first looks come in quick succession, so that a person is known from more than one side."""
 LOOK_AGAIN_S = 0.15
 CHECK_EVERY_S = 10.0

@@ -51,7 +51,9 @@ class OneStageSearch:
         boxes = [face.box for face in self._look(grey)]
         return sorted(boxes, key=lambda box: -box.width * box.height)
 
-    def search_small(self, grey: GreyArray, known: Sequence[FaceBox] = ()) -> list[FaceBox]:
+    def search_small(
+        self, grey: GreyArray, known: Sequence[FaceBox] = (), least: float = 0.0
+    ) -> list[FaceBox]:
         return [b for b in self.search(grey) if all(overlap(b, other) < MATCHED for other in known)]
 
     def confirm(

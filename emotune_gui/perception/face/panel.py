@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from emotune_gui.domain.emotion import EmotionProbabilities
 from emotune_gui.domain.face import PointArray, Recogniser
 from emotune_gui.domain.ports import ExpressionClassifier
-from emotune_gui.perception.face.alignment import PatchArray
 from emotune_gui.perception.face.combining import PoolWeights
 from emotune_gui.perception.face.landmarks import GreyArray
 
@@ -44,7 +43,6 @@ class RecogniserPanel:
         grey: GreyArray,
         points: PointArray,
         onestage: EmotionProbabilities | None = None,
-        patch: PatchArray | None = None,
     ) -> Opinions:
         """`onestage` is what the one-stage detector said about this face, if it was asked."""
         given = {name: c.classify(grey, points) for name, c in self._classifiers.items()}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from math import hypot
 
 import cv2
 import numpy as np
@@ -33,6 +32,7 @@ from emotune_gui.perception.face.identity import (
 from emotune_gui.perception.face.landmarks import GreyArray
 from emotune_gui.perception.face.onestage_search import LastResort, SeenFace
 from emotune_gui.perception.face.panel import Opinions, RecogniserPanel
+from emotune_gui.perception.face.pointing import holds, middles_apart, nearest_to
 from emotune_gui.perception.face.quality import (
     DARK_FACE,
     GATE,
@@ -40,6 +40,7 @@ from emotune_gui.perception.face.quality import (
     frame_quality,
     is_dark,
 )
+from emotune_gui.perception.face.unchanged import Unchanged
 
 WORKING_SIDE = 640
 """Longer side to which larger frames are scaled before anything is looked for."""
@@ -60,8 +61,7 @@ STILL_THERE_S = 1.0
 at that place."""
 WISH_WAITS_S = 1.0
 """A choice is kept this long while no face is found at its place."""
-REACH = 1.5
-"""How far from a face's middle, in its sides, a click still means that face."""
+
 
 Opinion = Callable[[FaceBox], EmotionProbabilities | None]
 ReadCues = Callable[[PointArray], ActionCues]
@@ -123,6 +123,10 @@ class LandmarkFaceReader:
         self._wish: tuple[_Wish, float] | None = None
         self._time = -np.inf
         self._next_candidate, self._turn = -np.inf, 0
+        self._unchanged = Unchanged()
+        self._measured: tuple[FaceQuality, tuple[str, ...]] | None = None
+        self._opinions: Opinions | None = None
+        self._said_cues: ActionCues | None = None
         self._place: tuple[FaceBox, float] | None = None
         """Where the trusted face was last seen, and when."""
 
@@ -176,9 +180,9 @@ class LandmarkFaceReader:
     def _meant(self, look: _Look, seen: Sighting, place: tuple[float, float]) -> FaceBox | None:
         x, y = place[0] / look.scale, place[1] / look.scale
         known = () if seen.box is None else (seen.box, *seen.others)
-        found = _at(known, x, y)
-        if found is None or not _inside(found, x, y):
-            found = _at(self._follower.everyone(look.grey), x, y) or found
+        found = nearest_to(known, x, y)
+        if found is None or not holds(found, x, y):
+            found = nearest_to(self._follower.everyone(look.grey), x, y) or found
         return found
 
     # With a face
@@ -187,7 +191,7 @@ class LandmarkFaceReader:
         assert seen.box is not None and seen.points is not None
         if self._resort is not None:
             self._resort.face_seen()
-        quality, notes = face_quality(look.grey, seen.box, seen.points, look.scale)
+        quality, notes = self._quality(look, seen)
         if seen.others and not self._identity.chosen:
             self._identity.broken(Break.GAP, look.t)
             boxes = _enlarged((seen.box, *seen.others), look.scale)
@@ -201,10 +205,19 @@ class LandmarkFaceReader:
             quality = replace(quality, score=quality.score * UNSURE)
         return self._answer(look, seen, quality, notes, standing)
 
+    def _quality(self, look: _Look, seen: Sighting) -> tuple[FaceQuality, tuple[str, ...]]:
+        """Measured anew only when the face has changed; then the recognisers are asked anew."""
+        assert seen.box is not None and seen.points is not None
+        if self._measured is None or not self._unchanged.holds(seen.patch, look.t):
+            self._unchanged.measured(seen.patch, look.t)
+            self._opinions = self._said_cues = None
+            self._measured = face_quality(look.grey, seen.box, seen.points, look.scale)
+        return self._measured
+
     def _standing(self, look: _Look, seen: Sighting, quality: FaceQuality) -> Standing:
         assert seen.box is not None and seen.points is not None
         points = seen.points
-        near = any(_middles_apart(seen.box, other) < NEAR for other in seen.others)
+        near = any(middles_apart(seen.box, other) < NEAR for other in seen.others)
         judgeable = seen.sure and seen.steady and quality.score >= JUDGEABLE
         watched = _Watched(seen.broke, judgeable, len(seen.others), near)
         return self._identity.judge(watched, look.t, lambda: self._describe(look, points))
@@ -248,7 +261,6 @@ class LandmarkFaceReader:
         assert seen.box is not None and seen.points is not None
         boxes = _enlarged((seen.box, *seen.others), look.scale)
         points = seen.points * np.float32(look.scale)
-        cues = None if self._cues is None else self._cues(seen.points)
         if standing is not Standing.TRUSTED:
             told = (*notes, "face_changed")
             return _Answer(FaceState.UNCLEAR, quality, boxes, points, notes=told)
@@ -258,8 +270,16 @@ class LandmarkFaceReader:
             dark = quality.brightness < DARK_FACE
             state = FaceState.TOO_DARK if dark else FaceState.UNCLEAR
             return _Answer(state, quality, boxes, points, notes=notes)
-        opinions = self._panel.ask(look.grey, seen.points, self._opinion(seen.box), seen.patch)
+        opinions, cues = self._asked(look, seen)
         return _Answer(FaceState.FACE, quality, boxes, points, opinions, notes, cues)
+
+    def _asked(self, look: _Look, seen: Sighting) -> tuple[Opinions, ActionCues | None]:
+        assert seen.box is not None and seen.points is not None
+        onestage = self._opinion(seen.box)
+        if self._opinions is None or self._opinions.onestage is not onestage:
+            self._opinions = self._panel.ask(look.grey, seen.points, onestage)
+            self._said_cues = None if self._cues is None else self._cues(seen.points)
+        return self._opinions, self._said_cues
 
     # Without a face
 
@@ -367,24 +387,3 @@ def _enlarged(boxes: tuple[FaceBox, ...], scale: float) -> tuple[FaceBox, ...]:
     return tuple(
         FaceBox(*(round(v * scale) for v in (box.x, box.y, box.width, box.height))) for box in boxes
     )
-
-
-def _at(boxes: Sequence[FaceBox], x: float, y: float) -> FaceBox | None:
-    """The face whose middle is nearest to the place, if the place is within reach of it."""
-    apart = [(_distance(box, x, y) / max(box.width, 1), box) for box in boxes]
-    nearest = min(apart, key=lambda pair: pair[0], default=None)
-    return nearest[1] if nearest is not None and nearest[0] <= REACH else None
-
-
-def _distance(box: FaceBox, x: float, y: float) -> float:
-    return hypot(box.x + box.width / 2 - x, box.y + box.height / 2 - y)
-
-
-def _inside(box: FaceBox, x: float, y: float) -> bool:
-    return box.x <= x <= box.x + box.width and box.y <= y <= box.y + box.height
-
-
-def _middles_apart(one: FaceBox, other: FaceBox) -> float:
-    """Distance of the middles in units of the mean side."""
-    middle = other.x + other.width / 2, other.y + other.height / 2
-    return _distance(one, *middle) / max((one.width + other.width) / 2, 1.0)

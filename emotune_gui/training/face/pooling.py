@@ -16,7 +16,7 @@ Rows = npt.NDArray[np.int64]
 
 BACKBONE = "cnn"
 """The recogniser that every pool holds and that no pool may fall behind."""
-BIAS_COST = 0.002
+BIAS_COST = 0.01
 """Cost of the sum of squared biases in log-loss: rare emotions must not be bought by chance."""
 SHARES = (1.0, 0.75, 0.5, 0.25, 0.0)
 """Shares of the other recognisers' exponents that are tried until the pool is not worse."""
