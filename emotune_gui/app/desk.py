@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from emotune_gui.domain.face import Recogniser
 from emotune_gui.domain.session import Client, Plan
 from emotune_gui.engine.archive import Archive
 from emotune_gui.ui.background import Tasks
@@ -17,6 +19,14 @@ if TYPE_CHECKING:
     from emotune_gui.engine.live_session import LiveSession
 
 FindClient = Callable[[], Client]
+
+
+@dataclass(frozen=True, slots=True)
+class FaceChoice:
+    """How the next session reads faces. `predictor` None: the landmark file that came along."""
+
+    predictor: Path | None = None
+    recogniser: Recogniser = Recogniser.COMBINED
 
 
 class SessionDesk(QObject):
@@ -32,14 +42,14 @@ class SessionDesk(QObject):
         archive: Archive,
         bridge: SessionBridge,
         tasks: Tasks,
-        predictor: Callable[[], Path | None],
+        face: Callable[[], FaceChoice],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._archive = archive
         self._bridge = bridge
         self._tasks = tasks
-        self._predictor = predictor
+        self._face = face
         self._starting = False
         self.session: LiveSession | None = None
 
@@ -53,9 +63,9 @@ class SessionDesk(QObject):
             self.refused.emit(self.tr("A session is running already; end it first."))
             return
         self._starting = True
-        predictor = self._predictor()
+        face = self._face()
         self._tasks.act(
-            lambda: self._build(find_client(), plan, source, audio, predictor),
+            lambda: self._build(find_client(), plan, source, audio, face),
             self._begun,
             self._failed,
         )
@@ -69,7 +79,7 @@ class SessionDesk(QObject):
         self.session = None
 
     def _build(
-        self, client: Client, plan: Plan, source: str, audio: str, predictor: Path | None
+        self, client: Client, plan: Plan, source: str, audio: str, face: FaceChoice
     ) -> LiveSession:
         # Imported here: the window does not wait for what the engine brings.
         from emotune_gui.domain.clock import SystemClock
@@ -82,7 +92,7 @@ class SessionDesk(QObject):
         faults = FaultDesk(clock)
         faults.listener = self._bridge.post_fault
         request = LiveRequest(client, plan, source, audio)
-        parts = RealParts(clock, faults, predictor)
+        parts = RealParts(clock, faults, face.predictor, face.recogniser)
         session = LiveSession(request, self._archive.open(), parts, clock, faults)
         session.start()
         return session

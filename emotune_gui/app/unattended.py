@@ -13,11 +13,13 @@ from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from emotune_gui.app.window import ProgramWindow, open_program
+from emotune_gui.domain.face import Recogniser
 from emotune_gui.domain.live import LivePhase, SourceState
 from emotune_gui.domain.session import Client, Plan, Purpose
 from emotune_gui.engine.archive import Archive
 from emotune_gui.engine.places import database_path
 from emotune_gui.ui.bridge import GuiStallMeter
+from emotune_gui.ui.presenters.settings import RECOGNISER, THEME
 
 PICTURE_BEFORE_END_S = 0.5
 WATCH_MS = 50
@@ -37,6 +39,7 @@ class UnattendedRun:
     audio: str
     screenshot: Path | None
     theme: str | None
+    recogniser: Recogniser
     size: tuple[int, int]
 
 
@@ -47,7 +50,8 @@ def run_unattended(order: UnattendedRun) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="emotune-") as scratch:
         settings = QSettings(str(Path(scratch) / "window.ini"), QSettings.Format.IniFormat)
         if order.theme:
-            settings.setValue("window/theme", order.theme)
+            settings.setValue(THEME, order.theme)
+        settings.setValue(RECOGNISER, order.recogniser.value)
         archive = Archive(order.database or database_path())
         program = open_program(archive, settings, size=order.size, remember=False)
         try:

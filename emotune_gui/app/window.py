@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QSettings, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from emotune_gui.app.collecting import GuiThreadCollector
-from emotune_gui.app.desk import SessionDesk
+from emotune_gui.app.desk import FaceChoice, SessionDesk
 from emotune_gui.app.display import require_display
 from emotune_gui.app.pages import PageBuilder
 from emotune_gui.domain.faults import Fault, Severity
@@ -74,7 +74,7 @@ class ProgramWindow(QObject):
         """Age of the process when the window was first on screen."""
         self.tasks = PoolTasks(self)
         self.bridge = SessionBridge(self)
-        self.desk = SessionDesk(archive, self.bridge, self.tasks, self._predictor, self)
+        self.desk = SessionDesk(archive, self.bridge, self.tasks, self._face_choice, self)
         self.desk.started.connect(self._session_started)
         self.desk.refused.connect(self._refused)
         self.bridge.fault_raised.connect(self._tell_fault)
@@ -89,9 +89,10 @@ class ProgramWindow(QObject):
     def preferences(self) -> Preferences:
         return read_preferences(self._settings)
 
-    def _predictor(self) -> Path | None:
-        chosen = self.preferences.predictor
-        return Path(chosen).expanduser() if chosen else None
+    def _face_choice(self) -> FaceChoice:
+        chosen = self.preferences
+        predictor = Path(chosen.predictor).expanduser() if chosen.predictor else None
+        return FaceChoice(predictor, chosen.recogniser)
 
     def look_for_cameras(self) -> None:
         """Say so when there is none, with what can be done instead."""

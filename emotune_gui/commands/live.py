@@ -7,6 +7,7 @@ from pathlib import Path
 
 from emotune_gui.commands.output import complain, only_json
 from emotune_gui.domain.emotion import Affect
+from emotune_gui.domain.face import Recogniser
 from emotune_gui.domain.session import Plan, Purpose, Strategy
 
 DEFAULT_CONSENTS = (Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.PERSONALISE)
@@ -33,6 +34,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--strategy", choices=[s.value for s in Strategy], default="match")
     parser.add_argument("--target", type=_affect, help="valence,arousal for lead and hold")
     parser.add_argument("--lead-minutes", type=_minutes, default=20.0)
+    parser.add_argument(
+        "--recogniser",
+        type=Recogniser,
+        choices=list(Recogniser),
+        default=Recogniser.COMBINED,
+        help="who reads the face (default: combined)",
+        metavar="|".join(Recogniser),
+    )
     parser.add_argument("--seed", type=int, default=1, help="seed of the composer")
     parser.add_argument("--db", type=Path, help="database file")
     parser.add_argument(
@@ -57,6 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
         audio=arguments.audio,
         screenshot=arguments.screenshot,
         theme=arguments.theme,
+        recogniser=arguments.recogniser,
         size=arguments.size,
     )
     with only_json() as write:

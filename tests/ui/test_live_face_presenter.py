@@ -27,6 +27,7 @@ class Scene:
         self.t = 50.0
         self.camera = create_autospec(CameraView, instance=True, mirrored=False)
         self.panel = create_autospec(FacePanel, instance=True)
+        self.panel.isVisible.return_value = False
         self.said: list[str] = []
         self.presenter = FacePresenter(
             self.camera, self.panel, self.said.append, lambda: self.t, lambda: NOW
@@ -244,6 +245,14 @@ def test_a_calibration_that_worked_is_said_for_a_while(scene):
     scene.run(RESULT_STAYS_S + 0.2)
     assert "relative" in scene.neutral.sentence
     assert len(scene.said) == 1
+
+
+def test_what_the_panel_says_on_screen_is_not_said_twice(scene):
+    scene.panel.isVisible.return_value = True
+    scene.control.calibration = CalibrationState(CalibrationPhase.FAILED, 1.0, "moving")
+    scene.run()
+    assert scene.neutral.sentence == failure_words("moving")
+    assert scene.said == []
 
 
 @pytest.mark.parametrize("reason", ["no_face", "several_faces", "moving", "unclear", "not_stored"])

@@ -55,6 +55,7 @@ def test_a_rating_without_a_judgement_is_refused_in_one_sentence(capsys) -> None
         ["--consent", "everything"],
         ["--size", "10x10"],
         ["--strategy", "dance"],
+        ["--recogniser", "tarot"],
     ],
 )
 def test_options_that_make_no_sense_are_refused(words: list[str], capsys) -> None:

@@ -133,9 +133,14 @@ class FacePresenter:
             return
         if calibration.phase is CalibrationPhase.DONE:
             self._result_until = self._now() + RESULT_STAYS_S
-            self._say(translate("Live", "The face at rest is measured."))
+            self._tell(translate("Live", "The face at rest is measured."))
         elif calibration.phase is CalibrationPhase.FAILED:
-            self._say(live_neutral.failure_words(calibration.reason))
+            self._tell(live_neutral.failure_words(calibration.reason))
+
+    def _tell(self, words: str) -> None:
+        """On the page's line where the panel, which says it too, is not on screen."""
+        if not self._panel.isVisible():
+            self._say(words)
 
     def picture_words(self, snapshot: LiveSnapshot) -> tuple[str, str] | None:
         """What stands on the picture for the sake of a calibration; None when nothing does."""
