@@ -34,10 +34,8 @@ FOCAL_SIDE = 48
 FOCAL_ANCHORS = np.array([(13.0, 15.0), (34.0, 15.0), (23.5, 22.0), (23.5, 37.4)])
 """Right eye, left eye, middle of the nose bridge, and mouth in the 48-pixel focal picture: the
 mean places in FER2013 (see alignment.ANCHORS), symmetric, with the eyes 21 pixels apart."""
-NATIVE_ENLARGEMENT = 21.0 / 19.3
-"""Focal pixels a pixel of a training picture. A larger face is first averaged down to the
-training pictures' resolution, so that the network never sees finer detail than it was trained
-on."""
+MOST_AVERAGED = 8
+"""Pixels a side that become one focal pixel at most; beyond, a face fills the whole frame."""
 
 INPUT_SHAPES: dict[str, tuple[int, ...]] = {
     "focal_face": (1, FOCAL_SIDE, FOCAL_SIDE, 1),
@@ -54,41 +52,26 @@ def focal_points(points: PointArray) -> FloatArray:
 
 
 def focal_face(grey: GreyArray, points: PointArray) -> GreyArray:
-    """48 x 48 picture with eyes, nose and mouth at `FOCAL_ANCHORS`, as sharp as in training."""
+    """48 x 48 picture with eyes, nose and mouth at `FOCAL_ANCHORS`.
+
+    A large face is cut out a whole number of times larger and averaged: about the resolution of
+    the training pictures is left of it, so that the network sees no finer detail than it knows.
+    """
     to_focal = similarity(anchor_points(points), FOCAL_ANCHORS)
-    size = float(np.hypot(*to_focal[:, 0]))
-    factor = int(np.clip(round(NATIVE_ENLARGEMENT / max(size, 1e-6)), 1, 8))
-    if factor > 1:
-        # Cut out upright at `factor` times the training resolution, then average: both the noise
-        # and the detail above that resolution go.
-        grey, to_focal = _averaged(grey, to_focal, factor)
+    enlargement = float(np.hypot(*to_focal[:, 0]))
+    factor = int(np.clip(round(1.0 / max(enlargement, 1e-6)), 1, MOST_AVERAGED))
+    to_focal *= factor
+    to_focal[:, 2] += (factor - 1) / 2
     face = cv2.warpAffine(
         grey,
         to_focal,
-        (FOCAL_SIDE, FOCAL_SIDE),
+        (FOCAL_SIDE * factor, FOCAL_SIDE * factor),
         flags=cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_REPLICATE,
     )
+    if factor > 1:
+        face = cv2.resize(face, (FOCAL_SIDE, FOCAL_SIDE), interpolation=cv2.INTER_AREA)
     return np.asarray(face, dtype=np.uint8)
-
-
-def _averaged(
-    grey: GreyArray, to_focal: npt.NDArray[np.float64], factor: int
-) -> tuple[GreyArray, npt.NDArray[np.float64]]:
-    """The face at training resolution, and what takes it to the focal picture."""
-    side = int(np.ceil(FOCAL_SIDE / NATIVE_ENLARGEMENT))
-    large = to_focal * (factor / NATIVE_ENLARGEMENT)
-    large[:, 2] += (factor - 1) / 2
-    cut = cv2.warpAffine(
-        grey,
-        large,
-        (side * factor, side * factor),
-        flags=cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
-    small = cv2.resize(cut, (side, side), interpolation=cv2.INTER_AREA)
-    enlarge = np.array([[NATIVE_ENLARGEMENT, 0.0, 0.0], [0.0, NATIVE_ENLARGEMENT, 0.0]])
-    return np.asarray(small, dtype=np.uint8), enlarge
 
 
 class OcularNetwork:
