@@ -11,7 +11,12 @@ from emotune_gui.domain.face import ActionCues, FaceBox, FaceState
 from emotune_gui.domain.live import SourceState, SourceStatus
 from emotune_gui.domain.neutral import CALIBRATION_SECONDS, CalibrationPhase, CalibrationState
 from emotune_gui.ui.presenters.live_cues import cue_rows, degree_word
-from emotune_gui.ui.presenters.live_face import ANSWERED_S, QUESTION_STAYS_S, FacePresenter
+from emotune_gui.ui.presenters.live_face import (
+    ANSWERED_S,
+    ASKED_AFTER_S,
+    QUESTION_STAYS_S,
+    FacePresenter,
+)
 from emotune_gui.ui.presenters.live_faces import Ask, Role
 from emotune_gui.ui.presenters.live_neutral import RESULT_STAYS_S, failure_words, seconds_left
 from emotune_gui.ui.views.live_camera import CameraView
@@ -35,7 +40,7 @@ class Scene:
         self.control = FakeControl(lambda: self.t, boxes=(LEFT, RIGHT))
         self.presenter.attach(self.control)
 
-    def run(self, seconds: float = 0.1) -> None:
+    def run(self, seconds: float = 0.4) -> None:
         for _ in range(max(1, round(seconds / 0.05))):
             self.t += 0.05
             self.control.advance(0.05)
@@ -132,6 +137,15 @@ def test_the_question_outlasts_a_frame_that_sees_one_face(several):
     assert several.question.ask is Ask.CHOOSE
     several.run(0.3)
     assert several.question is None
+
+
+def test_a_single_frame_asks_nothing(scene):
+    scene.control.boxes, scene.control.notes = (LEFT,), ("face_changed",)
+    scene.run(ASKED_AFTER_S - 0.05)
+    assert scene.question is None
+    scene.control.notes = ()
+    scene.run(1.0)
+    assert scene.question is None
 
 
 def test_an_answer_is_not_asked_again_by_readings_on_their_way(several):

@@ -120,7 +120,8 @@ class LivePresenter:
 
     def _show_picture(self, snapshot: LiveSnapshot) -> None:
         camera = self._views.camera
-        camera.show_frame(snapshot.frame, snapshot.reading)
+        live = snapshot.source.state is SourceState.LIVE
+        camera.show_frame(snapshot.frame, snapshot.reading if live else None)
         self.face.show_picture(snapshot)
         words = self.face.picture_words(snapshot)
         if words is None:

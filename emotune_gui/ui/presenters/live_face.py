@@ -28,6 +28,8 @@ from emotune_gui.ui.presenters.live_quality import HeldReasons, HeldState
 from emotune_gui.ui.views.live_camera import CameraView
 from emotune_gui.ui.views.live_face import FacePanel
 
+ASKED_AFTER_S = 0.25
+"""A question is put once it has stood open this long: a single frame asks nothing."""
 QUESTION_STAYS_S = 1.0
 """A question stays this long after it was last raised: its buttons must not slip away."""
 ANSWERED_S = 0.7
@@ -60,6 +62,9 @@ class FacePresenter:
         self._reasons, self._state = HeldReasons(), HeldState()
         self._reading: FaceReading | None = None
         self._ask: Ask | None = None
+        self._open: Ask | None = None
+        """What the newest reading asks, since `_open_since`, put or not."""
+        self._open_since = 0.0
         self._asked_until = self._answered_until = 0.0
         self._marks: tuple[FaceMark, ...] = ()
         self._calibration: CalibrationState | None = None
@@ -106,7 +111,10 @@ class FacePresenter:
         self._marks = marks(reading, self._ask, numbers)
 
     def _raise_question(self, ask: Ask | None, present: float) -> None:
-        if ask is not None and present >= self._answered_until:
+        if ask is not self._open:
+            self._open, self._open_since = ask, present
+        lasted = present - self._open_since >= ASKED_AFTER_S
+        if ask is not None and present >= self._answered_until and (lasted or ask is self._ask):
             self._ask, self._asked_until = ask, present + QUESTION_STAYS_S
         elif present >= self._asked_until or present < self._answered_until:
             self._ask = None
