@@ -64,6 +64,12 @@ def test_of_two_faces_the_larger_is_taken(finder, head):
     assert overlap(face.box, FaceBox(30, 30, 120, 120)) == 0.0
 
 
+def test_a_face_cut_off_by_the_edge_counts_for_what_is_seen(finder, head):
+    frame = canvas_with([(head[:, 55:], (0, 240)), (head[10:210, 10:210], (330, 40))])
+    face = finder.find(frame)
+    assert face is not None and face.box.x > 330
+
+
 def test_grey_pictures_will_do(finder, face_grey):
     assert finder.find(face_grey) is not None
 

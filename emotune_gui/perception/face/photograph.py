@@ -16,6 +16,7 @@ import numpy as np
 
 from emotune_gui.domain.face import FaceBox, ImageArray, PointArray
 from emotune_gui.domain.faults import EmoTuneError
+from emotune_gui.perception.face.averaging import averaged_landmarks, rescaled
 from emotune_gui.perception.face.detection import FaceDetector, scaled
 from emotune_gui.perception.face.following import box_round
 from emotune_gui.perception.face.landmarks import GreyArray, LandmarkFitter
@@ -54,6 +55,11 @@ TILTS = (-30.0, 30.0)
 QUARTERS = (90.0, -90.0, 180.0)
 REFITS = 2
 """Fits begun from the last one's points, as in a film, where the landmarks settle by themselves."""
+
+FITTED_FACE = 300
+"""Side to which the face is brought for the last fits."""
+WINDOW_EDGE = 0.35
+"""Surroundings kept on each side then, over the side of the face."""
 
 FindFace = Callable[[GreyArray], FaceBox | None]
 
@@ -149,7 +155,7 @@ class StillFaceFinder:
             return None
         best = max(score for score, _ in found)
         rivals = [b for score, b in found if score >= min(best, RIVAL_SHARE * best)]
-        return max(rivals, key=lambda box: box.width * box.height)
+        return max(rivals, key=lambda box: _visible(box, grey))
 
     def _likeliest(self, grey: GreyArray, least: float) -> FaceBox | None:
         found = self._hog_at(grey, COARSE_SIDE, least)
@@ -165,13 +171,37 @@ class StillFaceFinder:
         """Once there is some sign of a face in a small crop, its usual place is the best guess."""
         sides = np.tile(grey.shape[::-1], 2) * CROP_BOX
         box = FaceBox(*(round(float(v)) for v in sides))
-        return StillFace(grey, box, self._fitter.fit(grey, box), "crop")
+        return StillFace(grey, box, self._settled(grey, self._fitter.fit(grey, box)), "crop")
 
     def _fitted(self, grey: GreyArray, box: FaceBox, found: str) -> StillFace:
         points = self._fitter.fit(grey, box)
         for _ in range(REFITS):
             points = self._fitter.fit(grey, box_round(points))
+        points = self._settled(grey, points)
         return StillFace(grey, box_round(points), points, found)
+
+    def _settled(self, grey: GreyArray, points: PointArray) -> PointArray:
+        """The mean of many fits on the face at `FITTED_FACE`: dlib's points are whole pixels."""
+        box = box_round(points)
+        edge = round(WINDOW_EDGE * box.width)
+        left, top = max(0, box.x - edge), max(0, box.y - edge)
+        right, bottom = (max(0, v) for v in (box.x + box.width + edge, box.y + box.height + edge))
+        window = grey[top:bottom, left:right]
+        if min(window.shape) < 8:
+            return points
+        factor = FITTED_FACE / box.width
+        corner = np.array([left, top], dtype=np.float32)
+        there = rescaled(points - corner, factor)
+        found = averaged_landmarks(scaled(window, factor), self._fitter, there)
+        return rescaled(found, 1 / factor) + corner
+
+
+def _visible(box: FaceBox, grey: GreyArray) -> int:
+    """Pixels of the picture in the box: a face cut off by the edge counts for what is seen."""
+    height, width = int(grey.shape[0]), int(grey.shape[1])
+    across = min(box.x + box.width, width) - max(box.x, 0)
+    down = min(box.y + box.height, height) - max(box.y, 0)
+    return max(0, across) * max(0, down)
 
 
 def _is_crop(image: ImageArray) -> bool:
