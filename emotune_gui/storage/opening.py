@@ -14,6 +14,7 @@ from emotune_gui.storage.failures import DAMAGED, READ_ONLY, sentence, storage_e
 from emotune_gui.storage.migrating import Schema
 from emotune_gui.storage.repositories.audit import AuditTrail
 from emotune_gui.storage.repositories.clients import Clients
+from emotune_gui.storage.repositories.neutrals import Neutrals
 from emotune_gui.storage.repositories.sessions import Sessions
 from emotune_gui.storage.repositories.weights import Weights
 
@@ -32,6 +33,7 @@ class Database:
         self.clients = Clients(connections)
         self.sessions = Sessions(connections)
         self.weights = Weights(connections)
+        self.neutrals = Neutrals(connections)
         self.audit = AuditTrail(connections)
 
     @property

@@ -267,6 +267,22 @@ class WeightsRatingRow(Base):
     )
 
 
+class NeutralProfileRow(Base):
+    """One version of a client's face at rest: averages only; the newest is in use."""
+
+    __tablename__ = "neutral_profile"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    made_at: Mapped[datetime]
+    frames: Mapped[int]
+    recogniser: Mapped[str]
+    probabilities: Mapped[str]
+    measures: Mapped[str]
+    spread: Mapped[float]
+    __table_args__ = (UniqueConstraint("client_id", "version"),)
+
+
 class AuditEventRow(Base):
     """Append-only (triggers refuse changes); numbers only, never a name, so it may outlive one."""
 

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 from emotune_gui.domain.emotion import EMOTIONS, Affect, EmotionProbabilities
 from emotune_gui.domain.estimate import EmotionEstimate
-from emotune_gui.domain.face import FaceState
+from emotune_gui.domain.face import FaceState, Recogniser
 from emotune_gui.domain.music import Bar, Mode, MusicParameters, Note, Part, PlayedNote
+from emotune_gui.domain.neutral import NeutralProfile
 from emotune_gui.domain.session import Plan
 from emotune_gui.storage.opening import Database
 
@@ -94,3 +95,16 @@ def bar(number: int = 0, index: int | None = None) -> Bar:
 
 def played(number: int, start_s: float) -> PlayedNote:
     return PlayedNote(number, Part.CHORDS, 4, 60 + number % 12, 80, start_s, start_s + 0.25)
+
+
+def neutral(recogniser: Recogniser = Recogniser.COMBINED, frames: int = 120) -> NeutralProfile:
+    """A face at rest that reads as a little sad; its version is for the database to give."""
+    return NeutralProfile(
+        version=0,
+        made_at=STARTED,
+        frames=frames,
+        recogniser=recogniser,
+        probabilities=EmotionProbabilities.normalised([5, 0, 0, 4, 1, 0, 0, 0]),
+        measures=(("corner_lift", -0.0125), ("eye_opening", 0.11)),
+        spread=0.03125,
+    )

@@ -24,8 +24,8 @@ ADD_COLOUR = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "later"
+down_revision = "{before}"
 
 
 def upgrade() -> None:
@@ -38,8 +38,10 @@ def later_schema(folder: Path, then: str = "") -> Schema:
     """The released migrations with one more, as a later version would bring."""
     copy = folder / "migrations"
     shutil.copytree(bundled("migrations"), copy, ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "versions" / "0002_colour.py").write_text(ADD_COLOUR.format(then=then))
-    return Schema((*released().revisions, "0002"), copy)
+    before = released().newest
+    script = ADD_COLOUR.format(before=before, then=then)
+    (copy / "versions" / "later_colour.py").write_text(script)
+    return Schema((*released().revisions, "later"), copy)
 
 
 def filled(path: Path) -> int:
@@ -189,7 +191,7 @@ def test_an_upgrade_keeps_the_data_and_leaves_a_backup(tmp_path: Path) -> None:
     assert "colour" in str(structure(path))
     assert backup is not None
     assert backup.parent == tmp_path
-    assert backup.name.startswith("emotune.backup-0001-")
+    assert backup.name.startswith(f"emotune.backup-{released().newest}-")
     assert backup.suffix == ".db"
     old = open_database(backup)
     assert old.sessions.info(session).client_name == "Ada"
@@ -198,6 +200,25 @@ def test_an_upgrade_keeps_the_data_and_leaves_a_backup(tmp_path: Path) -> None:
     reopened = open_database(path, schema=schema)
     assert reopened.backup is None
     reopened.close()
+
+
+def test_a_first_release_file_keeps_its_clients_and_gains_their_neutrals(tmp_path: Path) -> None:
+    """A file of revision 0001 with a client and a session in it, as the first release left it."""
+    path = tmp_path / "old.db"
+    session = filled(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE neutral_profile")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.commit()
+    database = open_database(path)
+    assert database.backup is not None and "backup-0001-" in database.backup.name
+    info = database.sessions.info(session)
+    assert info.client_name == "Ada"
+    assert database.neutrals.history(info.client_id) == []
+    assert database.neutrals.save(info.client_id, records.neutral()).version == 1
+    database.close()
+    filled(tmp_path / "new.db")
+    assert _described(path) == _described(tmp_path / "new.db")
 
 
 def test_an_upgrade_that_fails_changes_nothing(tmp_path: Path) -> None:

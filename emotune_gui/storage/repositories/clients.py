@@ -17,6 +17,7 @@ from emotune_gui.storage.tables import (
     ClientRow,
     ConsentRow,
     MappingWeightsRow,
+    NeutralProfileRow,
     SessionRow,
     TherapistRow,
 )
@@ -82,7 +83,8 @@ class Clients:
     ) -> Client:
         """From now on exactly these are in force; what is withdrawn is stamped, not erased.
 
-        Withdrawing PERSONALISE deletes what was learned for this client.
+        Withdrawing PERSONALISE deletes what was learned for this client, withdrawing
+        STORE_FEATURES the stored averages of their face at rest.
         """
         with self._connections.writing() as session:
             _row(session, client_id)
@@ -225,4 +227,8 @@ def _consent(session: Session, client_id: int, wanted: frozenset[Purpose], by: s
         if purpose is Purpose.PERSONALISE:
             session.execute(
                 delete(MappingWeightsRow).where(MappingWeightsRow.client_id == client_id)
+            )
+        if purpose is Purpose.STORE_FEATURES:
+            session.execute(
+                delete(NeutralProfileRow).where(NeutralProfileRow.client_id == client_id)
             )
