@@ -114,12 +114,12 @@ def draw_failures(answer: Answers, faces: FaceSet, points: PointsArray, path: Pa
     figure, axes = _grid(len(mistakes), len(means))
     for place, mistake in zip(axes, mistakes, strict=False):
         _sketch(place, points[mistake.row])
-        place.set_title(mistake.words, fontsize=6)
+        place.set_title(mistake.words, fontsize=7)
     start = COLUMNS * -(-len(mistakes) // COLUMNS)
     for place, mean in zip(axes[start:], means, strict=False):
         place.imshow(mean.picture, cmap="gray", vmin=0, vmax=255)
         true, told = EMOTIONS[mean.true].value, EMOTIONS[mean.told].value
-        place.set_title(f"says {told}, is {true}\nmean of {mean.faces} faces", fontsize=6)
+        place.set_title(f"says {told}, is {true}\nmean of {mean.faces} faces", fontsize=7)
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path, dpi=90)
 
@@ -130,7 +130,7 @@ def draw_thumbnails(answer: Answers, faces: FaceSet, path: Path) -> None:
     figure, axes = _grid(len(mistakes), 0)
     for place, mistake in zip(axes, mistakes, strict=False):
         place.imshow(faces.images[mistake.row], cmap="gray", vmin=0, vmax=255)
-        place.set_title(mistake.words, fontsize=6)
+        place.set_title(mistake.words, fontsize=7)
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path, dpi=110)
 
@@ -147,7 +147,7 @@ def _grid(above: int, below: int) -> tuple[Any, list[Any]]:
     from matplotlib.figure import Figure
 
     rows = -(-above // COLUMNS) + -(-below // COLUMNS)
-    figure = Figure(figsize=(COLUMNS * 1.25, max(1, rows) * 1.5), layout="constrained")
+    figure = Figure(figsize=(COLUMNS * 1.45, max(1, rows) * 1.7), layout="constrained")
     axes = list(np.ravel(figure.subplots(max(1, rows), COLUMNS)))
     for place in axes:
         place.set_axis_off()
@@ -158,5 +158,6 @@ def _sketch(place: Any, points: PointsArray) -> None:
     level = upright(points)
     for stroke in STROKES:
         place.plot(*level[list(stroke)].T, color="black", linewidth=0.8)
+    place.margins(0.08)
     place.set_aspect("equal")
     place.invert_yaxis()
