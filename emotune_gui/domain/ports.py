@@ -12,6 +12,7 @@ from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceReading, Frame, ImageArray, PointArray
 from emotune_gui.domain.live import LiveSnapshot
 from emotune_gui.domain.music import Bar, MusicParameters
+from emotune_gui.domain.neutral import NeutralProfile
 from emotune_gui.domain.session import SessionSummary
 
 
@@ -66,6 +67,9 @@ class FaceReader(Protocol):
 
 class EmotionTracker(Protocol):
     def update(self, reading: FaceReading, now: float) -> EmotionEstimate: ...
+
+    def use_neutral(self, profile: NeutralProfile | None) -> None:
+        """From the next reading on, tell everything relative to this rest (None: to anyone's)."""
 
 
 class Composer(Protocol):

@@ -212,6 +212,11 @@ class LiveSession:
         if self.running is not None and self.running.perception is not None:
             self.running.perception.forget_face()
 
+    def calibrate_neutral(self) -> None:
+        """Measure the client's face at rest for five seconds; `snapshot().calibration` tells."""
+        if self.running is not None and self.running.neutral is not None:
+            self.running.neutral.request()
+
     def rate(self, *, score: int | None = None, fits: bool | None = None) -> bool:
         """Rate the bar being heard; False before the first bar."""
         running = self.running
@@ -246,6 +251,7 @@ class LiveSession:
 
     def snapshot(self) -> LiveSnapshot:
         running = self.running
+        neutral = None if running is None else running.neutral
         elapsed = 0.0 if running is None else running.elapsed_s()
         return LiveSnapshot(
             session_id=self.session_id,
@@ -260,6 +266,9 @@ class LiveSession:
             reading=None if running is None else running.reading(),
             estimate=None if running is None else running.estimate(),
             faults=self.faults.all(),
+            calibration=None if neutral is None else neutral.state,
+            neutral=None if neutral is None else neutral.profile,
+            neutral_drifted=neutral is not None and neutral.drifted,
         )
 
     def _source_status(self) -> SourceStatus:

@@ -32,6 +32,9 @@ from emotune_gui.perception.opening import FaceSettings, SmoothedEmotions, load_
 class LiveParts(Protocol):
     """Builds what a session runs on. Each call may be slow and runs off the GUI thread."""
 
+    recogniser: Recogniser
+    """Whose answers `reader` gives; a personal neutral serves only the one it was made with."""
+
     def source(self, spec: str) -> FrameSource: ...
 
     def reader(self) -> FaceReader: ...
@@ -64,6 +67,7 @@ class RealParts:
     ) -> None:
         self._clock = clock
         self._faults = faults
+        self.recogniser = recogniser
         self._face = FaceSettings(predictor_path=predictor, recogniser=recogniser)
 
     def source(self, spec: str) -> FrameSource:

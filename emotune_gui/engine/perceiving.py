@@ -7,6 +7,7 @@ from collections import deque
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceReading, FaceState, Frame
 from emotune_gui.domain.ports import Clock, EmotionTracker, FaceReader
+from emotune_gui.engine.calibrating import NeutralDesk
 from emotune_gui.engine.latest import Latest
 from emotune_gui.engine.recording import SessionRecord
 
@@ -29,7 +30,9 @@ class PerceptionLoop:
         estimates: Latest[EmotionEstimate],
         record: SessionRecord,
         clock: Clock,
+        neutral: NeutralDesk | None = None,
     ) -> None:
+        self._neutral = neutral
         self._reader = reader
         self._tracker = tracker
         self._frames = frames
@@ -56,6 +59,8 @@ class PerceptionLoop:
         self._reader.forget()
 
     def step(self) -> None:
+        if self._neutral is not None:
+            self._neutral.step()
         frame, count = self._frames.newer(self._seen, timeout=0.1)
         if frame is None:
             self._without_frame()
@@ -78,6 +83,8 @@ class PerceptionLoop:
         self.latencies_s.append(self._clock.now() - frame.t)
 
     def _publish(self, reading: FaceReading) -> None:
+        if self._neutral is not None:
+            self._neutral.observe(reading)
         estimate = self._tracker.update(reading, self._clock.now())
         self._last_reading = reading
         self.readings.put(reading)

@@ -12,8 +12,9 @@ from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights
 from emotune_gui.domain.live import MusicState, SoundStatus
 from emotune_gui.domain.music import Bar, PlayedNote
-from emotune_gui.domain.ports import Clock, FaceReader, SoundSink
+from emotune_gui.domain.ports import Clock, EmotionTracker, FaceReader, SoundSink
 from emotune_gui.domain.session import Purpose
+from emotune_gui.engine.calibrating import NeutralDesk
 from emotune_gui.engine.capturing import CaptureLoop
 from emotune_gui.engine.composing import ComposerLoop
 from emotune_gui.engine.faults import FaultDesk
@@ -54,6 +55,7 @@ class Running:
         self.frames: Latest[Frame] = Latest()
         self.capture: CaptureLoop | None = None
         self.perception: PerceptionLoop | None = None
+        self.neutral: NeutralDesk | None = None
         self.origin = clock.now()
         self.session_id = 0
         self.sounding = False
@@ -144,10 +146,32 @@ class Running:
             return None
 
     def _start_perception(self, reader: FaceReader) -> None:
+        tracker = self._parts.tracker()
+        self.neutral = self._neutral_desk(tracker)
         self.perception = PerceptionLoop(
-            reader, self._parts.tracker(), self.frames, self.estimates, self.record, self._clock
+            reader, tracker, self.frames, self.estimates, self.record, self._clock, self.neutral
         )
         self._launch("perception", self.perception.step)
+
+    def _neutral_desk(self, tracker: EmotionTracker) -> NeutralDesk:
+        """Without the consent to store features a personal neutral lives for this session only."""
+        recogniser, clock = self._parts.recogniser, self._clock
+        if not self._may(Purpose.STORE_FEATURES):
+            return NeutralDesk(tracker, recogniser, clock)
+        neutrals, client = self._database.neutrals, self._request.client.id
+        try:
+            known = neutrals.current(client, recogniser)
+        except EmoTuneError as error:
+            self._faults.raised("perception", error)
+            known = None
+        return NeutralDesk(
+            tracker,
+            recogniser,
+            clock,
+            known,
+            lambda profile: neutrals.save(client, profile),
+            self._errands.post,
+        )
 
     def _launch(self, name: str, step: Callable[[], None]) -> None:
         worker = Worker(name, step, self._faults)

@@ -45,6 +45,8 @@ STEADY_PROBABILITIES = 0.3
 BLINKS = 0.2
 """Share of the frames, those farthest from the middle, that do not count."""
 
+LOOK_EVERY_S = 0.095
+"""Between looks at the running rest: ten a second are plenty."""
 STILL_S = 1.0
 STILL_VARIATION = 0.15
 """Total variation distance within `STILL_S` under which a face is still."""
@@ -185,6 +187,8 @@ class DriftWatch:
             self._lately.clear()
             self._last = None
             return self.drifted
+        if self._last is not None and 0.0 <= reading.t - self._last < LOOK_EVERY_S:
+            return self.drifted
         step = 0.0 if self._last is None else min(0.5, max(0.0, reading.t - self._last))
         self._last = reading.t
         probabilities = np.array(reading.combined.values)
@@ -221,11 +225,6 @@ class DriftWatch:
 
 _SPANS: Array = np.array([usual.high - usual.low for usual in POPULATION.values()])
 _MOUTH = list(POPULATION).index("mouth_opening")
-
-
-def serves(profile: NeutralProfile | None, recogniser: Recogniser) -> bool:
-    """Whether a profile may be used with this recogniser: only with the one it was made with."""
-    return profile is not None and profile.recogniser is recogniser
 
 
 def _rest_of(probabilities: EmotionProbabilities, points: PointArray) -> _Rest:
