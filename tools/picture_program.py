@@ -1,9 +1,10 @@
 """Photographs every page of the real program for the user guide.
 
-    python tools/picture_program.py FOLDER [--seconds 70]
+    python tools/picture_program.py FOLDER [--seconds 70] [--size 1366x768]
 
-Runs a session on the demonstration, marks and rates it, then visits each page in both themes.
-Fictitious clients only; nothing outside FOLDER is written.
+Runs a session on a film in which the demonstration's face sits there twice, chooses one of them;
+runs one on the demonstration, calibrates, marks and rates it; then visits each page. Every
+picture is taken in both themes. Fictitious clients only; nothing outside FOLDER is written.
 """
 
 from __future__ import annotations
@@ -20,10 +21,15 @@ from typing import cast
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings
+import cv2
+import numpy as np
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from emotune_gui.app.window import ProgramWindow, open_program
+from emotune_gui.capture.demonstration import demonstration_path
+from emotune_gui.domain.neutral import CalibrationPhase
 from emotune_gui.domain.session import Plan, Purpose, Strategy
 from emotune_gui.engine.archive import Archive
 from emotune_gui.ui.presenters.settings import read_preferences
@@ -31,7 +37,8 @@ from emotune_gui.ui.theme import ThemeName
 
 CONSENTS = (Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.PERSONALISE)
 PEOPLE = ("Ada Lind", "Ben Okafor", "Chiara Rossi", "Deniz Aydın")
-SIZE = (1366, 768)
+SIZE, NARROW = (1366, 768), (1024, 700)
+FILM_SECONDS, FILM_RATE = 40, 15
 
 
 def wait(seconds: float) -> None:
@@ -39,6 +46,38 @@ def wait(seconds: float) -> None:
     while time.monotonic() < until:
         QApplication.processEvents()
         time.sleep(0.01)
+
+
+def until(reached: Callable[[], bool], longest: float = 60.0) -> bool:
+    """Wait for something to come about; False when it did not."""
+    end = time.monotonic() + longest
+    while not reached():
+        if time.monotonic() > end:
+            return False
+        wait(0.05)
+    return True
+
+
+def film_two_faces(target: Path) -> None:
+    """The demonstration's face on the left, and mirrored, smaller and later on the right."""
+    clip = cv2.VideoCapture(str(demonstration_path()))
+    frames = []
+    while len(frames) < FILM_SECONDS * FILM_RATE:
+        there, frame = clip.read()
+        if not there:
+            break
+        frames.append(cv2.resize(frame, (640, 480)))
+    clip.release()
+    film = cv2.VideoWriter(str(target), cv2.VideoWriter.fourcc(*"mp4v"), FILM_RATE, (640, 480))
+    for place in range(FILM_SECONDS * FILM_RATE):
+        here = frames[place % len(frames)]
+        later = cv2.flip(frames[(place + len(frames) // 3) % len(frames)], 1)
+        later = cv2.resize(later, (512, 384))
+        shown = np.full_like(here, 96)
+        shown[:, :320] = here[:, 160:480]
+        shown[96:, 320:] = later[:, 96:416]
+        film.write(shown)
+    film.release()
 
 
 class Photographer:
@@ -56,12 +95,44 @@ class Photographer:
             target.grab().save(str(self._folder / f"{name}-{look}.png"))
 
 
-def run_session(program: ProgramWindow, archive: Archive, plan: Plan, seconds: float) -> None:
-    database = archive.open()
-    client = database.clients.by_name(PEOPLE[0])
+def begin(program: ProgramWindow, archive: Archive, plan: Plan, source: str) -> None:
+    client = archive.open().clients.by_name(PEOPLE[0])
     assert client is not None
-    program.desk.start(lambda: client, plan, "demo", "none")
-    wait(min(8.0, seconds / 3))
+    program.desk.start(lambda: client, plan, source, "none")
+    assert until(lambda: program.desk.session is not None)
+    session = program.desk.session
+    assert session is not None and until(lambda: session.snapshot().music.bar is not None)
+
+
+def end(program: ProgramWindow) -> None:
+    program.desk.end()
+    assert until(lambda: program.desk.session is None)
+    assert until(lambda: any_dialog() is not None)
+    wait(0.5)
+
+
+def choose_among_faces(
+    program: ProgramWindow, archive: Archive, take: Photographer, film: Path
+) -> None:
+    """Several faces, and one of them clicked."""
+    begin(program, archive, Plan(seed=3), str(film))
+    face, camera = program.live_page.presenter.face, program.live_page.camera
+    assert until(lambda: face.asking and len(camera.overlay.shown_badges()) == 2)
+    take.both("live-several")
+    badge = camera.overlay.shown_badges()[0]
+    QTest.mouseClick(badge, Qt.MouseButton.LeftButton)
+    assert until(lambda: face.ask is None)
+    wait(4.0)
+    take.both("live-chosen")
+    end(program)
+    visible_dialog().accept()
+
+
+def run_session(
+    program: ProgramWindow, archive: Archive, take: Photographer, plan: Plan, seconds: float
+) -> None:
+    begin(program, archive, plan, "demo")
+    calibrate(program, take)
     session = program.desk.session
     assert session is not None
     for step, score in enumerate((4, 2, 5)):
@@ -72,16 +143,45 @@ def run_session(program: ProgramWindow, archive: Archive, plan: Plan, seconds: f
     wait(seconds / 5)
 
 
-def visible_dialog() -> QDialog:
+def calibrate(program: ProgramWindow, take: Photographer) -> None:
+    """Until the demonstration's face has kept still for long enough."""
+    session = program.desk.session
+    assert session is not None
+    for attempt in range(6):
+        QTest.keyClick(program.live_page, Qt.Key.Key_K)
+        wait(2.0)
+        if not attempt:
+            take.both("live-calibrating")
+        assert until(lambda: phase(program) is not CalibrationPhase.RUNNING)
+        if phase(program) is CalibrationPhase.DONE:
+            return
+        if not attempt:
+            take.both("live-failed")
+    raise RuntimeError("the demonstration's face never kept still")
+
+
+def phase(program: ProgramWindow) -> CalibrationPhase | None:
+    session = program.desk.session
+    calibration = None if session is None else session.snapshot().calibration
+    return None if calibration is None else calibration.phase
+
+
+def any_dialog() -> QDialog | None:
     dialogs = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog)]
-    return next(dialog for dialog in dialogs if dialog.isVisible())
+    return next((dialog for dialog in dialogs if dialog.isVisible()), None)
 
 
-def photograph(folder: Path, seconds: float) -> None:
+def visible_dialog() -> QDialog:
+    dialog = any_dialog()
+    assert dialog is not None
+    return dialog
+
+
+def photograph(folder: Path, seconds: float, size: tuple[int, int]) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         archive = Archive(Path(scratch) / "guide.db")
         settings = QSettings(str(Path(scratch) / "guide.ini"), QSettings.Format.IniFormat)
-        program = open_program(archive, settings, size=SIZE)
+        program = open_program(archive, settings, size=size)
         take = Photographer(program, folder)
         wait(3.0)
         take.both("today-empty")
@@ -91,14 +191,20 @@ def photograph(folder: Path, seconds: float) -> None:
         wait(1.5)
         take.both("start", visible_dialog)
         visible_dialog().reject()
+        film = Path(scratch) / "Two faces.mp4"
+        film_two_faces(film)
+        choose_among_faces(program, archive, take, film)
         plan = Plan(strategy=Strategy.LEAD, lead_minutes=2.0, planned_minutes=3.0, seed=5)
-        run_session(program, archive, plan, seconds)
+        run_session(program, archive, take, plan, seconds)
         take.both("live")
-        program.desk.end()
-        wait(4.0)
+        program.window.resize(*NARROW)
+        program.live_page.board.show_face(True)
+        take.both("live-narrow")
+        program.window.resize(*size)
+        end(program)
         take.both("summary", visible_dialog)
         visible_dialog().accept()
-        program.review(1)
+        program.review(2)
         wait(2.5)
         take.both("review")
         for page in ("today", "clients", "tuning", "settings"):
@@ -114,8 +220,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seconds", type=float, default=70.0)
+    parser.add_argument("--size", type=read_size, default=SIZE)
     arguments = parser.parse_args()
-    photograph(arguments.folder, arguments.seconds)
+    photograph(arguments.folder, arguments.seconds, arguments.size)
+
+
+def read_size(text: str) -> tuple[int, int]:
+    width, height = text.split("x")
+    return int(width), int(height)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from emotune_gui.ui.plots.ring import SampleRing
 from emotune_gui.ui.views.live_camera import CameraView, picture_of
 from emotune_gui.ui.widgets.affect_grid import AffectGrid
 from emotune_gui.ui.widgets.emotion_bars import EmotionBars
+from emotune_gui.ui.widgets.text import WrappedLabel, words_that_fit
 from tests.ui.fake_live import FakeControl
 
 unit = st.floats(-1, 1)
@@ -241,3 +242,19 @@ def test_the_curves_forget_what_left_the_window(qtbot):
     t, _ = plots._curves[Emotion.SADNESS].getData()
     assert t[0] >= -90.0
     assert len(t) == 90
+
+
+def test_words_that_do_not_fit_end_in_an_ellipsis(qtbot):
+    label = WrappedLabel(2)
+    qtbot.addWidget(label)
+    label.resize(120, label.height())
+    label.set_text("Short.")
+    assert label.fits()
+    long = "Busier by 0.1 notes a second; higher by 0.8 semitones; a little brighter in mode."
+    label.set_text(long)
+    assert not label.fits()
+    assert label.toolTip() == label.accessibleName() == long
+    shown = words_that_fit(long, label.size(), label.fontMetrics())
+    assert shown.endswith("…") and long.startswith(shown[:-1])
+    label.resize(1200, label.height())
+    assert label.fits()

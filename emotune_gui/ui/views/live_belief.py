@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -14,6 +14,7 @@ from emotune_gui.ui.presenters.live_words import Belief
 from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.emotion_bars import EmotionBars
 from emotune_gui.ui.widgets.panel import Panel
+from emotune_gui.ui.widgets.text import words_that_fit
 
 TALL, SHORT = 84, 68
 """Pixels: room for three lines of reasons, or for two where eight bars need the place."""
@@ -69,18 +70,8 @@ class BeliefWords(QWidget):
         painter.setFont(theme.font(theme.SMALL_PX))
         painter.setPen(theme.colour(now.muted))
         rest = QRectF(0, below, wide, self.height() - below)
-        words = _fitted(belief.reasons, rest.toRect(), painter.fontMetrics())
+        words = words_that_fit(belief.reasons, rest.size().toSize(), painter.fontMetrics())
         painter.drawText(rest, Qt.TextFlag.TextWordWrap, words)
-
-
-def _fitted(words: str, room: QRect, metrics: QFontMetrics) -> str:
-    """As many of the words as the room shows whole; the tool tip has the rest."""
-    wrap, shown = int(Qt.TextFlag.TextWordWrap), words
-    while shown and metrics.boundingRect(room, wrap, shown).height() > room.height():
-        shown = shown.rstrip("… ").rpartition(" ")[0] + "…"
-        if " " not in shown:
-            break
-    return shown
 
 
 class BeliefView(Panel):

@@ -13,7 +13,7 @@ GAP = theme.GRID * 2
 NARROW = 740
 """Pixels: below, affect grid and face share one place and are shown in turn."""
 LEAST_UPPER = 240
-LEAST_LOWER = 272
+LEAST_LOWER = 280
 NARROW_SIDE = 228
 BELIEF_SHARE = 0.27
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from emotune_gui.domain.face import ActionCues
@@ -14,7 +14,7 @@ from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.cue_bars import CueBars
 from emotune_gui.ui.widgets.meters import StatusDot
 from emotune_gui.ui.widgets.panel import Panel, rule
-from emotune_gui.ui.widgets.text import text_label
+from emotune_gui.ui.widgets.text import WrappedLabel, text_label
 
 
 class NeutralView(QWidget):
@@ -26,9 +26,7 @@ class NeutralView(QWidget):
         super().__init__(parent)
         self._words: NeutralWords | None = None
         self._chip = StatusDot()
-        self._sentence = text_label("", "small", wrap=True)
-        self._sentence.setFixedHeight(48)
-        self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._sentence = WrappedLabel(3)
         self._button = ActionButton(button_words(), "K", small=True)
         self._button.clicked.connect(self.calibrate_asked)
         self._progress = QProgressBar()
@@ -51,7 +49,7 @@ class NeutralView(QWidget):
 
     @property
     def sentence(self) -> str:
-        return self._sentence.text()
+        return self._sentence.text
 
     @property
     def words(self) -> NeutralWords | None:
@@ -62,7 +60,7 @@ class NeutralView(QWidget):
             return
         before, self._words = self._words, words
         self._chip.show_status(words.title, good=words.in_use)
-        self._show_sentence(words)
+        self._sentence.set_text(words.sentence, alert=words.alarm)
         running = words.progress is not None
         self._button.setVisible(not running)
         self._progress.setVisible(running)
@@ -70,14 +68,6 @@ class NeutralView(QWidget):
         self._button.setEnabled(words.enabled)
         if before is not None and words.sentence != before.sentence:
             announce(self, words.sentence)
-
-    def _show_sentence(self, words: NeutralWords) -> None:
-        self._sentence.setText(words.sentence)
-        self._sentence.setToolTip(words.sentence)
-        role = "smallalert" if words.alarm else "small"
-        if self._sentence.property("role") != role:
-            self._sentence.setProperty("role", role)
-            self._sentence.style().polish(self._sentence)
 
 
 class FacePanel(Panel):
@@ -88,7 +78,7 @@ class FacePanel(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         margin = theme.GRID * 2
-        self.body.setContentsMargins(margin, 10, margin, 10)
+        self.body.setContentsMargins(margin, theme.GRID, margin, theme.GRID)
         self.body.setSpacing(6)
         self.bars = CueBars()
         self.neutral = NeutralView()

@@ -10,7 +10,7 @@ from emotune_gui.domain.music import MusicParameters
 from emotune_gui.ui import theme
 from emotune_gui.ui.presenters import live_words
 from emotune_gui.ui.widgets.meters import BeatDots, PairLabel, ParameterRow
-from emotune_gui.ui.widgets.text import ElidedLabel, text_label
+from emotune_gui.ui.widgets.text import ElidedLabel, WrappedLabel, text_label
 
 ROWS = 5
 INSTRUMENT_ROWS = 3
@@ -29,8 +29,7 @@ class MusicView(QWidget):
         self._instruments = [PairLabel() for _ in range(2 * INSTRUMENT_ROWS)]
         self._next = ElidedLabel(size_px=theme.SMALL_PX)
         self._composer = ElidedLabel(size_px=theme.SMALL_PX, muted=True)
-        self._mapping = text_label("", "small", wrap=True)
-        self._mapping.setMaximumHeight(34)
+        self._mapping = WrappedLabel(2)
         self._bar_id: int | None = None
         self._lay_out()
 
@@ -83,8 +82,7 @@ class MusicView(QWidget):
         self._place.set_text(live_words.place_words(bar))
 
     def show_mapping(self, words: str) -> None:
-        self._mapping.setText(words)
-        self._mapping.setToolTip(words)
+        self._mapping.set_text(words)
 
     def _show_waiting(self) -> None:
         self._bar_id = None

@@ -209,6 +209,10 @@ class FaceOverlay(QWidget):
                 badge.setAccessibleName(named[number])
             badge.setVisible(number in named)
 
+    def shown_badges(self) -> list[FaceBadge]:
+        """The numbers that can be pressed now, in their order."""
+        return [badge for badge in self.badges if badge.isVisible()]
+
     def lit_number(self) -> int:
         """The face whose badge has the focus or the pointer; 0 for none."""
         lit = (n for n, b in enumerate(self.badges, start=1) if b.isVisible() and b.is_lit)

@@ -18,7 +18,7 @@ from emotune_gui.ui.presenters.review_readout import Readout
 from emotune_gui.ui.presenters.review_summary import ReviewSummary
 from emotune_gui.ui.views.review_panel import ReadoutPanel
 from emotune_gui.ui.widgets.buttons import ActionButton
-from emotune_gui.ui.widgets.text import text_label
+from emotune_gui.ui.widgets.text import ElidedLabel, text_label
 
 CURSOR_STEP_S = 1.0
 
@@ -63,7 +63,8 @@ class ReviewSession(QWidget):
         farther.clicked.connect(lambda: self.zoom(-1))
         fit = ActionButton(self.tr("Whole session"), "0")
         fit.clicked.connect(self.timeline.fit)
-        hint = text_label(self.tr("← → move along, ⇧← ⇧→ move the cursor"), "small")
+        keys = self.tr("← → move along, ⇧← ⇧→ move the cursor")
+        hint = ElidedLabel(keys, size_px=theme.SMALL_PX, muted=True)
         for button in (self._previous, self._next, farther, nearer, fit):
             row.addWidget(button)
         row.addStretch(1)

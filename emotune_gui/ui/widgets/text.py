@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -21,6 +21,50 @@ def text_label(text: str = "", role: Role = "body", *, wrap: bool = False) -> QL
     label.setProperty("role", role)
     label.setWordWrap(wrap)
     return label
+
+
+def words_that_fit(words: str, room: QSize, metrics: QFontMetrics) -> str:
+    """As many of the words as the room shows whole when wrapped, with an ellipsis for the rest."""
+    wrap, shown = int(Qt.TextFlag.TextWordWrap), words
+    place = QRect(QPoint(0, 0), room)
+    while " " in shown and metrics.boundingRect(place, wrap, shown).height() > room.height():
+        shown = shown.rstrip("… ").rpartition(" ")[0] + "…"
+    return shown
+
+
+class WrappedLabel(QWidget):
+    """Small text on a fixed number of lines; what does not fit is in the tool tip."""
+
+    def __init__(self, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._alert = False
+        self.setFont(theme.font(theme.SMALL_PX))
+        self.setFixedHeight(lines * QFontMetrics(self.font()).lineSpacing() + 2)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    def set_text(self, text: str, *, alert: bool = False) -> None:
+        if (text, alert) == (self._text, self._alert):
+            return
+        self._text, self._alert = text, alert
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.update()
+
+    def fits(self) -> bool:
+        """Whether the whole text is on screen."""
+        return words_that_fit(self._text, self.size(), self.fontMetrics()) == self._text
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        now = theme.tokens()
+        painter.setPen(theme.colour(now.alert if self._alert else now.muted))
+        words = words_that_fit(self._text, self.size(), painter.fontMetrics())
+        painter.drawText(self.rect(), int(Qt.TextFlag.TextWordWrap), words)
 
 
 class ElidedLabel(QWidget):
