@@ -46,7 +46,7 @@ SMALL = OneStageSettings(
 @pytest.fixture(scope="module", autouse=True)
 def small_network():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(network, "BLOCKS", ((32, 1), (64, 1), (64, 1)))
+        patch.setattr(network, "BLOCKS", ((32, 1), (64, 1), (128, 1)))
         patch.setattr(network, "HEAD", 16)
         yield
 

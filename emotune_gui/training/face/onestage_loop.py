@@ -97,7 +97,7 @@ class OneStageTrainer:
         self._optimizer.exclude_from_weight_decay(var_names=["gamma", "beta", "bias"])
         self._optimizer.build(self.network.trainable_variables)
         self._average = [tf.Variable(w) for w in self.network.weights]
-        self._step = tf.function(self._training_step, reduce_retracing=True)
+        self._step = tf.function(self._training_step)
         self.history: list[EpochLosses] = []
 
     def average(self) -> Weights:
