@@ -13,6 +13,7 @@ from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights, StoredWeights
 from emotune_gui.domain.music import Bar, Mode, MusicParameters, Note, Part, PlayedNote
+from emotune_gui.domain.neutral import NeutralProfile
 from emotune_gui.domain.review import EstimateSeries, HeardBar, NoteText, SessionTimeline
 from emotune_gui.domain.session import (
     Client,
@@ -186,6 +187,14 @@ class FakeWeights:
         self.resets.append(client_id)
 
 
+class FakeNeutrals:
+    def __init__(self) -> None:
+        self.profiles: dict[int, list[NeutralProfile]] = {}
+
+    def history(self, client_id: int):
+        return list(self.profiles.get(client_id, []))
+
+
 class FakeStore:
     def __init__(
         self,
@@ -193,6 +202,7 @@ class FakeStore:
         sessions: FakeSessions | None = None,
         weights: FakeWeights | None = None,
     ) -> None:
+        self.neutrals = FakeNeutrals()
         self.clients = clients or FakeClients()
         self.sessions = sessions or FakeSessions()
         self.weights = weights or FakeWeights()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from unittest.mock import create_autospec
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPushButton
 
+from emotune_gui.domain.face import Recogniser
 from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.session import MAX_NAME_LENGTH, Purpose
 from emotune_gui.ui.presenters.clients import (
@@ -18,12 +21,22 @@ from emotune_gui.ui.presenters.clients import (
     matches,
     may_delete,
     name_problem,
+    neutral_words,
     withdrawal_warning,
 )
 from emotune_gui.ui.ticks import TickBox
 from emotune_gui.ui.views.clients import ClientsPage
+from emotune_gui.ui.views.clients_detail import ClientDetail
 from emotune_gui.ui.views.clients_dialogs import ClientDialog, DeleteDialog
-from tests.ui.fake_store import FULL_CONSENT, FakeClients, FakeStore, ImmediateTasks, client
+from tests.ui.fake_live import neutral
+from tests.ui.fake_store import (
+    FULL_CONSENT,
+    NOW,
+    FakeClients,
+    FakeStore,
+    ImmediateTasks,
+    client,
+)
 
 NAMES = ("Zoë", "ada Lovelace", "Émile “Mimi” O'Neill", "דוד", "🎻 Cello")
 
@@ -301,3 +314,36 @@ def test_an_answer_after_the_dialog_closed_breaks_nothing(qtbot, made):
     work, done, _failed = held[0]
     done(work())
     assert page._table.selected.name == "Late"
+
+
+def test_what_is_stored_of_the_face_at_rest_is_said_by_recogniser():
+    old, new = neutral(1), neutral(3)
+    other = replace(neutral(2), recogniser=Recogniser.CNN)
+    words = neutral_words([old, other, new], datetime(2026, 12, 1, tzinfo=UTC))
+    first, second = words.splitlines()
+    assert first.startswith("Version 3, 12 Nov,") and "All together" in first
+    assert second.startswith("Version 2, 12 Nov,") and "network" in second
+    assert "live page" in neutral_words([], NOW)
+
+
+def test_the_chosen_clients_neutral_is_looked_up():
+    made = store()
+    shown, view = presenter(made)
+    ada = made.clients.rows[0]
+    made.neutrals.profiles[ada.id] = [neutral(2)]
+    shown.look_up_neutral(ada)
+    number, words = view.show_neutral.call_args.args
+    assert number == ada.id
+    assert "Version 2" in words
+
+
+def test_a_late_answer_is_not_shown_of_another_client(qtbot):
+    detail = ClientDetail()
+    qtbot.addWidget(detail)
+    detail.show_client(client(1, "Ada"))
+    detail.show_neutral(1, "Version 2")
+    assert detail._neutral.text() == "Version 2"
+    detail.show_client(client(2, "Ben"))
+    assert detail._neutral.text() == ""
+    detail.show_neutral(1, "Version 2")
+    assert detail._neutral.text() == ""

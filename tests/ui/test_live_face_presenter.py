@@ -18,7 +18,12 @@ from emotune_gui.ui.presenters.live_face import (
     FacePresenter,
 )
 from emotune_gui.ui.presenters.live_faces import Ask, Role
-from emotune_gui.ui.presenters.live_neutral import RESULT_STAYS_S, failure_words, seconds_left
+from emotune_gui.ui.presenters.live_neutral import (
+    DONE_STAYS_S,
+    FAILURE_STAYS_S,
+    failure_words,
+    seconds_left,
+)
 from emotune_gui.ui.views.live_camera import CameraView
 from emotune_gui.ui.views.live_face import FacePanel
 from tests.ui.fake_live import FakeControl, neutral
@@ -256,7 +261,7 @@ def test_a_calibration_that_worked_is_said_for_a_while(scene):
     assert scene.neutral.title == "Personal neutral v3, 12 Nov"
     assert scene.neutral.sentence.startswith("Done.")
     assert len(scene.said) == 1
-    scene.run(RESULT_STAYS_S + 0.2)
+    scene.run(DONE_STAYS_S + 0.2)
     assert "relative" in scene.neutral.sentence
     assert len(scene.said) == 1
 
@@ -277,6 +282,8 @@ def test_a_calibration_that_failed_says_why_and_what_next(scene, reason):
     assert scene.neutral.sentence == failure_words(reason) == scene.said[-1]
     assert "calibrate again" in scene.neutral.sentence.lower()
     assert scene.neutral.enabled
+    scene.run(FAILURE_STAYS_S)
+    assert not scene.neutral.alarm
     assert len({failure_words(r) for r in ("moving", "unclear", "strange")}) == 3
 
 

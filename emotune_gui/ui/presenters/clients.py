@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Protocol
 
+from emotune_gui.domain.neutral import NeutralProfile
 from emotune_gui.domain.session import MAX_NAME_LENGTH, Client, Purpose
 from emotune_gui.ui.background import Tasks
+from emotune_gui.ui.presenters.recognisers import recogniser_words
 from emotune_gui.ui.presenters.store import OpenStore
-from emotune_gui.ui.wording import shortened, translate
+from emotune_gui.ui.wording import short_date, shortened, translate
 
 SUGGESTED_CONSENTS = frozenset({Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.PERSONALISE})
 """What a session with face, review and learning needs; offered, never ticked beforehand."""
@@ -24,6 +27,9 @@ class ClientsView(Protocol):
     def show_notice(self, sentence: str) -> None: ...
 
     def select(self, client_id: int) -> None: ...
+
+    def show_neutral(self, client_id: int, words: str) -> None:
+        """What is stored of this client's face at rest, in words."""
 
 
 class ClientForm(Protocol):
@@ -107,6 +113,17 @@ class ClientsPresenter:
 
         self._tasks.act(save, saved, form.show_invalid)
 
+    def look_up_neutral(self, client: Client) -> None:
+        """Read what is stored of the client's face at rest and show it."""
+
+        def found(profiles: Sequence[NeutralProfile]) -> None:
+            self._view.show_neutral(client.id, neutral_words(profiles, datetime.now(UTC)))
+
+        def failed(sentence: str) -> None:
+            self._view.show_neutral(client.id, sentence)
+
+        self._tasks.load("neutral", lambda: self._open().neutrals.history(client.id), found, failed)
+
     def archive(self, client: Client) -> None:
         """Out of the daily list, or back in it."""
         back = client.archived
@@ -140,6 +157,18 @@ class ClientsPresenter:
     def _show(self) -> None:
         found = [c for c in self._all if matches(c.name, self._search)]
         self._view.show_clients(found, len(self._all))
+
+
+def neutral_words(profiles: Sequence[NeutralProfile], now: datetime) -> str:
+    """The newest version of each recogniser, newest first: 'v3, 12 Nov (all together)'."""
+    if not profiles:
+        return translate("Clients", "Not measured yet; Calibrate on the live page does it.")
+    newest = {profile.recogniser: profile for profile in profiles}
+    line = translate("Clients", "Version {0}, {1}, for: {2}")
+    return "\n".join(
+        line.format(p.version, short_date(p.made_at, now), recogniser_words(p.recogniser).name)
+        for p in sorted(newest.values(), key=lambda p: -p.version)
+    )
 
 
 def matches(name: str, search: str) -> bool:

@@ -23,7 +23,11 @@ from emotune_gui.ui.presenters.live_faces import (
     marks,
     question,
 )
-from emotune_gui.ui.presenters.live_neutral import RESULT_STAYS_S, neutral_words
+from emotune_gui.ui.presenters.live_neutral import (
+    DONE_STAYS_S,
+    FAILURE_STAYS_S,
+    neutral_words,
+)
 from emotune_gui.ui.presenters.live_quality import HeldReasons, HeldState
 from emotune_gui.ui.views.live_camera import CameraView
 from emotune_gui.ui.views.live_face import FacePanel
@@ -140,9 +144,10 @@ class FacePresenter:
         if calibration is None or calibration.phase is before:
             return
         if calibration.phase is CalibrationPhase.DONE:
-            self._result_until = self._now() + RESULT_STAYS_S
+            self._result_until = self._now() + DONE_STAYS_S
             self._tell(translate("Live", "The face at rest is measured."))
         elif calibration.phase is CalibrationPhase.FAILED:
+            self._result_until = self._now() + FAILURE_STAYS_S
             self._tell(live_neutral.failure_words(calibration.reason))
 
     def _tell(self, words: str) -> None:

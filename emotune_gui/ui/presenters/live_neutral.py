@@ -19,8 +19,8 @@ from emotune_gui.ui import wording
 
 translate = QCoreApplication.translate
 
-RESULT_STAYS_S = 12.0
-"""How long 'done' is told; a failure is told until the next calibration."""
+DONE_STAYS_S, FAILURE_STAYS_S = 12.0, 40.0
+"""How long the result of a calibration is told before the panel is calm again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def failure_words(reason: str) -> str:
             "The face was not clear enough. More light or closer, then calibrate again.",
         ),
         "not_stored": translate(
-            "Neutral", "It could not be saved. See what the line below says, then calibrate again."
+            "Neutral", "In use now, but it could not be saved. Calibrate again next time."
         ),
     }
     plain = translate("Neutral", "It did not work. Calibrate again when the face is at rest.")
@@ -99,9 +99,10 @@ def neutral_words(snapshot: LiveSnapshot, now: datetime, *, told: bool) -> Neutr
 
 def _resting_sentence(snapshot: LiveSnapshot, *, told: bool) -> tuple[str, bool]:
     calibration, profile = snapshot.calibration, snapshot.neutral
-    if calibration is not None and calibration.phase is CalibrationPhase.FAILED:
+    failed = calibration is not None and calibration.phase is CalibrationPhase.FAILED
+    if calibration is not None and failed and not told:
         return failure_words(calibration.reason), True
-    if calibration is not None and not told and profile is not None:
+    if calibration is not None and not failed and not told and profile is not None:
         return translate("Neutral", "Done. From now on it counts from this face at rest."), False
     if profile is None:
         return translate(

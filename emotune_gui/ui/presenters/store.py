@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from emotune_gui.domain.learning import MappingWeights, StoredWeights
+from emotune_gui.domain.neutral import NeutralProfile
 from emotune_gui.domain.review import SessionTimeline
 from emotune_gui.domain.session import Client, Purpose, SessionInfo
 
@@ -46,6 +47,11 @@ class WeightsStore(Protocol):
     def reset(self, client_id: int, /) -> object: ...
 
 
+class NeutralStore(Protocol):
+    def history(self, client_id: int, /) -> Sequence[NeutralProfile]:
+        """Every stored version, oldest first, whatever the recogniser."""
+
+
 class Store(Protocol):
     @property
     def clients(self) -> ClientStore: ...
@@ -55,6 +61,9 @@ class Store(Protocol):
 
     @property
     def weights(self) -> WeightsStore: ...
+
+    @property
+    def neutrals(self) -> NeutralStore: ...
 
 
 OpenStore = Callable[[], Store]

@@ -108,6 +108,11 @@ class ClientsPage(Page):
 
     def _picked(self, client: Client | None) -> None:
         self._detail.show_client(client)
+        if client is not None:
+            self._presenter.look_up_neutral(client)
+
+    def show_neutral(self, client_id: int, words: str) -> None:
+        self._detail.show_neutral(client_id, words)
 
     def _focus_search(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)

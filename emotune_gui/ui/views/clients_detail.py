@@ -43,6 +43,10 @@ class ClientDetail(Panel):
         self.body.addWidget(text_label(self.tr("Consent"), "heading"))
         self.body.addLayout(self._consents)
         self._add_consents()
+        self.body.addWidget(rule())
+        self.body.addWidget(text_label(self.tr("Face at rest (personal neutral)"), "heading"))
+        self._neutral = text_label("", "muted", wrap=True)
+        self.body.addWidget(self._neutral)
         self.body.addStretch(1)
         self.body.addLayout(self._last_buttons())
         self.show_client(None)
@@ -85,8 +89,14 @@ class ClientDetail(Panel):
             self._consents.addWidget(mark, row, 1)
             self._marks[purpose] = mark
 
+    def show_neutral(self, client_id: int, words: str) -> None:
+        """Words that come late and are another client's are not shown."""
+        if self._client is not None and self._client.id == client_id:
+            self._neutral.setText(words)
+
     def show_client(self, client: Client | None) -> None:
         self._client = client
+        self._neutral.setText("")
         for button in (self._start, self._sessions, self._edit, self._archive, self._delete):
             button.setEnabled(client is not None)
         if client is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from emotune_gui.domain.face import ActionCues
 from emotune_gui.ui import theme
@@ -33,14 +33,20 @@ class NeutralView(QWidget):
         self._progress.setTextVisible(False)
         self._progress.setRange(0, 100)
         self._progress.setAccessibleName(self.tr("Calibration"))
-        self._progress.hide()
+        # One place for both: the panel must not move when a calibration begins.
+        self._action = QStackedLayout()
+        waiting = QWidget()
+        beside = QVBoxLayout(waiting)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self._progress)
+        self._action.addWidget(self._button)
+        self._action.addWidget(waiting)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._chip)
         column.addWidget(self._sentence)
-        column.addWidget(self._button)
-        column.addWidget(self._progress)
+        column.addLayout(self._action)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -62,8 +68,7 @@ class NeutralView(QWidget):
         self._chip.show_status(words.title, good=words.in_use)
         self._sentence.set_text(words.sentence, alert=words.alarm)
         running = words.progress is not None
-        self._button.setVisible(not running)
-        self._progress.setVisible(running)
+        self._action.setCurrentIndex(int(running))
         self._progress.setValue(round(100 * (words.progress or 0.0)))
         self._button.setEnabled(words.enabled)
         if before is not None and words.sentence != before.sentence:
