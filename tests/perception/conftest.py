@@ -5,6 +5,7 @@ import pytest
 from skimage import data
 
 from emotune_gui.bundled import bundled
+from emotune_gui.domain.face import Recogniser
 from emotune_gui.perception.face.combining import load_pool
 from emotune_gui.perception.face.detection import FaceDetector
 from emotune_gui.perception.face.expression import ExpressionNetwork
@@ -57,9 +58,15 @@ def make_reader(detector, fitter):
         "cnn": ExpressionNetwork(bundled("models", CNN_FILE)),
         "forest": LandmarkForest(bundled("models", FOREST_FILE)),
     }
-    panel = RecogniserPanel(classifiers, load_pool(bundled("models", POOL_FILE)))
-    appearance = AppearanceNetwork()
-    return lambda: LandmarkFaceReader(FaceFollower(detector, fitter), panel, appearance)
+    pool, network = load_pool(bundled("models", POOL_FILE)), AppearanceNetwork()
+
+    def make(follower=None, appearance=network, chosen=Recogniser.COMBINED, **more):
+        follower = follower or FaceFollower(detector, fitter)
+        return LandmarkFaceReader(
+            follower, RecogniserPanel(classifiers, pool, chosen), appearance, **more
+        )
+
+    return make
 
 
 @pytest.fixture

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
 from emotune_gui.domain.face import FaceBox
 from emotune_gui.perception.face.following import FaceFollower, box_round, overlap
+from emotune_gui.perception.face.identity import Break
 
 GREY = np.full((480, 640), 100, np.uint8)
 
@@ -42,6 +44,13 @@ class BoxFitter:
         middle = np.array([box.x + box.width / 2, box.y + box.height / 2 + 0.19 * radius])
         circle = np.stack([np.cos(angles), np.sin(angles)], axis=1)
         return (middle + radius * circle).astype(np.float32)
+
+
+class FixedFitter:
+    """Always finds the landmarks in one place."""
+
+    def fit(self, grey, box):
+        return BoxFitter().fit(grey, ONE)
 
 
 @pytest.fixture
@@ -137,6 +146,74 @@ def test_second_face_is_forgotten_after_it_left(follower, detector):
 def test_much_smaller_face_does_not_count(follower, detector):
     detector.faces = [ONE, FaceBox(400, 100, 50, 50)]
     assert play(follower, 0, 2)[-1].others == ()
+
+
+def test_the_chosen_other_is_followed_and_the_first_becomes_an_other(follower, detector):
+    detector.faces = [ONE, OTHER]
+    play(follower, 0, 1)
+    seen = follower.switch(GREY, OTHER)
+    assert overlap(seen.box, OTHER) > 0.9 and overlap(seen.others[0], ONE) > 0.9
+    after = play(follower, 1, 2)
+    assert all(overlap(s.box, OTHER) > 0.8 and len(s.others) == 1 for s in after)
+    assert all(s.broke is None for s in after)
+
+
+def test_small_faces_count_when_asked_for(follower, detector):
+    detector.faces = [ONE, FaceBox(400, 100, 50, 50)]
+    follower.notice_small(True)
+    assert len(play(follower, 0, 1)[-1].others) == 1
+
+
+@pytest.mark.parametrize(("away", "kind"), [(0.6, Break.GAP), (3.0, Break.CUT)])
+def test_a_face_that_comes_back_says_how_long_it_was_away(follower, detector, away, kind):
+    detector.faces = [ONE]
+    first = play(follower, 0, 1)
+    assert all(s.broke is None for s in first)
+    detector.faces = []
+    play(follower, 1, away)
+    detector.faces = [ONE]
+    back = [s.broke for s in play(follower, 1 + away, 1) if s.box is not None]
+    assert back[0] is kind and set(back[1:]) == {None}
+
+
+def test_a_face_found_elsewhere_is_a_cut(follower, detector):
+    detector.faces = [ONE]
+    play(follower, 0, 1)
+    detector.faces = [OTHER]
+    assert Break.CUT in [s.broke for s in play(follower, 1, 0.5)]
+
+
+def test_change_of_looks_in_a_changed_picture_is_a_cut(detector):
+    rng = np.random.default_rng(4)
+    one, other = (
+        cv2.GaussianBlur(rng.integers(0, 255, (480, 640), dtype=np.uint8), (0, 0), 9)
+        for _ in range(2)
+    )
+    detector.faces = [ONE]
+    follower = FaceFollower(detector, FixedFitter())
+    told = [follower.follow(one, i / 30) for i in range(15)]
+    assert all(s.broke is None and s.steady for s in told)
+    assert follower.follow(other, 0.5).broke is Break.CUT
+    inside = one.copy()
+    inside[100:250, 100:250] = other[100:250, 100:250]
+    follower.follow(one, 0.53)
+    calm = [follower.follow(one, 0.56 + i / 30) for i in range(5)]
+    assert calm[-1].broke is None
+    hidden = follower.follow(inside, 0.73)
+    assert hidden.broke is Break.LOOKS and not hidden.steady
+
+
+def test_a_face_that_keeps_its_looks_is_confirmed_seldom(detector):
+    picture = cv2.GaussianBlur(
+        np.random.default_rng(5).integers(0, 255, (480, 640), dtype=np.uint8), (0, 0), 9
+    )
+    detector.faces = [ONE]
+    follower = FaceFollower(detector, FixedFitter())
+    told = [follower.follow(picture, i / 30) for i in range(90)]
+    assert all(s.sure for s in told) and 5 <= detector.confirmations <= 12
+    detector.faces = []
+    after = [follower.follow(np.roll(picture, 97, axis=1), 3 + i / 30) for i in range(20)]
+    assert after[-1].box is None
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 500), (500, 3), (15, 15)])

@@ -8,12 +8,20 @@ import cv2
 import numpy as np
 import pytest
 
-from emotune_gui.domain.emotion import Emotion
-from emotune_gui.domain.face import FaceState
+from emotune_gui.bundled import bundled
+from emotune_gui.domain.emotion import Emotion, EmotionProbabilities
+from emotune_gui.domain.face import FaceBox, FaceState, Recogniser
 from emotune_gui.domain.faults import EmoTuneError
-from emotune_gui.perception.face.following import overlap
+from emotune_gui.perception.face.following import FaceFollower, overlap
+from emotune_gui.perception.face.onestage_search import LastResort, OneStageSearch
 from emotune_gui.perception.face.reader import WORKING_SIDE, working_grey
-from emotune_gui.perception.opening import FaceSettings, load_face_reader
+from emotune_gui.perception.opening import (
+    CNN_FILE,
+    FOREST_FILE,
+    POOL_FILE,
+    FaceSettings,
+    load_face_reader,
+)
 from tests.perception.making import canvas_with, still
 
 
@@ -67,6 +75,111 @@ def test_two_faces_are_said_and_carry_no_emotion(reader, head):
     assert last.landmarks is None and last.combined is None and last.cnn is None
     first = next(r for r in readings if r.state is FaceState.SEVERAL_FACES)
     assert first.t <= 0.5
+
+
+def middle(box):
+    return box.x + box.width / 2, box.y + box.height / 2
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_the_chosen_one_of_two_faces_is_read_and_told_first(reader, head, left):
+    frame = canvas_with([(head, (20, 100)), (head[:, ::-1], (380, 120))])
+    watch(reader, frame, seconds=1)
+    reader.choose(130.0 if left else 500.0, 210.0)
+    readings = watch(reader, frame, seconds=3, start=1)
+    assert {r.state for r in readings} == {FaceState.FACE}
+    assert all(r.chosen and len(r.boxes) == 2 for r in readings)
+    assert all((middle(r.boxes[0])[0] < 320) == left for r in readings)
+    assert readings[-1].combined.top is Emotion.HAPPINESS and readings[-1].landmarks is not None
+    reader.forget()
+    after = watch(reader, frame, seconds=1, start=4)
+    assert {r.state for r in after} == {FaceState.SEVERAL_FACES}
+    assert not any(r.chosen for r in after)
+
+
+def test_choice_in_pixels_of_a_large_frame(reader, head):
+    frame = canvas_with([(head, (20, 100)), (head, (380, 120))])
+    large = cv2.resize(frame, (1920, 1440), interpolation=cv2.INTER_LINEAR)
+    watch(reader, large, seconds=0.8)
+    reader.choose(1480.0, 690.0)
+    last = watch(reader, large, seconds=0.5, start=0.8)[-1]
+    assert last.chosen and middle(last.boxes[0])[0] > 960 and last.state is FaceState.FACE
+
+
+def test_choice_of_an_empty_place_is_no_choice(reader, head):
+    frame = canvas_with([(head, (20, 100)), (head, (380, 120))])
+    watch(reader, frame, seconds=0.8)
+    reader.choose(320.0, 470.0)
+    last = watch(reader, frame, seconds=2, start=0.8)[-1]
+    assert last.state is FaceState.SEVERAL_FACES and not last.chosen
+
+
+def test_a_choice_waits_a_moment_for_the_face(reader, head):
+    reader.choose(310.0, 210.0)
+    watch(reader, canvas_with([]), seconds=0.4)
+    assert watch(reader, canvas_with([(head, (200, 100))]), 0.4, start=0.4)[-1].chosen
+
+
+def test_chosen_client_comes_back_elsewhere_and_is_known(reader, head):
+    frame = canvas_with([(head, (380, 120))])
+    watch(reader, frame, seconds=0.5)
+    reader.choose(490.0, 230.0)
+    watch(reader, frame, seconds=1, start=0.5)
+    gone = watch(reader, canvas_with([]), seconds=3, start=1.5)
+    assert gone[-1].state is FaceState.NO_FACE and gone[-1].chosen
+    back = watch(reader, canvas_with([(head, (30, 30))]), seconds=1, start=4.5)
+    assert back[-1].state is FaceState.FACE and back[-1].notes == ()
+
+
+def test_without_an_appearance_network_a_choice_ends_with_the_sight(head, make_reader):
+    reader = make_reader(appearance=None)
+    frame = canvas_with([(head, (380, 120))])
+    watch(reader, frame, seconds=0.5)
+    reader.choose(490.0, 230.0)
+    assert watch(reader, frame, seconds=1, start=0.5)[-1].state is FaceState.FACE
+    watch(reader, canvas_with([]), seconds=3, start=1.5)
+    back = watch(reader, canvas_with([(head, (30, 30))]), seconds=3, start=4.5)[-1]
+    assert back.state is FaceState.UNCLEAR and "face_changed" in back.notes
+    assert back.combined is None
+
+
+class OneFace:
+    """A one-stage network that always sees one happy face in the middle."""
+
+    box = FaceBox(250, 150, 140, 140)
+    score = 0.9
+    probabilities = EmotionProbabilities.normalised([0.1, 0.9, 0, 0, 0, 0, 0, 0])
+
+    def find(self, grey):
+        return [self]
+
+
+def test_what_only_the_one_stage_network_sees_counts_half(make_reader):
+    rng = np.random.default_rng(0)
+    noise = cv2.GaussianBlur(rng.integers(0, 255, (480, 640, 3), dtype=np.uint8), (0, 0), 2)
+    readings = watch(make_reader(resort=LastResort(OneFace(), 0.5)), noise, seconds=2)
+    assert readings[0].state is FaceState.NO_FACE
+    last = readings[-1]
+    assert last.state in {FaceState.FACE, FaceState.UNCLEAR}
+    assert "detector_only" in last.notes and last.boxes == (OneFace.box,)
+    assert last.quality.score <= 0.5 and last.landmarks is None
+    if last.state is FaceState.FACE:
+        assert last.combined.top is Emotion.HAPPINESS and last.cnn is None
+
+
+def test_the_one_stage_network_alone_finds_and_names(detector, fitter, make_reader, head):
+    class Shifted(OneFace):
+        box = FaceBox(255, 145, 110, 110)
+        probabilities = EmotionProbabilities.normalised([0.1, 0, 0, 0.9, 0, 0, 0, 0])
+
+    search = OneStageSearch(Shifted(), 0.5)
+    reader = make_reader(
+        follower=FaceFollower(search, fitter), opinion=search.opinion, chosen=Recogniser.ONESTAGE
+    )
+    last = watch(reader, canvas_with([(head, (200, 100))]))[-1]
+    assert last.state is FaceState.FACE and last.landmarks is not None
+    assert last.onestage.top is last.combined.top is Emotion.SADNESS
+    assert last.cnn.top is Emotion.HAPPINESS
 
 
 def test_second_face_leaving_gives_the_first_its_emotion_back(reader, head):
@@ -192,6 +305,24 @@ def test_missing_or_damaged_predictor_is_said_plainly(tmp_path):
     damaged.write_bytes(b"no predictor")
     with pytest.raises(EmoTuneError, match="damaged"):
         load_face_reader(FaceSettings(predictor_path=damaged))
+
+
+@pytest.mark.parametrize("recogniser", [Recogniser.OCULAR, Recogniser.ONESTAGE])
+def test_a_chosen_recogniser_without_its_file_is_said_plainly(tmp_path, recogniser):
+    for name in (CNN_FILE, FOREST_FILE, POOL_FILE):
+        (tmp_path / name).write_bytes(bundled("models", name).read_bytes())
+    with pytest.raises(EmoTuneError, match="choose another"):
+        load_face_reader(FaceSettings(models_dir=tmp_path, recogniser=recogniser))
+    assert load_face_reader(FaceSettings(models_dir=tmp_path)) is not None
+
+
+@pytest.mark.parametrize("recogniser", [Recogniser.CNN, Recogniser.FOREST])
+def test_opened_reader_answers_by_the_chosen_recogniser(head, recogniser):
+    reader = load_face_reader(FaceSettings(recogniser=recogniser))
+    last = watch(reader, canvas_with([(head, (200, 100))]), 0.4)[-1]
+    own = {Recogniser.CNN: last.cnn, Recogniser.FOREST: last.forest}[recogniser]
+    assert np.argsort(last.combined.values)[-2:].tolist() == np.argsort(own.values)[-2:].tolist()
+    assert last.cues is not None and last.cues.mouth_corners_up > last.cues.mouth_corners_down
 
 
 def test_missing_models_are_said_plainly(tmp_path):

@@ -136,9 +136,9 @@ class FaceFollower:
     def follow(self, grey: GreyArray, t: float) -> Sighting:
         """Where the face is in this frame; `t` in seconds, not before the last call's."""
         if grey.shape != self._shape or t < self._time:
-            size = self._other_size
+            size, first = self._other_size, not self._shape
             self.reset()
-            self._other_size, self._broke = size, Break.CUT
+            self._other_size, self._broke = size, None if first else Break.CUT
         before, self._shape, self._time = self._time, grey.shape, t
         if min(grey.shape) < 16:
             return NOTHING
