@@ -33,9 +33,10 @@ hands before the face; the nearest two people lie .44, .50 and .51 apart, all ot
 more."""
 AFTER_GAP = 0.55
 """The same after a short absence at the same place, and after other faces were in the picture."""
-CONTINUOUS = 0.62
+CONTINUOUS = 0.68
 """The same while the face was never out of sight: two looks must exceed it. The singer of the
-stage clip, turning, with a microphone before his mouth, lies up to .61 from himself."""
+stage clip, turning, with a microphone before his mouth, lies up to .61 from a single earlier
+look at himself, and up to .45 from six."""
 CLEARLY = 0.05
 """A first look this far under the limit settles it, as do two this far over."""
 LOOKS = 2
@@ -43,6 +44,8 @@ MOST_LOOKS = 5
 """Looks that settle a doubt: two, or five while their mean lies just over the limit."""
 FIRST_LOOKS = 3
 FIRST_LOOKS_S = 2.0
+CHOSEN_LOOKS = 6
+CHOSEN_LOOKS_S = 0.5
 """The first looks come in quick succession, so that a person is known from more than one side."""
 LOOK_AGAIN_S = 0.15
 CHECK_EVERY_S = 10.0
@@ -286,8 +289,8 @@ class ClientIdentity:
     def _interval(self, face: Watched) -> float:
         if not self.known:
             return LOOK_AGAIN_S
-        if self._looks < FIRST_LOOKS:
-            return FIRST_LOOKS_S
+        if self._looks < (CHOSEN_LOOKS if self.chosen else FIRST_LOOKS):
+            return CHOSEN_LOOKS_S if self.chosen else FIRST_LOOKS_S
         if self._suspect_since is not None:
             return SUSPECT_AGAIN_S
         if self.chosen and face.others:
