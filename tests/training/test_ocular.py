@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -17,11 +19,6 @@ from emotune_gui.perception.face.ocular import (  # noqa: E402
 )
 from emotune_gui.training.face import ocular  # noqa: E402
 from emotune_gui.training.face.landmark_cache import ENLARGED  # noqa: E402
-from emotune_gui.training.face.ocular import (  # noqa: E402
-    OcularSettings,
-    OcularTrainer,
-    inverse_temperature,
-)
 from emotune_gui.training.face.ocular_data import (  # noqa: E402
     MIRRORED_FOCAL,
     PART_SIZES,
@@ -30,6 +27,11 @@ from emotune_gui.training.face.ocular_data import (  # noqa: E402
     ocular_set,
     placed,
     stored_points,
+)
+from emotune_gui.training.face.ocular_loop import (  # noqa: E402
+    OcularSettings,
+    OcularTrainer,
+    inverse_temperature,
 )
 from emotune_gui.training.face.ocular_network import (  # noqa: E402
     PARTS,
@@ -154,21 +156,64 @@ def test_inverse_temperature_finds_how_overstated_the_logits_are():
     assert inverse_temperature(logits.astype(np.float32), drawn) == pytest.approx(1.0, abs=0.1)
 
 
-def test_training_learns_and_repeats_with_its_seed(small_set):
-    settings = OcularSettings(epochs=3, seed=3, batch=32, looks_at=("points",), average_decay=0.5)
-    runs = [OcularTrainer(small_set, small_set, settings) for _ in range(2)]
-    for run in runs:
-        run.run(show_progress=False)
-    history = runs[0].history
-    assert history[-1].loss < history[0].loss
-    assert [e.loss for e in history] == pytest.approx([e.loss for e in runs[1].history], rel=1e-3)
-    assert 0.2 <= runs[0].inverse_temperature <= 5.0
+POINTS_ONLY = OcularSettings(epochs=3, seed=3, batch=32, looks_at=("points",), average_decay=0.5)
+
+
+@pytest.fixture(scope="module")
+def finished(small_set, tmp_path_factory):
+    """A run to its end, and the folder with its state."""
+    folder = tmp_path_factory.mktemp("run")
+    trainer = OcularTrainer(small_set, small_set, POINTS_ONLY, folder)
+    return trainer, trainer.run(show_progress=False), folder
+
+
+def test_training_learns(finished):
+    trainer, _, _ = finished
+    assert [record.epoch for record in trainer.history] == [0, 1, 2]
+    assert trainer.history[-1].loss < trainer.history[0].loss
+    assert 0.2 <= trainer.inverse_temperature <= 5.0
+
+
+def test_run_that_was_broken_off_goes_on_where_it_stood(small_set, finished, tmp_path):
+    trainer, _, _ = finished
+    broken = OcularTrainer(small_set, small_set, POINTS_ONLY, tmp_path)
+    broken._run_epoch(0, False)
+    again = OcularTrainer(small_set, small_set, POINTS_ONLY, tmp_path)
+    again.run(show_progress=False)
+    assert again.history[0] == broken.history[0]
+    assert [record.epoch for record in again.history] == [0, 1, 2]
+    whole = [record.loss for record in trainer.history]
+    assert [record.loss for record in again.history] == pytest.approx(whole, rel=0.1)
+
+
+def test_finished_run_is_not_done_again(small_set, finished):
+    trainer, model, folder = finished
+    again = OcularTrainer(small_set, small_set, POINTS_ONLY, folder)
+    same = again.run(show_progress=False)
+    assert again.history == trainer.history
+    face = small_set.points[:1]
+    assert np.allclose(same([face])[0], model([face])[0], atol=1e-6)
+
+
+def test_state_of_another_run_is_refused(small_set, finished):
+    _, _, folder = finished
+    other = OcularTrainer(small_set, small_set, replace(POINTS_ONLY, epochs=4), folder)
+    with pytest.raises(EmoTuneError, match="begin anew"):
+        other.run(show_progress=False)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a state", b"PK\x03\x04 cut short"])
+def test_damaged_state_is_refused(small_set, tmp_path, content):
+    (tmp_path / "ocular_points.npz").write_bytes(content)
+    trainer = OcularTrainer(small_set, small_set, POINTS_ONLY, tmp_path)
+    with pytest.raises(EmoTuneError, match="begin anew"):
+        trainer.run(show_progress=False)
 
 
 @pytest.mark.parametrize("looks_at", [(), ("ears",), ("eyes", "chin")])
-def test_unknown_focal_parts_are_refused(small_set, looks_at):
+def test_unknown_focal_parts_are_refused(small_set, looks_at, tmp_path):
     with pytest.raises(EmoTuneError, match="eyes"):
-        OcularTrainer(small_set, small_set, OcularSettings(looks_at=looks_at))
+        OcularTrainer(small_set, small_set, OcularSettings(looks_at=looks_at), tmp_path)
 
 
 def test_command_writes_network_card_and_pictures(tmp_path, monkeypatch):
