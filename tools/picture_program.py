@@ -39,6 +39,8 @@ CONSENTS = (Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.PERSONALISE)
 PEOPLE = ("Ada Lind", "Ben Okafor", "Chiara Rossi", "Deniz Aydın")
 SIZE, NARROW = (1366, 768), (1024, 700)
 FILM_SECONDS, FILM_RATE = 40, 15
+MOVING_FROM_S, RESTING_FROM_S = 2.0, 42.0
+"""Places in the demonstration (tools/make_demonstration.py) for a calibration to fail and to do."""
 
 
 def wait(seconds: float) -> None:
@@ -144,20 +146,25 @@ def run_session(
 
 
 def calibrate(program: ProgramWindow, take: Photographer) -> None:
-    """Until the demonstration's face has kept still for long enough."""
-    session = program.desk.session
-    assert session is not None
-    for attempt in range(6):
-        QTest.keyClick(program.live_page, Qt.Key.Key_K)
+    """Once while the demonstration's face is moving, and once in its long rest."""
+    button = program.live_page.views.face.neutral.button
+    for name, begun in (("live-failed", MOVING_FROM_S), ("live-calibrated", RESTING_FROM_S)):
+        assert until(lambda begun=begun: 0 <= position(program) - begun < 1.0, 90.0)
+        button.click()
         wait(2.0)
-        if not attempt:
+        if name == "live-calibrated":
             take.both("live-calibrating")
         assert until(lambda: phase(program) is not CalibrationPhase.RUNNING)
-        if phase(program) is CalibrationPhase.DONE:
-            return
-        if not attempt:
-            take.both("live-failed")
-    raise RuntimeError("the demonstration's face never kept still")
+        wait(0.5)
+        take.both(name)
+    assert phase(program) is CalibrationPhase.DONE
+
+
+def position(program: ProgramWindow) -> float:
+    """Seconds into the demonstration's clip."""
+    session = program.desk.session
+    frame = None if session is None else session.snapshot().frame
+    return -1.0 if frame is None else frame.position_s
 
 
 def phase(program: ProgramWindow) -> CalibrationPhase | None:

@@ -124,7 +124,8 @@ def test_the_file_in_force_is_not_read_again(settings, tmp_path):
 def test_every_recogniser_has_a_name_and_a_line_of_its_own():
     words = [recogniser_words(recogniser) for recogniser in Recogniser]
     assert len({w.name for w in words}) == len({w.line for w in words}) == len(Recogniser)
-    assert "recommended" in recogniser_words(Recogniser.COMBINED).name
+    assert [w.recommended for w in words] == [r is Recogniser.COMBINED for r in Recogniser]
+    assert "recommended" in words[0].choice
     assert all(len(w.line) < 120 for w in words)
 
 
@@ -184,7 +185,7 @@ def test_a_bad_predictor_is_said_beside_it(page, qtbot):
 
 def test_a_recogniser_is_chosen_and_explained(page, qtbot):
     dot = page._dots["onestage"]
-    assert "lose the face" in dot.accessibleDescription()
+    assert "cut off" in dot.accessibleDescription()
     with qtbot.waitSignal(page.preferences_changed) as changed:
         qtbot.mouseClick(dot, Qt.MouseButton.LeftButton)
     assert changed.args[0].recogniser is Recogniser.ONESTAGE

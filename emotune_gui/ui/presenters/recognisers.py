@@ -15,43 +15,52 @@ translate = QCoreApplication.translate
 class RecogniserWords:
     name: str
     line: str
+    recommended: bool = False
+
+    @property
+    def choice(self) -> str:
+        """The name as it stands in a list to choose from."""
+        if not self.recommended:
+            return self.name
+        return translate("Recogniser", "{0} (recommended)").format(self.name)
 
 
 def recogniser_words(recogniser: Recogniser) -> RecogniserWords:
     words = {
         Recogniser.COMBINED: RecogniserWords(
-            translate("Recogniser", "All together (recommended)"),
+            translate("Recogniser", "All together"),
             translate(
                 "Recogniser",
-                "Weighs all answers by how often each is right. Take this one for sessions.",
+                "Weighs the next three by how often each is right. Take this one for sessions.",
             ),
+            recommended=True,
         ),
         Recogniser.CNN: RecogniserWords(
             translate("Recogniser", "Picture of the face (network)"),
             translate(
                 "Recogniser",
-                "Looks at the whole face with its folds and shadows. Take it on a slow computer.",
+                "Looks at the whole face in shades of grey. Nearly as good; take it to compare.",
             ),
         ),
         Recogniser.FOREST: RecogniserWords(
             translate("Recogniser", "Distances and angles (forest)"),
             translate(
                 "Recogniser",
-                "Looks at the 68 points only, never at skin. Coarser; take it to compare.",
+                "Looks only where the 68 points lie. Weaker; take it if light misleads the others.",
             ),
         ),
         Recogniser.OCULAR: RecogniserWords(
             translate("Recogniser", "Eyes, brows, nose and mouth (ocular)"),
             translate(
                 "Recogniser",
-                "Looks round eyes, brows, nose and mouth only. Coarser; take it to compare.",
+                "Looks round eyes, brows, nose, mouth. Take it if hair, scarf or beard misleads.",
             ),
         ),
         Recogniser.ONESTAGE: RecogniserWords(
             translate("Recogniser", "One look at the picture (one-stage)"),
             translate(
                 "Recogniser",
-                "Finds face and emotion at once. Less exact; take it if the others lose the face.",
+                "Looks at the whole picture. Weaker; take it if a face is far, aside or cut off.",
             ),
         ),
     }

@@ -124,7 +124,7 @@ class SettingsPage(Page):
         group = QButtonGroup(panel)
         for recogniser in Recogniser:
             words = recogniser_words(recogniser)
-            dot = ChoiceDot(words.name)
+            dot = ChoiceDot(words.choice)
             dot.setAccessibleDescription(words.line)
             dot.clicked.connect(partial(_chosen, self._presenter.set_recogniser, recogniser))
             group.addButton(dot)
