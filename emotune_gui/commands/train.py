@@ -1,19 +1,26 @@
-"""`emotune train face|forest`: make the weights in models/ again."""
+"""`emotune train …`: make the weights in models/ again."""
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
 import logging
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from emotune_gui.domain.faults import EmoTuneError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=["face", "forest"], help="the network or the forest")
+    parser.add_argument(
+        "what",
+        choices=list(_TRAINED),
+        help="the expression network, the landmark forest, the ocular network, the one-stage "
+        "detector, or only the combination of those that are there",
+    )
     parser.add_argument("--data", type=Path, required=True, help="folder or file of the face set")
-    parser.add_argument("--epochs", type=int, default=40, help="of the network")
+    parser.add_argument("--epochs", type=int, default=None, help="of a network")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--out", type=Path, default=Path("models"))
     parser.add_argument(
@@ -33,12 +40,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Train and measure; raises EmoTuneError when the face set or a needed part is missing."""
     _require(("tensorflow", "tqdm", "matplotlib", "sklearn", "skops"))
+    if args.epochs is not None and args.epochs < 1:
+        raise EmoTuneError("Give at least one epoch.")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     command = f"emotune train {args.what} --data {args.data} --seed {args.seed}"
-    if args.what == "forest":
-        _forest(args, command)
-    else:
-        _network(args, f"{command} --epochs {args.epochs} --precision {args.precision}")
+    _TRAINED[args.what](args, command)
     return 0
 
 
@@ -54,7 +60,8 @@ def _network(args: argparse.Namespace, command: str) -> None:
     from emotune_gui.training.face.loop import TrainingSettings
     from emotune_gui.training.face.making import train_network
 
-    settings = TrainingSettings(args.epochs, args.seed, precision=args.precision)
+    settings = TrainingSettings(seed=args.seed, precision=args.precision, **_epochs(args))
+    command += f" --epochs {settings.epochs} --precision {settings.precision}"
     train_network(args.data, args.out, args.workspace, settings, command)
 
 
@@ -63,3 +70,45 @@ def _forest(args: argparse.Namespace, command: str) -> None:
     from emotune_gui.training.face.making import train_forest
 
     train_forest(args.data, args.out, args.workspace, ForestSettings(seed=args.seed), command)
+
+
+def _ocular(args: argparse.Namespace, command: str) -> None:
+    from emotune_gui.training.face.ocular import OcularSettings, train_ocular
+
+    settings = replace(OcularSettings(seed=args.seed, compare=True), **_epochs(args))
+    command += f" --epochs {settings.epochs}"
+    train_ocular(args.data, args.out, args.workspace, settings, command)
+    _combine(args, {"ocular": command})
+
+
+def _onestage(args: argparse.Namespace, command: str) -> None:
+    from emotune_gui.training.face.onestage import OneStageSettings, train_onestage
+
+    settings = OneStageSettings(seed=args.seed, precision=args.precision, **_epochs(args))
+    command += f" --epochs {settings.epochs} --precision {settings.precision}"
+    train_onestage(args.data, args.out, args.workspace, settings, command)
+    _combine(args, {"onestage": command})
+
+
+def _combination(args: argparse.Namespace, command: str) -> None:
+    _combine(args, {"combined": command})
+
+
+def _combine(args: argparse.Namespace, made_by: dict[str, str]) -> None:
+    from emotune_gui.training.face.data import load_faces
+    from emotune_gui.training.face.making import combine
+
+    combine(load_faces(args.data), args.out, args.workspace, args.seed, made_by)
+
+
+def _epochs(args: argparse.Namespace) -> dict[str, int]:
+    return {} if args.epochs is None else {"epochs": args.epochs}
+
+
+_TRAINED: dict[str, Callable[[argparse.Namespace, str], None]] = {
+    "face": _network,
+    "forest": _forest,
+    "ocular": _ocular,
+    "onestage": _onestage,
+    "combination": _combination,
+}

@@ -184,7 +184,7 @@ def test_card_holds_figures_terms_and_command(tmp_path):
     faces = labelled([H, S, A, N])
     found = {"cnn": figures(Answers(certain([H, S, A, H]), 0.5), faces)}
     assert "| cnn | 0.75 |" in figures_table(found)
-    write_card(tmp_path / "card.md", "A net", "Made so.", "emotune train face", found, found)
+    write_card(tmp_path / "card.md", "A net", "Made so.", "emotune train face", found)
     card = (tmp_path / "card.md").read_text()
     for wanted in ("# A net", "0.75", "no licence", "emotune train face", "public", "Limits"):
         assert wanted in card

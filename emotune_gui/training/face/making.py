@@ -10,18 +10,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from emotune_gui.perception.face.combining import PoolWeights
 from emotune_gui.perception.face.expression import ExpressionNetwork
 from emotune_gui.perception.face.forest import LandmarkForest
+from emotune_gui.perception.face.ocular import OCULAR_FILE, OcularNetwork
+from emotune_gui.perception.face.onestage import ONESTAGE_FILE, OneStageDetector
 from emotune_gui.perception.opening import CNN_FILE, FOREST_FILE, POOL_FILE
+from emotune_gui.training.face.answers import Recognisers, answers, pooled_answers, timed
+from emotune_gui.training.face.cards import write_measured_part
 from emotune_gui.training.face.data import FaceSet, load_faces, split_rows, training_and_dev
-from emotune_gui.training.face.evaluation import (
-    Answers,
-    Figures,
-    confusion,
-    figures,
-    timed,
-    with_pool,
-)
+from emotune_gui.training.face.evaluation import Figures, face_set_measures, figures
 from emotune_gui.training.face.exporting import write_atomically
 from emotune_gui.training.face.forest import (
     ForestSettings,
@@ -33,7 +31,7 @@ from emotune_gui.training.face.landmark_cache import picture_landmarks
 from emotune_gui.training.face.loop import NetworkTrainer, TrainingSettings
 from emotune_gui.training.face.pooling import fit_pool
 from emotune_gui.training.face.pretrained import recognition_weights
-from emotune_gui.training.face.report import draw_confusion, draw_curves, write_card
+from emotune_gui.training.face.report import draw_curves, write_card
 
 LOG = logging.getLogger(__name__)
 
@@ -53,7 +51,7 @@ def train_network(
         out / CNN_FILE,
         recognition_weights(),
     ).run()
-    finish(faces, out, workspace, settings.seed, command, "cnn")
+    combine(faces, out, workspace, settings.seed, {"cnn": command})
 
 
 def train_forest(
@@ -64,106 +62,93 @@ def train_forest(
     training, _ = training_and_dev(faces, settings.seed)
     features = feature_table(picture_landmarks(faces.images, workspace)[training])
     write_forest(grow_forest(features, faces.take(training).soft_labels(), settings), out)
-    finish(faces, out, workspace, settings.seed, command, "forest")
+    combine(faces, out, workspace, settings.seed, {"forest": command})
 
 
-def finish(
-    faces: FaceSet, out: Path, workspace: Path, seed: int, command: str, trained: str
-) -> None:
-    """Fit the pool on the dev rows, measure on dev and public, write cards and pictures.
+def combine(faces: FaceSet, out: Path, workspace: Path, seed: int, made_by: dict[str, str]) -> None:
+    """Fit the combination on the dev rows, measure on dev and public, bring the cards up to date.
 
-    Cards are written for the recogniser just `trained` and for the combination.
-    Does nothing while one of the two recognisers is not there yet.
+    `made_by` names the command of each recogniser just made, whose card is begun anew. Does
+    nothing while the network or the forest is not there yet.
     """
     if not ((out / CNN_FILE).exists() and (out / FOREST_FILE).exists()):
         LOG.info("The other recogniser is not trained yet; the combination waits for it")
         return
+    dev = faces.take(training_and_dev(faces, seed)[1])
     points = picture_landmarks(faces.images, workspace)
-    _, dev = training_and_dev(faces, seed)
-    public = split_rows(faces, "public")
-    by_split = {
-        name: raw_answers(faces.take(mask), points[mask], out)
-        for name, mask in (("dev", dev), ("public", public))
-    }
-    told = dict(zip(("cnn", "forest"), by_split["dev"], strict=True))
-    tables = {name: answer.probabilities for name, answer in told.items()}
-    pool = fit_pool(tables, faces.take(dev).majority())
+    asked = _recognisers(out).asks(dev, points[training_and_dev(faces, seed)[1]])
+    raw = {name: timed(ask, len(dev), name) for name, ask in asked.items()}
+    tables = {name: answer.probabilities for name, answer in raw.items()}
+    pool = fit_pool(tables, dev.majority())
     write_atomically(out / POOL_FILE, pool.to_json().encode())
-    given = {name: with_pool(*pair, pool) for name, pair in by_split.items()}
-    measured = {
-        name: {k: figures(v, faces.take(mask)) for k, v in given[name].items()}
-        for name, mask in (("dev", dev), ("public", public))
-    }
-    _draw(given["public"], faces.take(public), out, workspace)
-    _write_cards(measured, out, workspace, command, (trained, "combined"))
+    told = {name: figures(answer, dev) for name, answer in pooled_answers(raw, pool).items()}
+    _begin_cards(told, out, workspace, made_by)
+    _measure(faces, points, out, workspace)
 
 
-def raw_answers(
-    faces: FaceSet, points: npt.NDArray[np.float32], models: Path
-) -> tuple[Answers, Answers]:
-    """Uncalibrated answers of the network and the forest to every row."""
-    cnn, forest = ExpressionNetwork(models / CNN_FILE), LandmarkForest(models / FOREST_FILE)
-    return (
-        timed(lambda i: cnn.classify_face(faces.images[i]), len(faces)),
-        timed(lambda i: forest.classify(faces.images[i], points[i]), len(faces)),
+def _recognisers(models: Path) -> Recognisers:
+    """What is there, before there is a combination."""
+    ocular, onestage = models / OCULAR_FILE, models / ONESTAGE_FILE
+    return Recognisers(
+        ExpressionNetwork(models / CNN_FILE),
+        LandmarkForest(models / FOREST_FILE),
+        PoolWeights(()),
+        OcularNetwork(ocular) if ocular.is_file() else None,
+        OneStageDetector(onestage) if onestage.is_file() else None,
     )
 
 
-def _draw(given: dict[str, Answers], faces: FaceSet, out: Path, workspace: Path) -> None:
-    history = workspace / "history.json"
-    if history.exists():
-        told = json.loads(history.read_text(encoding="utf-8"))
-        draw_curves(told["history"], out / "face_cnn_curves.png")
-    for name, answer in given.items():
-        title = f"{name}, public split"
-        draw_confusion(confusion(answer, faces), title, out / f"face_{name}_confusion.png")
+def _measure(faces: FaceSet, points: npt.NDArray[np.float32], out: Path, workspace: Path) -> None:
+    """Every card's measured part anew: the combination touches how sure each recogniser is."""
+    mask = split_rows(faces, "public")
+    public, fitted = faces.take(mask), points[mask]
+    columns = face_set_measures(public, fitted)
+    for name, answer in answers(public, out, workspace, LOG.info).items():
+        write_measured_part(name, answer, public, fitted, columns, out, workspace, "public")
 
 
-def _write_cards(
-    measured: dict[str, dict[str, Figures]],
-    out: Path,
-    workspace: Path,
-    command: str,
-    names: tuple[str, ...],
+def _begin_cards(
+    dev: dict[str, Figures], out: Path, workspace: Path, made_by: dict[str, str]
 ) -> None:
-    described = {"cnn": _network_made(workspace), "forest": _forest_made(), "combined": COMBINED}
+    """The cards' part on how it was made, of what was just made and of the combination."""
+    described = {"cnn": _network_made, "forest": _forest_made, "combined": _combination_made}
     titles = {"cnn": "Expression network", "forest": "Landmark forest", "combined": "Combination"}
-    for name in names:
-        made = described[name]
-        pictures = [f"face_{name}_confusion.png"]
-        if name == "cnn":
-            pictures.append("face_cnn_curves.png")
-        write_card(
-            out / f"face_{name}.md",
-            f"{titles[name]} (`face_{name}`)",
-            made,
-            command,
-            {name: measured["public"][name]},
-            {name: measured["dev"][name]},
-            tuple(pictures),
-        )
+    for name, command in ({"combined": "; ".join(made_by.values())} | made_by).items():
+        if name in described:
+            write_card(
+                out / f"face_{name}.md",
+                f"{titles[name]} (`face_{name}`)",
+                described[name](out, workspace),
+                command,
+                {name: dev[name]},
+                ("face_cnn_curves.png",) if name == "cnn" else (),
+            )
 
 
-def _network_made(workspace: Path) -> str:
+def _network_made(out: Path, workspace: Path) -> str:
     history = workspace / "history.json"
     told = json.loads(history.read_text(encoding="utf-8")) if history.exists() else {}
-    settings = told.get("settings", {})
-    epochs = told.get("history", [])
+    settings, epochs = told.get("settings", {}), told.get("history", [])
+    if epochs:
+        draw_curves(epochs, out / "face_cnn_curves.png")
     best = max(epochs, key=lambda record: record["dev_accuracy"], default={"epoch": -1})
     minutes = sum(record["seconds"] for record in epochs) / 60
     return (
-        "A residual network of 2.4 million parameters over one upright 48 x 48 grey face, trained "
-        "on the FER+ votes as soft labels, exported for LiteRT with 8-bit weights (dynamic range). "
-        "The weights are a running average of the training's. Input: 1 x 48 x 48 x 1 float32, grey "
-        "0-255; output: eight probabilities in the order of `Emotion`. The live program looks at "
-        "the face and its mirror image, averages, and applies the temperature in `face_pool.json`; "
-        f"so do the figures below.\n\nSettings: `{json.dumps(settings)}`. Best epoch by dev "
-        f"accuracy: {best['epoch'] + 1} of {len(epochs)}; {minutes:.0f} minutes on two shared "
-        "cores. A resumed run may change the planned number of epochs on the way."
+        "A residual network of 5.6 million parameters over one upright 48 x 48 grey face, which "
+        "it enlarges to 96. It began as dlib's face recognition network (D. King, "
+        "`dlib_face_recognition_resnet_model_v1.dat`, public domain; docs/decisions/007) and was "
+        "trained on through all its layers: on the FER+ votes as soft labels, lone votes left "
+        "out, and with a second head on the original FER2013 labels. Exported for LiteRT with "
+        "8-bit weights (dynamic range). The weights are a running average of the training's. "
+        "Input: 1 x 48 x 48 x 1 float32, grey 0-255; outputs: eight probabilities in the order "
+        "of `Emotion`, and seven for the FER2013 labels. The live program looks at the face and "
+        "its mirror image, averages, and applies the temperature in `face_pool.json`; so do the "
+        f"figures below.\n\nSettings: `{json.dumps(settings)}`. Best epoch by dev accuracy: "
+        f"{best['epoch'] + 1} of {len(epochs)}; {minutes:.0f} minutes on two shared cores."
     )
 
 
-def _forest_made() -> str:
+def _forest_made(out: Path, workspace: Path) -> str:
     return (
         "A scikit-learn random forest on 457 distances, ratios and angles between dlib's 68 "
         "landmarks (`perception/face/geometry.py`), found on the pictures enlarged to 192 pixels; "
@@ -174,7 +159,14 @@ def _forest_made() -> str:
     )
 
 
-COMBINED = (
-    "The network's and the forest's probabilities in a logarithmic pool; exponents in "
-    "`face_pool.json`, fitted by log-loss on the dev rows, which also calibrates the answer."
-)
+def _combination_made(out: Path, workspace: Path) -> str:
+    pool = json.loads((out / POOL_FILE).read_text(encoding="utf-8"))
+    largest = max(pool["pools"], key=lambda one: len(one["exponents"]))
+    return (
+        "The recognisers' probabilities in a logarithmic pool. Exponents, biases and each "
+        "recogniser's own temperature stand in `face_pool.json`, fitted by log-loss on the dev "
+        "rows, which also calibrates the answer; where a pool would be right less often than the "
+        "network alone, the others' share is lowered until it is not. The live program asks "
+        "network, forest and ocular network about every face, the one-stage detector only where "
+        f"these lose it. Exponents of the largest pool: `{json.dumps(largest['exponents'])}`."
+    )

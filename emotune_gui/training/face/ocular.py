@@ -12,12 +12,12 @@ import numpy.typing as npt
 from emotune_gui.perception.face.ocular import OCULAR_FILE, OcularNetwork
 from emotune_gui.training.face.answers import Answers, enlarged, timed
 from emotune_gui.training.face.data import FaceSet, load_faces, split_rows, training_and_dev
-from emotune_gui.training.face.evaluation import Figures, confusion, figures
+from emotune_gui.training.face.evaluation import Figures, figures
 from emotune_gui.training.face.exporting import to_tflite, write_atomically
 from emotune_gui.training.face.landmark_cache import picture_landmarks
 from emotune_gui.training.face.ocular_data import ocular_set
 from emotune_gui.training.face.ocular_loop import OcularSettings, OcularTrainer
-from emotune_gui.training.face.report import draw_confusion, draw_curves, figures_table, write_card
+from emotune_gui.training.face.report import draw_curves, figures_table, write_card
 
 __all__ = ["OcularSettings", "ocular_answers", "train_ocular"]
 
@@ -46,12 +46,6 @@ def train_ocular(
     given = _answers(faces, points, settings.seed, out / OCULAR_FILE)
     compared = _compared(faces, points, settings, workspace) if settings.compare else {}
     draw_curves([asdict(epoch) for epoch in trainer.history], out / "face_ocular_curves.png")
-    public = faces.take(split_rows(faces, "public"))
-    draw_confusion(
-        confusion(given["public"], public),
-        "ocular, public split",
-        out / "face_ocular_confusion.png",
-    )
     write_ocular_card(out, trainer, command, _figures(given, faces, settings.seed), compared)
 
 
@@ -124,9 +118,8 @@ def write_ocular_card(
         "Ocular network (`face_ocular`)",
         made,
         command,
-        {"ocular": measured["public"]},
         {"ocular": measured["dev"]},
-        ("face_ocular_confusion.png", "face_ocular_curves.png"),
+        ("face_ocular_curves.png",),
     )
 
 

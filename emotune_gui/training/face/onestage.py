@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from emotune_gui.perception.face.onestage import ONESTAGE_FILE, OneStageDetector
 from emotune_gui.training.face.composites import CompositeSet, composite_set, face_boxes
-from emotune_gui.training.face.data import FaceSet, load_faces, split_rows, training_and_dev
-from emotune_gui.training.face.evaluation import Answers, Figures, confusion, figures, timed
+from emotune_gui.training.face.data import FaceSet, load_faces, training_and_dev
+from emotune_gui.training.face.evaluation import Answers, figures, timed
 from emotune_gui.training.face.exporting import to_tflite, write_atomically
 from emotune_gui.training.face.landmark_cache import ENLARGED, picture_landmarks
 from emotune_gui.training.face.onestage_choosing import (
@@ -35,7 +35,7 @@ from emotune_gui.training.face.onestage_trials import (
     trials_table,
 )
 from emotune_gui.training.face.pretrained import recognition_weights
-from emotune_gui.training.face.report import draw_confusion, write_card
+from emotune_gui.training.face.report import write_card
 
 LOG = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ def train_onestage(
     given = _composites(held_out, boxes[dev], settings.seed, dev=True)
     shares = export(weights, given, held_out, out / ONESTAGE_FILE, settings.seed)
     draw_losses([asdict(record) for record in trainer.history], out / "face_onestage_curves.png")
-    tell(faces, held_out, data, out, shares, _made(settings, trainer), command)
+    tell(held_out, data, out, shares, _made(settings, trainer), command)
 
 
 def _composites(
@@ -99,32 +99,22 @@ def export(
 
 
 def tell(
-    faces: FaceSet, dev: FaceSet, data: Path, out: Path, shares: FoundShares, made: str,
+    dev: FaceSet, data: Path, out: Path, shares: FoundShares, made: str,
     command: str,
 ) -> None:  # fmt: skip
     """Measure the exported file and write its card and pictures."""
     detector = OneStageDetector(out / ONESTAGE_FILE)
-    public = faces.take(split_rows(faces, "public"))
-    told = {name: _answers(detector, rows) for name, rows in (("public", public), ("dev", dev))}
-    draw_confusion(
-        confusion(told["public"], public),
-        "one-stage detector, public split",
-        out / "face_onestage_confusion.png",
-    )
-    by_split: dict[str, dict[str, Figures]] = {
-        name: {"onestage": figures(told[name], rows)}
-        for name, rows in (("public", public), ("dev", dev))
-    }
+    found = {"onestage": figures(_answers(detector, dev), dev)}
     card = out / "face_onestage.md"
     write_card(
-        card, "One-stage detector (`face_onestage`)", made, command, by_split["public"],
-        by_split["dev"], ("face_onestage_curves.png", "face_onestage_confusion.png"),
+        card, "One-stage detector (`face_onestage`)", made, command, found,
+        ("face_onestage_curves.png",),
     )  # fmt: skip
     photographs = read_photographs(data / PHOTOGRAPHS) if data.is_dir() else []
     outcomes = run_trials(photographs, detector) if photographs else []
     text = card.read_text(encoding="utf-8")
-    found = found_section(shares, outcomes)
-    card.write_text(text.replace("## Data and terms", f"{found}\n## Data and terms"), "utf-8")
+    section = found_section(shares, outcomes)
+    card.write_text(text.replace("## Data and terms", f"{section}\n## Data and terms"), "utf-8")
 
 
 def _answers(detector: OneStageDetector, faces: FaceSet) -> Answers:
