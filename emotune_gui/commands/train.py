@@ -6,7 +6,6 @@ import argparse
 import importlib.util
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from emotune_gui.domain.faults import EmoTuneError
@@ -60,7 +59,8 @@ def _network(args: argparse.Namespace, command: str) -> None:
     from emotune_gui.training.face.loop import TrainingSettings
     from emotune_gui.training.face.making import train_network
 
-    settings = TrainingSettings(seed=args.seed, precision=args.precision, **_epochs(args))
+    epochs = args.epochs or TrainingSettings().epochs
+    settings = TrainingSettings(epochs, args.seed, precision=args.precision)
     command += f" --epochs {settings.epochs} --precision {settings.precision}"
     train_network(args.data, args.out, args.workspace, settings, command)
 
@@ -75,7 +75,8 @@ def _forest(args: argparse.Namespace, command: str) -> None:
 def _ocular(args: argparse.Namespace, command: str) -> None:
     from emotune_gui.training.face.ocular import OcularSettings, train_ocular
 
-    settings = replace(OcularSettings(seed=args.seed, compare=True), **_epochs(args))
+    epochs = args.epochs or OcularSettings().epochs
+    settings = OcularSettings(epochs, args.seed, compare=True)
     command += f" --epochs {settings.epochs}"
     train_ocular(args.data, args.out, args.workspace, settings, command)
     _combine(args, {"ocular": command})
@@ -84,7 +85,8 @@ def _ocular(args: argparse.Namespace, command: str) -> None:
 def _onestage(args: argparse.Namespace, command: str) -> None:
     from emotune_gui.training.face.onestage import OneStageSettings, train_onestage
 
-    settings = OneStageSettings(seed=args.seed, precision=args.precision, **_epochs(args))
+    epochs = args.epochs or OneStageSettings().epochs
+    settings = OneStageSettings(epochs, args.seed, precision=args.precision)
     command += f" --epochs {settings.epochs} --precision {settings.precision}"
     train_onestage(args.data, args.out, args.workspace, settings, command)
     _combine(args, {"onestage": command})
@@ -99,10 +101,6 @@ def _combine(args: argparse.Namespace, made_by: dict[str, str]) -> None:
     from emotune_gui.training.face.making import combine
 
     combine(load_faces(args.data), args.out, args.workspace, args.seed, made_by)
-
-
-def _epochs(args: argparse.Namespace) -> dict[str, int]:
-    return {} if args.epochs is None else {"epochs": args.epochs}
 
 
 _TRAINED: dict[str, Callable[[argparse.Namespace, str], None]] = {
