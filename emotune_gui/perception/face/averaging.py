@@ -7,6 +7,7 @@ import numpy as np
 
 from emotune_gui.domain.face import FaceBox, PointArray
 from emotune_gui.perception.face.following import BOX_LIFT, BOX_SIDE
+from emotune_gui.perception.face.geometry import MIRRORED
 from emotune_gui.perception.face.landmarks import GreyArray, LandmarkFitter
 
 BOX_CHANGES: tuple[tuple[float, float, float], ...] = (
@@ -22,20 +23,6 @@ On 48-pixel faces single fits from these boxes scatter by 0.5 pixels about their
 discriminant on 5,000 training faces is right on .720 of the dev rows (four emotions) with one
 fit, .738 with the mean of five, .743 with the mirror image's five as well, .729 with the median
 of all ten."""
-
-MIRRORED: tuple[int, ...] = (
-    *range(16, -1, -1),
-    *range(26, 16, -1),
-    *range(27, 31),
-    *range(35, 30, -1),
-    *(45, 44, 43, 42, 47, 46),
-    *(39, 38, 37, 36, 41, 40),
-    *range(54, 47, -1),
-    *range(59, 54, -1),
-    *range(64, 59, -1),
-    *(67, 66, 65),
-)
-"""The landmark that each landmark becomes in the mirror image."""
 
 
 def averaged_landmarks(
@@ -67,9 +54,7 @@ def mirrored(points: PointArray, width: float) -> PointArray:
 
 def enlarged(grey: GreyArray, side: int) -> GreyArray:
     """A small square picture enlarged smoothly (bicubic) to `side` pixels."""
-    return np.asarray(
-        cv2.resize(grey, (side, side), interpolation=cv2.INTER_CUBIC), dtype=np.uint8
-    )
+    return np.asarray(cv2.resize(grey, (side, side), interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
 
 
 def rescaled(points: PointArray, factor: float) -> PointArray:

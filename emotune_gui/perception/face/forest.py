@@ -18,61 +18,102 @@ from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.perception.face.geometry import FEATURE_NAMES, FeatureArray, face_features
 from emotune_gui.perception.face.landmarks import GreyArray
 
+FLOOR = 1e-4
+"""Least probability before it is raised to the sharpness."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ForestArrays:
     """All trees one after another; a row goes left where `x[feature] <= threshold`.
 
-    A leaf is its own child on both sides, so that every tree can be stepped equally often.
+    A tree looks at columns: first weighted sums of features (`axes`; Forest-RC of Breiman 2001),
+    then some features themselves (`kept`). A leaf is its own child on both sides, so that every
+    tree can be stepped equally often.
     """
 
+    centre: npt.NDArray[np.float32]
+    """F: subtracted from the features before they are summed."""
+    axes: npt.NDArray[np.float32]
+    """F x A: the weights of each sum."""
+    kept: npt.NDArray[np.int16]
+    """Indices of the features that the trees also look at as they are."""
     roots: npt.NDArray[np.int32]
     """Index of each tree's root."""
     feature: npt.NDArray[np.int16]
+    """M: the column that each node looks at."""
     threshold: npt.NDArray[np.float32]
-    """Rounded down from scikit-learn's float64, which decides the same for float32 features."""
+    """Rounded down from scikit-learn's float64, which decides the same for float32 columns."""
     children: npt.NDArray[np.int32]
     """M x 2: the left and the right child of each node."""
     leaf: npt.NDArray[np.int32]
     """M: row of `probabilities` of each node, -1 inside a tree."""
-    probabilities: npt.NDArray[np.float32]
+    probabilities: npt.NDArray[np.float16]
     """L x 8."""
     depth: int
+    sharpness: float = 1.0
+    """Exponent that makes the trees' mean as sure as it is right."""
 
-    def predict(self, features: FeatureArray) -> npt.NDArray[np.float64]:
-        """Mean of the trees' probabilities (8) for one row of features."""
+    def columns(self, features: FeatureArray) -> FeatureArray:
+        """What the trees look at: ... x (A + kept) for ... x F features."""
+        sums = (features - self.centre) @ self.axes
+        return np.concatenate([sums, features[..., self.kept]], axis=-1)
+
+    def mean_of_trees(self, columns: FeatureArray) -> npt.NDArray[np.float64]:
+        """Mean of the trees' probabilities (8) for one row of columns."""
         node = self.roots
         for _ in range(self.depth):
-            right = features[self.feature[node]] > self.threshold[node]
+            right = columns[self.feature[node]] > self.threshold[node]
             node = self.children[node, right.astype(np.int8)]
-        return np.asarray(
-            self.probabilities[self.leaf[node]].mean(axis=0, dtype=np.float64), dtype=np.float64
-        )
+        told = self.probabilities[self.leaf[node]]
+        return np.asarray(told.mean(axis=0, dtype=np.float64), dtype=np.float64)
+
+    def predict(self, features: FeatureArray) -> npt.NDArray[np.float64]:
+        """Calibrated probabilities (8) for one row of features."""
+        return sharpened(self.mean_of_trees(self.columns(features)), self.sharpness)
+
+
+def sharpened(mean: npt.NDArray[np.float64], exponent: float) -> npt.NDArray[np.float64]:
+    """... x 8 probabilities raised to `exponent` and normalised."""
+    raised = np.maximum(mean, FLOOR) ** exponent
+    return np.asarray(raised / raised.sum(axis=-1, keepdims=True), dtype=np.float64)
 
 
 def load_forest(path: Path) -> ForestArrays:
     """Raises EmoTuneError when the file is missing, damaged or made for other features."""
     try:
         with np.load(path, allow_pickle=False) as stored:
-            names = tuple(str(name) for name in stored["feature_names"])
-            arrays = ForestArrays(
-                stored["roots"],
-                stored["feature"],
-                stored["threshold"],
-                stored["children"],
-                stored["leaf"],
-                stored["probabilities"],
-                int(stored["depth"]),
-            )
+            if tuple(str(name) for name in stored["feature_names"]) != FEATURE_NAMES:
+                raise _other_version(path)
+            arrays = _from_stored(stored)
     except (OSError, EOFError, BadZipFile, ValueError, KeyError) as problem:
         raise EmoTuneError(
             f"The landmark forest {path} is missing or damaged; reinstall EmoTune."
         ) from problem
-    if names != FEATURE_NAMES or arrays.probabilities.shape[1] != len(EMOTIONS):
-        raise EmoTuneError(
-            f"The landmark forest {path} belongs to another version of EmoTune; reinstall it."
-        )
+    if arrays.probabilities.shape[1] != len(EMOTIONS):
+        raise _other_version(path)
     return arrays
+
+
+def _from_stored(stored: dict[str, npt.NDArray[np.generic]]) -> ForestArrays:
+    return ForestArrays(
+        centre=stored["centre"].astype(np.float32),
+        axes=stored["axes"].astype(np.float32),
+        kept=stored["kept"].astype(np.int16),
+        roots=stored["roots"].astype(np.int32),
+        feature=stored["feature"].astype(np.int16),
+        threshold=stored["threshold"].astype(np.float32),
+        children=stored["children"].astype(np.int32),
+        leaf=stored["leaf"].astype(np.int32),
+        probabilities=stored["probabilities"].astype(np.float16),
+        depth=int(stored["depth"]),
+        sharpness=float(stored["sharpness"]),
+    )
+
+
+def _other_version(path: Path) -> EmoTuneError:
+    return EmoTuneError(
+        f"The landmark forest {path} belongs to another version of EmoTune; reinstall it."
+    )
 
 
 class LandmarkForest:

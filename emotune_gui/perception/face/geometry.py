@@ -1,8 +1,11 @@
-"""Distances and angles between landmarks, free of the face's size and roll.
+"""Positions, distances and angles of landmarks, free of the face's size, roll, place and side.
 
-The thesis system's recogniser used seven such numbers; these are the pairwise distances of 30
-landmarks in units of the distance between the eyes, and 22 named ratios and angles. Distances
-do not change when the head rolls; angles are measured against the line through the eyes.
+The thesis system's recogniser used seven such numbers. Here a face is first laid over a mean
+face (`levelled`), which takes its size, roll and place away. Everything is then measured on the
+face and on its mirror image: what counts is the mean of both and, for the named measures, also
+how much the two sides differ. So a face and its mirror image have the same features, and the
+chance in the landmarks halves. Lengths are in units of the face's radius (root mean square
+distance of the landmarks from their middle), angles in radians.
 """
 
 from __future__ import annotations
@@ -14,48 +17,106 @@ import numpy.typing as npt
 
 from emotune_gui.domain.face import PointArray
 from emotune_gui.perception.face.landmarks import LEFT_EYE, RIGHT_EYE
+from emotune_gui.perception.face.measures import (
+    MIDDLE_NAMES,
+    SIDE_NAMES,
+    Floats,
+    lengths,
+    middle_measures,
+    side_measures,
+)
 
 FeatureArray = npt.NDArray[np.float32]
+
+MIRRORED: tuple[int, ...] = (
+    *range(16, -1, -1),
+    *range(26, 16, -1),
+    *range(27, 31),
+    *range(35, 30, -1),
+    *(45, 44, 43, 42, 47, 46),
+    *(39, 38, 37, 36, 41, 40),
+    *range(54, 47, -1),
+    *range(59, 54, -1),
+    *range(64, 59, -1),
+    *(67, 66, 65),
+)
+"""The landmark that each landmark becomes in the mirror image."""
+
+HALF: tuple[int, ...] = (
+    *range(9),
+    *range(17, 22),
+    *range(27, 34),
+    *range(36, 42),
+    *(48, 49, 50, 51),
+    *(57, 58, 59),
+    *(60, 61, 62),
+    *(66, 67),
+)
+"""The right side of the face and its middle line: 39 landmarks."""
+
+_MEAN_HALF = (
+    (-1.34, -0.68), (-1.33, -0.33), (-1.28, 0.01), (-1.21, 0.35), (-1.07, 0.67), (-0.87, 0.94),
+    (-0.62, 1.15), (-0.33, 1.31), (0.00, 1.35),
+    (-1.09, -0.97), (-0.92, -1.11), (-0.69, -1.15), (-0.45, -1.12), (-0.23, -1.03),
+    (0.00, -0.74), (0.00, -0.51), (0.00, -0.28), (0.00, -0.05),
+    (-0.27, 0.11), (-0.14, 0.16), (0.00, 0.19),
+    (-0.83, -0.71), (-0.68, -0.79), (-0.50, -0.79), (-0.35, -0.68), (-0.51, -0.64), (-0.69, -0.65),
+    (-0.50, 0.56), (-0.32, 0.46), (-0.13, 0.42), (0.00, 0.45),
+    (0.00, 0.84), (-0.15, 0.82), (-0.33, 0.74),
+    (-0.43, 0.56), (-0.14, 0.53), (0.00, 0.54),
+    (0.00, 0.66), (-0.14, 0.65),
+)  # fmt: skip
+
+
+def _mean_face() -> Floats:
+    """68 x 2: the mean of the training faces (generalised Procrustes), made symmetric."""
+    face = np.zeros((68, 2))
+    for i, (x, y) in zip(HALF, _MEAN_HALF, strict=True):
+        face[i], face[MIRRORED[i]] = (x, y), (-x, y)
+    face -= face.mean(axis=0)
+    return np.asarray(face / np.sqrt((face**2).sum(axis=1).mean()))
+
+
+MEAN_FACE = _mean_face()
 
 DISTANCE_POINTS: tuple[int, ...] = (
     *(8,),
     *(17, 19, 21, 22, 24, 26),
     *(30, 31, 33, 35),
-    *(36, 37, 39, 40, 42, 43, 45, 46),
+    *(36, 37, 39, 40, 42, 44, 45, 47),
     *(48, 50, 51, 52, 54, 56, 57, 58),
-    *(61, 62, 66),
+    *(61, 62, 63, 66),
 )
 """Chin, brows, nose, eyes, outer lips, inner lips."""
 
-_PAIRS = tuple(combinations(DISTANCE_POINTS, 2))
+
+def _once_a_side() -> tuple[tuple[int, int], ...]:
+    """Pairs of `DISTANCE_POINTS`, one of every two that are each other's mirror image."""
+    pairs: list[tuple[int, int]] = []
+    for a, b in combinations(DISTANCE_POINTS, 2):
+        other = tuple(sorted((MIRRORED[a], MIRRORED[b])))
+        if other not in pairs:
+            pairs.append((a, b))
+    return tuple(pairs)
+
+
+_PAIRS = _once_a_side()
 _FIRST = np.array([a for a, _ in _PAIRS])
 _SECOND = np.array([b for _, b in _PAIRS])
+_SIDE = tuple(i for i in HALF if MIRRORED[i] != i)
 
-SHAPE_NAMES: tuple[str, ...] = (
-    "right_eye_opening",
-    "left_eye_opening",
-    "mouth_opening",
-    "mouth_outer_opening",
-    "mouth_width",
-    "upper_lip_thickness",
-    "lower_lip_thickness",
-    "right_corner_lift",
-    "left_corner_lift",
-    "right_inner_corner_lift",
-    "left_inner_corner_lift",
-    "right_brow_height",
-    "left_brow_height",
-    "right_inner_brow_height",
-    "left_inner_brow_height",
-    "brow_gap",
-    "jaw_drop",
-    "right_brow_slope",
-    "left_brow_slope",
-    "right_mouth_angle",
-    "left_mouth_angle",
-    "mouth_corner_angle",
+FEATURE_NAMES: tuple[str, ...] = (
+    *(f"place_x_{i}" for i in _SIDE),
+    *(f"place_y_{i}" for i in HALF),
+    *(f"distance_{a}_{b}" for a, b in _PAIRS),
+    *SIDE_NAMES,
+    *(f"{name}_asymmetry" for name in SIDE_NAMES),
+    *MIDDLE_NAMES,
 )
-FEATURE_NAMES: tuple[str, ...] = (*(f"distance_{a}_{b}" for a, b in _PAIRS), *SHAPE_NAMES)
+POSITIONS = slice(0, len(_SIDE) + len(HALF))
+"""The columns `place_x_*` and `place_y_*`."""
+NAMED = slice(POSITIONS.stop + len(_PAIRS), len(FEATURE_NAMES))
+"""The columns of `SIDE_NAMES`, their asymmetries and `MIDDLE_NAMES`."""
 
 
 def upright(points: PointArray) -> PointArray:
@@ -73,62 +134,41 @@ def upright(points: PointArray) -> PointArray:
     return np.asarray((points - (left + right) / 2) @ turn / length, dtype=np.float32)
 
 
+def levelled(points: Floats) -> Floats:
+    """... x 68 x 2 points turned, scaled and shifted onto `MEAN_FACE` with least squared error.
+
+    Procrustes alignment (Gower 1975) to radius 1; points in one place stay at 0.
+    """
+    centred = points - points.mean(axis=-2, keepdims=True)
+    radius = np.sqrt((centred**2).sum(axis=-1).mean(axis=-1))[..., None, None]
+    centred = centred / np.maximum(radius, 1e-6)
+    along = (centred * MEAN_FACE).sum(axis=(-2, -1))
+    across = (centred[..., 0] * MEAN_FACE[:, 1] - centred[..., 1] * MEAN_FACE[:, 0]).sum(axis=-1)
+    angle = np.arctan2(across, along)[..., None]
+    cosine, sine = np.cos(angle), np.sin(angle)
+    x, y = centred[..., 0], centred[..., 1]
+    return np.stack([x * cosine - y * sine, x * sine + y * cosine], axis=-1)
+
+
 def face_features(points: PointArray) -> FeatureArray:
-    """The features of one face in the order of `FEATURE_NAMES`; lengths in eye distances."""
-    level = upright(points)
-    distances = np.hypot(*(level[_FIRST] - level[_SECOND]).T)
-    return np.concatenate([distances, _shape(level)]).astype(np.float32)
+    """The features of one face (68 x 2) in the order of `FEATURE_NAMES`."""
+    return feature_rows(points)
 
 
-def _shape(p: PointArray) -> FeatureArray:
-    """Named ratios and angles of upright points; y grows downward, angles in radians."""
-    middle = (p[51] + p[57]) / 2
-    inner_middle = (p[62] + p[66]) / 2
-    right_eye, left_eye = p[RIGHT_EYE].mean(axis=0), p[LEFT_EYE].mean(axis=0)
-    values = (
-        _opening(p, (36, 37, 38, 39, 40, 41)),
-        _opening(p, (42, 43, 44, 45, 46, 47)),
-        _length(p[62], p[66]) / max(_length(p[60], p[64]), 1e-3),
-        _length(p[51], p[57]) / max(_length(p[48], p[54]), 1e-3),
-        _length(p[48], p[54]),
-        _length(p[51], p[62]),
-        _length(p[66], p[57]),
-        middle[1] - p[48, 1],
-        middle[1] - p[54, 1],
-        inner_middle[1] - p[60, 1],
-        inner_middle[1] - p[64, 1],
-        right_eye[1] - p[17:22, 1].mean(),
-        left_eye[1] - p[22:27, 1].mean(),
-        p[39, 1] - p[21, 1],
-        p[42, 1] - p[22, 1],
-        _length(p[21], p[22]),
-        _length(p[33], p[8]),
-        _slope(p[17], p[21]),
-        _slope(p[22], p[26]),
-        _slope(p[48], p[51]),
-        _slope(p[51], p[54]),
-        _angle(p[48], p[57], p[54]),
-    )
-    return np.array(values, dtype=np.float32)
-
-
-def _length(a: PointArray, b: PointArray) -> float:
-    return float(np.hypot(a[0] - b[0], a[1] - b[1]))
-
-
-def _opening(p: PointArray, eye: tuple[int, ...]) -> float:
-    """Eye aspect ratio (Soukupova & Cech 2016): height over width."""
-    corner, upper1, upper2, other, lower2, lower1 = eye
-    width = max(_length(p[corner], p[other]), 1e-3)
-    return (_length(p[upper1], p[lower1]) + _length(p[upper2], p[lower2])) / (2 * width)
-
-
-def _slope(a: PointArray, b: PointArray) -> float:
-    return float(np.arctan2(b[1] - a[1], b[0] - a[0]))
-
-
-def _angle(a: PointArray, vertex: PointArray, b: PointArray) -> float:
-    """Angle a-vertex-b in radians, 0 to pi; 0 where a point coincides with the vertex."""
-    u, v = a - vertex, b - vertex
-    scale = float(np.hypot(*u) * np.hypot(*v))
-    return float(np.arccos(np.clip(np.dot(u, v) / scale, -1.0, 1.0))) if scale > 1e-9 else 0.0
+def feature_rows(points: npt.NDArray[np.floating]) -> FeatureArray:
+    """... x F features of ... x 68 x 2 landmarks, in the order of `FEATURE_NAMES`."""
+    level = levelled(np.asarray(points, dtype=np.float64))
+    both = np.stack([level, level[..., MIRRORED, :] * (-1.0, 1.0)])
+    place = both.mean(axis=0)
+    sides = side_measures(both)
+    return np.concatenate(
+        [
+            place[..., _SIDE, 0],
+            place[..., HALF, 1],
+            lengths(both, _FIRST, _SECOND).mean(axis=0),
+            sides.mean(axis=0),
+            np.abs(sides[0] - sides[1]),
+            middle_measures(both).mean(axis=0),
+        ],
+        axis=-1,
+    ).astype(np.float32)
