@@ -11,7 +11,7 @@ from math import exp, hypot, log
 import numpy as np
 import numpy.typing as npt
 
-from emotune_gui.domain.emotion import Affect, EmotionProbabilities
+from emotune_gui.domain.emotion import Affect, Emotion, EmotionProbabilities
 from emotune_gui.domain.face import FaceReading, FaceState, PointArray, Recogniser
 from emotune_gui.domain.neutral import CALIBRATION_SECONDS, NeutralProfile
 from emotune_gui.perception.face.affect import expected_affect
@@ -26,10 +26,13 @@ SHRINK = 0.8
 """Share of the log-odds between the client's rest and the usual one that is taken away."""
 MOST_LOG_ODDS = 1.2
 """Most that is taken from or given to one emotion: odds change by 11 at the very most, so that a
-clear smile (.95 against .03) stays one even after a calibration made while smiling."""
+clear expression stays one even after a calibration made during it."""
+MOST_FROM_HAPPINESS = 0.5
+"""The same for happiness: people at rest look stern or sad, hardly ever happy, so that a happy
+rest is more likely a smile during the calibration."""
 RAREST = 0.005
 """Least probability before the logarithm."""
-MOST_SHIFT = 0.25
+MOST_SHIFT = 0.15
 """Most that valence and arousal at rest, after that, are moved back toward the middle."""
 
 USABLE_SHARE = 0.6
@@ -145,8 +148,7 @@ class PersonalNeutral:
         self.profile = profile
         self.measures = dict(profile.measures)
         self._factors = tuple(
-            exp(-_log_odds(mine, usual))
-            for mine, usual in zip(profile.probabilities.values, USUAL_REST.values, strict=True)
+            exp(-_log_odds(emotion, profile.probabilities[emotion])) for emotion in Emotion
         )
         self._rest = expected_affect(self.probabilities(profile.probabilities))
 
@@ -243,9 +245,11 @@ def _affect(probabilities: Sequence[float] | Array) -> Affect:
     return expected_affect(EmotionProbabilities.normalised([float(p) for p in probabilities]))
 
 
-def _log_odds(mine: float, usual: float) -> float:
-    moved = SHRINK * log(max(mine, RAREST) / max(usual, RAREST))
-    return min(MOST_LOG_ODDS, max(-MOST_LOG_ODDS, moved))
+def _log_odds(emotion: Emotion, mine: float) -> float:
+    """What is taken from an emotion that has the probability `mine` at rest."""
+    most = MOST_FROM_HAPPINESS if emotion is Emotion.HAPPINESS else MOST_LOG_ODDS
+    moved = SHRINK * log(max(mine, RAREST) / max(USUAL_REST[emotion], RAREST))
+    return min(most, max(-MOST_LOG_ODDS, moved))
 
 
 def _recentred(value: float, rest: float) -> float:

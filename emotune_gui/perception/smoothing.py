@@ -44,11 +44,14 @@ class SmoothingSettings:
     """Without a face, probabilities and affect stay this long before they ease."""
     ease_s: float = 1.5
     lost_confidence_s: float = 0.5
-    quick: Ballot = Ballot(0.4, 0.75, 0.9)
+    quick: Ballot = Ballot(0.4, 0.75, 1.0)
     """For a clear change: an expression that comes is a matter of two thirds of this window."""
-    patient: Ballot = Ballot(3.0, 0.75, 0.35)
-    """For a slight one that lasts. Two emotions between which a face lies never take turns."""
-    for_neutral: float = 0.25
+    patient: Ballot = Ballot(3.0, 0.75, 0.25)
+    """For a slight one that lasts."""
+    return_s: float = 60.0
+    """A label that was left a moment ago takes twice the margin to come back, falling to the
+    single one over this time: two emotions between which a face lies do not take turns."""
+    for_neutral: float = 0.1
     """Log-odds given to neutral in every vote: most faces are, most of the time."""
     disagreement_cost: float = 0.35
     """Confidence lost when network and forest share nothing."""
@@ -77,6 +80,7 @@ class SmoothedEmotions:
         self._probabilities = REST
         self._confidence = 0.0
         self._label: Emotion | None = None
+        self._left_at: dict[Emotion, float] = {}
         self._votes: deque[_Vote] = deque()
         self._cues: ActionCues | None = None
         self._lasting_cues: ActionCues | None = None
@@ -165,6 +169,7 @@ class SmoothedEmotions:
         for ballot in (s.quick, s.patient):
             elected = self._elected(ballot, now)
             if elected is not None:
+                self._left_at[self._label] = now
                 self._label = elected
                 self._forget_votes(now - s.quick.window_s)
                 return
@@ -188,7 +193,10 @@ class SmoothedEmotions:
         if leader == present or behind[leader] < ballot.majority * total:
             return None
         odds = sum(v.weight * (v.evidence[leader] - v.evidence[present]) for v in counted) / total
-        return EMOTIONS[leader] if odds >= ballot.margin else None
+        elected = EMOTIONS[leader]
+        away = now - self._left_at.get(elected, -self._settings.return_s)
+        caution = 1.0 + max(0.0, 1.0 - away / self._settings.return_s)
+        return elected if odds >= ballot.margin * caution else None
 
     def _doubt(self, step: float, now: float) -> None:
         s = self._settings
