@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from emotune_gui.domain.emotion import EMOTIONS, Emotion, EmotionProbabilities
 from emotune_gui.ui import theme
 from emotune_gui.ui.presenters.live_words import Belief
+from emotune_gui.ui.speech import announce
 from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.emotion_bars import EmotionBars
 from emotune_gui.ui.widgets.panel import Panel
@@ -42,6 +43,8 @@ class BeliefWords(QWidget):
     def show_belief(self, belief: Belief) -> None:
         if belief == self._belief:
             return
+        if belief.reasons != self._belief.reasons:
+            announce(self, belief.reasons)
         self._belief = belief
         spoken = (belief.headline, belief.doubt, belief.reasons)
         self.setAccessibleName(", ".join(part for part in spoken if part))
