@@ -124,6 +124,7 @@ class FaceReading:
     cnn: EmotionProbabilities | None = None
     forest: EmotionProbabilities | None = None
     combined: EmotionProbabilities | None = None
+    """The calibrated answer in force: the combination's, or the chosen recogniser's."""
     position_s: float = 0.0
     notes: tuple[str, ...] = field(default=())
     """Plain reasons for doubt, as codes: 'dark', 'bright', 'blurred', 'small', 'turned',

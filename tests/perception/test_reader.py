@@ -12,6 +12,7 @@ from emotune_gui.bundled import bundled
 from emotune_gui.domain.emotion import Emotion, EmotionProbabilities
 from emotune_gui.domain.face import FaceBox, FaceState, Recogniser
 from emotune_gui.domain.faults import EmoTuneError
+from emotune_gui.perception.face.combining import load_pool
 from emotune_gui.perception.face.following import FaceFollower, overlap
 from emotune_gui.perception.face.onestage_search import LastResort, OneStageSearch
 from emotune_gui.perception.face.reader import WORKING_SIDE, working_grey
@@ -321,7 +322,8 @@ def test_opened_reader_answers_by_the_chosen_recogniser(head, recogniser):
     reader = load_face_reader(FaceSettings(recogniser=recogniser))
     last = watch(reader, canvas_with([(head, (200, 100))]), 0.4)[-1]
     own = {Recogniser.CNN: last.cnn, Recogniser.FOREST: last.forest}[recogniser]
-    assert np.argsort(last.combined.values)[-2:].tolist() == np.argsort(own.values)[-2:].tolist()
+    pool = load_pool(bundled("models", POOL_FILE))
+    assert last.combined == pool.calibrated(recogniser.value, own)
     assert last.cues is not None and last.cues.mouth_corners_up > last.cues.mouth_corners_down
 
 

@@ -42,8 +42,8 @@ CLEARLY = 0.05
 LOOKS = 2
 MOST_LOOKS = 5
 """Looks that settle a doubt: two, or five while their mean lies just over the limit."""
-FIRST_LOOKS = 3
-FIRST_LOOKS_S = 2.0
+FIRST_LOOKS = 2
+FIRST_LOOKS_S = 4.0
 CHOSEN_LOOKS = 6
 CHOSEN_LOOKS_S = 0.5
 """The first looks come in quick succession, so that a person is known from more than one side."""
