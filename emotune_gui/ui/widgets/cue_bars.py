@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from emotune_gui.ui import theme
 from emotune_gui.ui.presenters.live_cues import CLEAR, Cue
 
-NAME_WIDTH = 126
+NAME_GAP = 10
 VALUE_WIDTH = 34
 BAR_HEIGHT = 6
 LEAST_ROW, MOST_ROW = 16, 26
@@ -23,6 +23,7 @@ class CueBars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cues: tuple[Cue, ...] = ()
+        self._name_width = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("What the face does"))
 
@@ -37,6 +38,9 @@ class CueBars(QWidget):
         self._cues = tuple(cues)
         self.setAccessibleDescription("; ".join(cue.spoken for cue in self._cues))
         if resized:
+            metrics = QFontMetrics(theme.font(theme.SMALL_PX, bold=True))
+            names = [metrics.horizontalAdvance(cue.name) for cue in self._cues]
+            self._name_width = max(names, default=0) + NAME_GAP
             self.updateGeometry()
         self.update()
 
@@ -61,12 +65,12 @@ class CueBars(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(row, middle, cue.name)
         painter.drawText(row, middle | Qt.AlignmentFlag.AlignRight, cue.figure)
-        wide = row.width() - NAME_WIDTH - VALUE_WIDTH
+        wide = row.width() - self._name_width - VALUE_WIDTH
         top = row.center().y() - BAR_HEIGHT / 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(now.line, 0.6))
-        painter.drawRoundedRect(QRectF(NAME_WIDTH, top, wide, BAR_HEIGHT), 2, 2)
+        painter.drawRoundedRect(QRectF(self._name_width, top, wide, BAR_HEIGHT), 2, 2)
         filled = wide * (cue.value or 0.0)
         if filled >= 1:
             painter.setBrush(theme.cue_colour())
-            painter.drawRoundedRect(QRectF(NAME_WIDTH, top, filled, BAR_HEIGHT), 2, 2)
+            painter.drawRoundedRect(QRectF(self._name_width, top, filled, BAR_HEIGHT), 2, 2)
