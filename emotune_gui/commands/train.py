@@ -16,9 +16,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "what",
         choices=list(_TRAINED),
         help="the expression network, the landmark forest, the ocular network, the one-stage "
-        "detector, or only the combination of those that are there",
+        "detector, only the combination of those that are there, or the network that knows "
+        "the client's face again (taken over from dlib, without --data)",
     )
-    parser.add_argument("--data", type=Path, required=True, help="folder or file of the face set")
+    parser.add_argument("--data", type=Path, help="folder or file of the face set")
     parser.add_argument("--epochs", type=int, default=None, help="of a network")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--out", type=Path, default=Path("models"))
@@ -39,6 +40,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Train and measure; raises EmoTuneError when the face set or a needed part is missing."""
     _require(("tensorflow", "tqdm", "matplotlib", "sklearn", "skops"))
+    if args.data is None and args.what != "identity":
+        raise EmoTuneError("Give --data with the folder or file of the face set.")
     if args.epochs is not None and args.epochs < 1:
         raise EmoTuneError("Give at least one epoch.")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -96,6 +99,13 @@ def _combination(args: argparse.Namespace, command: str) -> None:
     _combine(args, {"combined": command})
 
 
+def _identity(args: argparse.Namespace, command: str) -> None:
+    from emotune_gui.perception.face.identity import IDENTITY_FILE
+    from emotune_gui.training.face.recognition import export_recognition
+
+    export_recognition(args.out / IDENTITY_FILE)
+
+
 def _combine(args: argparse.Namespace, made_by: dict[str, str]) -> None:
     from emotune_gui.training.face.data import load_faces
     from emotune_gui.training.face.making import combine
@@ -109,4 +119,5 @@ _TRAINED: dict[str, Callable[[argparse.Namespace, str], None]] = {
     "ocular": _ocular,
     "onestage": _onestage,
     "combination": _combination,
+    "identity": _identity,
 }

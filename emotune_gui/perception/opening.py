@@ -15,7 +15,7 @@ from emotune_gui.perception.face.detection import FaceDetector
 from emotune_gui.perception.face.expression import ExpressionNetwork
 from emotune_gui.perception.face.following import FaceFollower
 from emotune_gui.perception.face.forest import LandmarkForest
-from emotune_gui.perception.face.identity import AppearanceNetwork
+from emotune_gui.perception.face.identity import IDENTITY_FILE, AppearanceNetwork
 from emotune_gui.perception.face.landmarks import LandmarkFitter, predictor_file
 from emotune_gui.perception.face.ocular import OCULAR_FILE, OcularNetwork
 from emotune_gui.perception.face.onestage import FOUND_SCORE, ONESTAGE_FILE, OneStageDetector
@@ -51,7 +51,7 @@ def load_face_reader(settings: FaceSettings | None = None) -> FaceReader:
     models, chosen = settings.models_dir, settings.recogniser
     panel = RecogniserPanel(_classifiers(models, chosen), load_pool(models / POOL_FILE), chosen)
     fitter = LandmarkFitter(predictor_file(settings.predictor_path))
-    appearance, alone = AppearanceNetwork(), chosen is Recogniser.ONESTAGE
+    appearance, alone = AppearanceNetwork(models / IDENTITY_FILE), chosen is Recogniser.ONESTAGE
     if not _wanted(models / ONESTAGE_FILE, alone):
         follower = FaceFollower(FaceDetector(), fitter)
         return LandmarkFaceReader(follower, panel, appearance, cues=action_cues)

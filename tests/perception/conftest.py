@@ -11,7 +11,7 @@ from emotune_gui.perception.face.detection import FaceDetector
 from emotune_gui.perception.face.expression import ExpressionNetwork
 from emotune_gui.perception.face.following import FaceFollower
 from emotune_gui.perception.face.forest import LandmarkForest
-from emotune_gui.perception.face.identity import AppearanceNetwork
+from emotune_gui.perception.face.identity import IDENTITY_FILE, AppearanceNetwork
 from emotune_gui.perception.face.landmarks import LandmarkFitter, predictor_file
 from emotune_gui.perception.face.panel import RecogniserPanel
 from emotune_gui.perception.face.reader import LandmarkFaceReader
@@ -58,7 +58,8 @@ def make_reader(detector, fitter):
         "cnn": ExpressionNetwork(bundled("models", CNN_FILE)),
         "forest": LandmarkForest(bundled("models", FOREST_FILE)),
     }
-    pool, network = load_pool(bundled("models", POOL_FILE)), AppearanceNetwork()
+    pool = load_pool(bundled("models", POOL_FILE))
+    network = AppearanceNetwork(bundled("models", IDENTITY_FILE))
 
     def make(follower=None, appearance=network, chosen=Recogniser.COMBINED, **more):
         follower = follower or FaceFollower(detector, fitter)

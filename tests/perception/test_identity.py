@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from emotune_gui.bundled import bundled
 from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.perception.face.identity import (
     CHECK_EVERY_S,
     FIRST_LOOKS,
     GIVE_UP_S,
     HOLD_S,
+    IDENTITY_FILE,
     KEPT_LOOKS,
     SUSPECT_FOR_S,
     TOLD_S,
@@ -222,7 +224,7 @@ def test_a_chosen_client_is_never_silently_another_for_long(happenings):
 
 @pytest.fixture(scope="module")
 def network():
-    return AppearanceNetwork()
+    return AppearanceNetwork(bundled("models", IDENTITY_FILE))
 
 
 def test_same_face_in_other_light_and_size_lies_near(network, astronaut, face_points):
@@ -253,7 +255,9 @@ def test_crop_of_a_face_at_and_beyond_the_edge(astronaut, face_points):
 
 
 def test_missing_or_damaged_network_is_said_plainly(tmp_path):
-    damaged = tmp_path / "damaged.dat"
+    damaged = tmp_path / "damaged.tflite"
     damaged.write_bytes(b"no network")
     with pytest.raises(EmoTuneError, match="reinstall"):
         AppearanceNetwork(damaged)
+    with pytest.raises(EmoTuneError, match="missing"):
+        AppearanceNetwork(tmp_path / "none.tflite")

@@ -8,10 +8,10 @@ import pytest
 from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.training.face.pretrained import (
     FILE,
-    LEVELS,
     RecognitionWeights,
     recognition_weights,
 )
+from emotune_gui.training.face.recognition import descriptors
 from tests.training.making import face_set
 
 tf = pytest.importorskip("tensorflow")
@@ -20,34 +20,6 @@ tf = pytest.importorskip("tensorflow")
 @pytest.fixture(scope="module")
 def weights() -> RecognitionWeights:
     return recognition_weights()
-
-
-def convolved(x, given, stride, padding):
-    around = [[0, 0], [padding, padding], [padding, padding], [0, 0]]
-    out = tf.nn.conv2d(tf.pad(x, around), given.kernel, stride, "VALID") + given.bias
-    return out * given.scale + given.shift
-
-
-def added(one, other):
-    """dlib adds tensors of different sizes as if the smaller were filled up with zeros."""
-    size = np.maximum(one.shape, other.shape)
-    return sum(
-        tf.pad(x, [(0, n - m) for n, m in zip(size, x.shape, strict=True)]) for x in (one, other)
-    )
-
-
-def descriptor(picture, weights):
-    """What dlib's network makes of a 150 x 150 RGB picture, worked out from our reading."""
-    left = iter(weights.convolutions)
-    x = ((picture - np.array([122.782, 117.001, 104.298])) / 256).astype(np.float32)[None]
-    x = tf.nn.max_pool2d(tf.nn.relu(convolved(x, next(left), 2, 0)), 3, 2, "VALID")
-    for level, (_, blocks) in enumerate(LEVELS):
-        for block in range(blocks):
-            down = level > 0 and block == 0
-            y = tf.nn.relu(convolved(x, next(left), 2 if down else 1, 0 if down else 1))
-            y = convolved(y, next(left), 1, 1)
-            x = tf.nn.relu(added(y, tf.nn.avg_pool2d(x, 2, 2, "VALID") if down else x))
-    return (tf.reduce_mean(x, [1, 2]) @ weights.descriptor)[0].numpy()
 
 
 def test_weights_give_the_descriptor_that_dlib_gives(weights):
@@ -60,7 +32,8 @@ def test_weights_give_the_descriptor_that_dlib_gives(weights):
     theirs = dlib.face_recognition_model_v1(str(Path(folder) / "models" / FILE))
     picture = np.random.default_rng(5).integers(0, 256, (150, 150, 3)).astype(np.uint8)
     expected = np.array(theirs.compute_face_descriptor(picture))
-    assert np.allclose(descriptor(picture, weights), expected, atol=1e-5)
+    ours = np.asarray(descriptors(picture[None], weights))[0]
+    assert np.allclose(ours, expected, atol=1e-5)
 
 
 def test_unfolding_the_normalisation_changes_no_answer(weights, monkeypatch):

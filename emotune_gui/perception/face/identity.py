@@ -13,9 +13,8 @@ import numpy.typing as npt
 
 from emotune_gui.domain.face import ImageArray, PointArray
 from emotune_gui.domain.faults import EmoTuneError
-from emotune_gui.perception.face.landmarks import carried_file
 
-RECOGNITION_FILE = "dlib_face_recognition_resnet_model_v1.dat"
+IDENTITY_FILE = "face_identity.tflite"
 CHIP_SIDE = 150
 CHIP_PADDING = 0.25
 CROP_SIDE = 400
@@ -71,20 +70,24 @@ NEW_LOOK = 0.25
 class AppearanceNetwork:
     """dlib's face recognition network (D. King, dlib-models, CC0): 128 numbers from one face.
 
-    About 25 ms on a quiet core, during which the interpreter waits: ask seldom.
+    Run by LiteRT from `face_identity.tflite`: a few milliseconds, and other threads go on
+    meanwhile. dlib cuts the face out. Use one object from one thread.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path) -> None:
         import dlib
+        from ai_edge_litert.interpreter import Interpreter
 
-        file = path or carried_file(RECOGNITION_FILE)
-        if file is None:
-            raise EmoTuneError(f"The file {RECOGNITION_FILE} is missing; reinstall EmoTune.")
+        if not path.is_file():
+            raise EmoTuneError(f"The file {path} is missing; reinstall EmoTune.")
         self._dlib = dlib
         try:
-            self._network: Any = dlib.face_recognition_model_v1(str(file))
-        except RuntimeError as problem:
-            raise EmoTuneError(f"The file {file} is damaged; reinstall EmoTune.") from problem
+            self._interpreter: Any = Interpreter(str(path), num_threads=1)
+            self._interpreter.allocate_tensors()
+        except (ValueError, RuntimeError) as problem:
+            raise EmoTuneError(f"The file {path} is damaged; reinstall EmoTune.") from problem
+        self._input = self._interpreter.get_input_details()[0]["index"]
+        self._output = self._interpreter.get_output_details()[0]["index"]
 
     def describe(self, image: ImageArray, points: PointArray) -> Descriptor:
         """`points` are 68 x 2 in pixels of `image` (BGR, BGRA or grey)."""
@@ -93,7 +96,9 @@ class AppearanceNetwork:
         parts = [self._dlib.point(round(float(x)), round(float(y))) for x, y in inside]
         found = self._dlib.full_object_detection(corners, parts)
         chip = self._dlib.get_face_chip(crop, found, CHIP_SIDE, CHIP_PADDING)
-        return np.array(self._network.compute_face_descriptor(chip), dtype=np.float64)
+        self._interpreter.set_tensor(self._input, chip[None].astype(np.float32))
+        self._interpreter.invoke()
+        return np.array(self._interpreter.get_tensor(self._output)[0], dtype=np.float64)
 
 
 def face_crop(image: ImageArray, points: PointArray) -> tuple[ImageArray, PointArray]:
