@@ -69,7 +69,7 @@ class ExpressionNetwork:
         if self._fer_output is None:
             raise ValueError("this network has no head for the FER2013 labels")
         both = self._run(face, self._fer_output) + self._run(face[:, ::-1], self._fer_output)
-        return both / both.sum()
+        return np.asarray(both / both.sum(), dtype=np.float64)
 
     def _run(self, face: GreyArray, output: int) -> npt.NDArray[np.float64]:
         picture = face.reshape(1, FACE_SIDE, FACE_SIDE, 1).astype(np.float32)
