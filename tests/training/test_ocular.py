@@ -224,11 +224,15 @@ def test_command_writes_network_card_and_pictures(tmp_path, monkeypatch):
     )
     out = tmp_path / "models"
     out.mkdir()
-    settings = OcularSettings(epochs=1, seed=3, batch=64, looks_at=("points", "mouth"))
+    monkeypatch.setattr(ocular, "COMPARED", {"points_alone": ("points",)})
+    settings = OcularSettings(
+        epochs=1, seed=3, batch=64, looks_at=("points", "mouth"), compare=True
+    )
     ocular.train_ocular(path, out, tmp_path / "work", settings, "emotune train ocular")
     card = (out / "face_ocular.md").read_text()
     assert "emotune train ocular" in card and "looks at points, mouth" in card
-    assert (out / "face_ocular_confusion.png").exists()
+    assert "face_ocular_curves.png" in card and (out / "face_ocular_curves.png").exists()
+    assert "| points_alone |" in card and "| shipped |" in card
     network = OcularNetwork(out / "face_ocular.tflite")
     answer = network.classify(faces.images[0], stored_points(made_up_landmarks(1))[0])
     assert sum(answer.values) == pytest.approx(1.0, abs=1e-6)

@@ -132,7 +132,7 @@ def _made(trainer: OcularTrainer) -> str:
         "51 dlib landmarks of brows, eyes, nose and mouth in eye distances (the jaw is left out), "
         "and grey windows round each eye with its brow, the nose and the mouth, cut from a "
         "48 x 48 picture with the eyes level. The left eye is mirrored onto the right and read by "
-        "the same weights. Cheeks, chin, hair and the outline of the face are not looked at. "
+        "the same weights. Of the rest of the picture only its mean and contrast count. "
         "Trained on the FER+ votes as soft labels; the weights are a running average; 8-bit "
         "weights (dynamic range). The file averages the face and its mirror image and holds the "
         f"inverse temperature {trainer.inverse_temperature:.3f}, fitted on the dev rows. Inputs: "
