@@ -116,7 +116,8 @@ def purpose_words(purpose: Purpose) -> tuple[str, str]:
             translate("Consent", "Read the face"),
             translate(
                 "Consent",
-                "The camera is watched live to estimate emotion. No picture is kept.",
+                "The camera is watched live to estimate emotion, and to keep to the same person. "
+                "No picture is kept.",
             ),
         ),
         Purpose.ANALYSE_VOICE: (
@@ -129,8 +130,8 @@ def purpose_words(purpose: Purpose) -> tuple[str, str]:
             translate("Consent", "Keep the emotion curves"),
             translate(
                 "Consent",
-                "Estimates are saved as numbers for review. Without this only the music, "
-                "markers, notes and ratings are saved.",
+                "Estimates are saved as numbers for review, and so is what the face at rest measures. "
+                "Without this only the music, markers, notes and ratings are saved.",
             ),
         ),
         Purpose.RECORD_VIDEO: (

@@ -13,7 +13,13 @@ from sqlalchemy import func, select, text
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.learning import CLINICAL_MAPPING
-from emotune_gui.domain.session import MAX_NAME_LENGTH, Marker, Purpose, Rating
+from emotune_gui.domain.session import (
+    CONSENT_TEXT_VERSION,
+    MAX_NAME_LENGTH,
+    Marker,
+    Purpose,
+    Rating,
+)
 from emotune_gui.storage.opening import Database, open_database
 from emotune_gui.storage.recorder import Recorder
 from emotune_gui.storage.tables import AuditEventRow, Base, ConsentRow
@@ -156,7 +162,7 @@ def test_consents_keep_their_history(memory: Database) -> None:
         ("store_features", "Eve", "Bob", False),
         ("store_features", "therapist", None, True),
     ]
-    assert all(row.text_version == 1 for row in rows)
+    assert all(row.text_version == CONSENT_TEXT_VERSION for row in rows)
 
 
 def test_withdrawing_personalise_deletes_what_was_learned(memory: Database) -> None:
