@@ -130,8 +130,8 @@ def purpose_words(purpose: Purpose) -> tuple[str, str]:
             translate("Consent", "Keep the emotion curves"),
             translate(
                 "Consent",
-                "Estimates are saved as numbers for review, and so is what the face at rest measures. "
-                "Without this only the music, markers, notes and ratings are saved.",
+                "Estimates are saved as numbers for review, and so are measures of the face at "
+                "rest. Without this only the music, markers, notes and ratings are saved.",
             ),
         ),
         Purpose.RECORD_VIDEO: (
