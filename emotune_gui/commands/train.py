@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Train and measure; raises EmoTuneError when the face set or a needed part is missing."""
-    _require(("tensorflow", "tqdm", "matplotlib", "sklearn", "skops"))
+    _require(("tensorflow", "tqdm", "matplotlib", "sklearn"))
     if args.data is None and args.what != "identity":
         raise EmoTuneError("Give --data with the folder or file of the face set.")
     if args.epochs is not None and args.epochs < 1:

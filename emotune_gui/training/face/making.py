@@ -150,12 +150,13 @@ def _network_made(out: Path, workspace: Path) -> str:
 
 def _forest_made(out: Path, workspace: Path) -> str:
     return (
-        "A scikit-learn random forest on 457 distances, ratios and angles between dlib's 68 "
-        "landmarks (`perception/face/geometry.py`), found on the pictures enlarged to 192 pixels; "
-        "votes as soft labels. `face_forest.skops` is scikit-learn's form, `face_forest.npz` the "
-        "same trees as arrays, which the live program runs (docs/decisions/002). Settings: "
-        f"`{json.dumps(asdict(ForestSettings()))}`. The landmark predictor was trained on 300-W, "
-        "whose terms exclude commercial use."
+        "A random forest of regression trees on 385 positions, distances and angles of dlib's 68 "
+        "landmarks (`perception/face/geometry.py`, `measures.py`), free of size, roll, place and "
+        "side, and on discriminant and principal sums of them. Landmarks are the mean of ten fits "
+        "on the enlarged picture and its mirror image; votes as soft labels. The exponent that "
+        "calibrates it was fitted on out-of-bag rows. `face_forest.npz` holds it as flat arrays "
+        f"(docs/decisions/002). Settings: `{json.dumps(asdict(ForestSettings()))}`. The landmark "
+        "predictor was trained on 300-W, whose terms exclude commercial use."
     )
 
 
