@@ -98,7 +98,7 @@ class OneStageDetector:
         """The faces in a grey picture (H x W, 0-255), best first, none twice."""
         if min(grey.shape) < 1:
             return []
-        canvas, fit = _fitted(grey)
+        canvas, fit = fitted(grey)
         return faces_in(self.cells(canvas), fit, least_score)
 
     def classify_picture(self, picture: GreyArray) -> EmotionProbabilities:
@@ -116,7 +116,7 @@ class OneStageDetector:
         return np.array(self._interpreter.get_tensor(self._output)[0], dtype=np.float32)
 
 
-def _fitted(grey: GreyArray) -> tuple[GreyArray, Fit]:
+def fitted(grey: GreyArray) -> tuple[GreyArray, Fit]:
     """The picture in the middle of a working picture, its surroundings in its mean grey."""
     scale = min(WORKING_WIDTH / grey.shape[1], WORKING_HEIGHT / grey.shape[0])
     scale = min(scale, GREATEST_ENLARGEMENT)
