@@ -66,12 +66,12 @@ FACE_MODEL: Array = _whole()
 """The landmarks of a mean face in three dimensions, 68 x 3; the jaw's (0-16) are not in it.
 
 x to the person's left, y down, z away from the camera; the eyes' middle is the origin, their
-distance the unit. Derived here (training/face/shape.py) from the 25,448 training rows of FER2013: a rigid shape and a
-scaled orthographic camera for each picture, alternately fitted with least squares until neither
-moves (factorisation, Tomasi & Kanade 1992; the worst-fitting fifth of the pictures left out,
-mirror images added, brows and mouth weighted less). Against anthropometry (Farkas 1994), with
-pupils 62.5 mm apart: outer eye corners 87 mm (88-91 measured), tip of the nose 14 mm before
-its base and 46 mm before the outer eye corners."""
+distance the unit. Derived by training/face/shape.py from the 25,448 training rows of FER2013: a
+rigid shape and a scaled orthographic camera for each picture, alternately fitted with least
+squares until neither moves (factorisation, Tomasi & Kanade 1992; the worst-fitting fifth of the
+pictures left out, mirror images added, brows and mouth weighted less). With pupils 62.5 mm apart
+the outer eye corners are 87 mm apart (adults: 88-91, Farkas 1994), and the tip of the nose lies
+46 mm before them."""
 
 STABLE: tuple[int, ...] = (36, 39, 42, 45, 27, 28, 29, 30, 31, 33, 35, 17, 21, 22, 26)
 """Eye corners, nose and ends of the brows: what expressions move least. With the corners of the
