@@ -193,7 +193,7 @@ class OcularTrainer:
         return np.concatenate(parts).astype(np.float32)
 
     def _save(self) -> None:
-        state: dict[str, npt.NDArray[Any]] = {"told": np.array(self._told())}
+        state: dict[str, Any] = {"told": np.array(self._told())}
         for name, values in self._stored().items():
             state |= {f"{name}_{i}": value for i, value in enumerate(values)}
         buffer = io.BytesIO()

@@ -83,13 +83,14 @@ def cloud(rng: Generator, side: int, finest: int = 6) -> Floats:
     for octave in range(1, finest + 1):
         cells = rng.random((2**octave + 1, 2**octave + 1), dtype=np.float32)
         total += fade**octave * resized(cells, side, side)
-    return (total - total.min()) / max(float(np.ptp(total)), 1e-6)
+    spread = max(float(np.ptp(total)), 1e-6)
+    return np.asarray((total - total.min()) / spread, dtype=np.float32)
 
 
 def _levels(rng: Generator, picture: Floats) -> Bytes:
     """Stretch 0-1 between two random grey levels."""
     low, high = rng.uniform(0, 170), rng.uniform(60, 255)
-    return np.clip(low + picture * (high - low), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(low + picture * (high - low), 0, 255), dtype=np.uint8)
 
 
 def _background(rng: Generator, photos: list[Bytes], faces: Bytes) -> Bytes:
@@ -172,7 +173,8 @@ def _ellipse(side: int, centre: tuple[float, float], half: tuple[float, float]) 
 
 def _soft(distance: Floats, feather: float) -> Floats:
     """1 well inside distance 1, 0 well outside, falling over `feather`."""
-    return np.clip((1 + feather / 2 - distance) / max(feather, 1e-3), 0, 1)
+    inward = (1 + feather / 2 - distance) / max(feather, 1e-3)
+    return np.asarray(np.clip(inward, 0, 1), dtype=np.float32)
 
 
 def _surround(rng: Generator) -> Bytes:

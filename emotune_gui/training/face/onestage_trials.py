@@ -135,8 +135,8 @@ def changed_photograph(photograph: Photograph, trial: Trial) -> Photograph:
     box = box_round(points)
     centre = np.array([box.x + box.width / 2, box.y + box.height / 2])
     middle = np.array([FRAME[1] / 2, FRAME[0] / 2])
-    frame = _resampled(grey, np.linalg.inv(forward), centre, middle)
-    frame = np.clip(np.round(frame * trial.gain), 0, 255).astype(np.uint8)
+    light = _resampled(grey, np.linalg.inv(forward), centre, middle) * trial.gain
+    frame = np.clip(np.round(light), 0, 255).astype(np.uint8)
     placed = ((points - centre) @ forward.T + middle).astype(np.float32)
     return Photograph(_with_card(frame, placed, trial.covered), placed)
 
@@ -158,7 +158,8 @@ def _resampled(
     picture = grey.astype(np.float32)
     upper = picture[top, left] * (1 - across) + picture[top, left + 1] * across
     lower = picture[top + 1, left] * (1 - across) + picture[top + 1, left + 1] * across
-    return np.where(inside, upper * (1 - down) + lower * down, grey.mean()).astype(np.float32)
+    between = upper * (1 - down) + lower * down
+    return np.asarray(np.where(inside, between, grey.mean()), dtype=np.float32)
 
 
 def _with_card(frame: GreyArray, points: PointArray, covered: str) -> GreyArray:
