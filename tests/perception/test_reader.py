@@ -310,7 +310,7 @@ def test_missing_or_damaged_predictor_is_said_plainly(tmp_path):
 
 @pytest.mark.parametrize("recogniser", [Recogniser.OCULAR, Recogniser.ONESTAGE])
 def test_a_chosen_recogniser_without_its_file_is_said_plainly(tmp_path, recogniser):
-    for name in (CNN_FILE, FOREST_FILE, POOL_FILE):
+    for name in (CNN_FILE, FOREST_FILE, POOL_FILE, IDENTITY_FILE):
         (tmp_path / name).write_bytes(bundled("models", name).read_bytes())
     with pytest.raises(EmoTuneError, match="choose another"):
         load_face_reader(FaceSettings(models_dir=tmp_path, recogniser=recogniser))

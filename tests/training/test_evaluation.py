@@ -186,7 +186,7 @@ def test_card_holds_figures_terms_and_command(tmp_path):
     assert "| cnn | 0.75 |" in figures_table(found)
     write_card(tmp_path / "card.md", "A net", "Made so.", "emotune train face", found)
     card = (tmp_path / "card.md").read_text()
-    for wanted in ("# A net", "0.75", "no licence", "emotune train face", "public", "Limits"):
+    for wanted in ("# A net", "0.75", "no licence", "emotune train face", "dev rows", "Limits"):
         assert wanted in card
 
 
