@@ -14,6 +14,7 @@ from emotune_gui.domain.face import FaceBox, FaceState, Recogniser
 from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.perception.face.combining import load_pool
 from emotune_gui.perception.face.following import FaceFollower, overlap
+from emotune_gui.perception.face.identity import IDENTITY_FILE
 from emotune_gui.perception.face.onestage_search import LastResort, OneStageSearch
 from emotune_gui.perception.face.reader import WORKING_SIDE, working_grey
 from emotune_gui.perception.opening import (
