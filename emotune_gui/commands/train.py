@@ -21,6 +21,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--data", type=Path, help="folder or file of the face set")
     parser.add_argument("--epochs", type=int, default=None, help="of a network")
+    parser.add_argument(
+        "--generations",
+        type=int,
+        default=1,
+        help="of the expression network: each later one learns from the earlier ones' answers too",
+    )
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--out", type=Path, default=Path("models"))
     parser.add_argument(
@@ -42,8 +48,8 @@ def run(args: argparse.Namespace) -> int:
     _require(("tensorflow", "tqdm", "matplotlib", "sklearn"))
     if args.data is None and args.what != "identity":
         raise EmoTuneError("Give --data with the folder or file of the face set.")
-    if args.epochs is not None and args.epochs < 1:
-        raise EmoTuneError("Give at least one epoch.")
+    if args.generations < 1 or (args.epochs is not None and args.epochs < 1):
+        raise EmoTuneError("Give at least one epoch and one generation.")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     command = f"emotune train {args.what} --data {args.data} --seed {args.seed}"
     _TRAINED[args.what](args, command)
@@ -65,7 +71,8 @@ def _network(args: argparse.Namespace, command: str) -> None:
     epochs = args.epochs or TrainingSettings().epochs
     settings = TrainingSettings(epochs, args.seed, precision=args.precision)
     command += f" --epochs {settings.epochs} --precision {settings.precision}"
-    train_network(args.data, args.out, args.workspace, settings, command)
+    command += f" --generations {args.generations}"
+    train_network(args.data, args.out, args.workspace, settings, command, args.generations)
 
 
 def _forest(args: argparse.Namespace, command: str) -> None:

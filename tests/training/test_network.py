@@ -15,7 +15,12 @@ from emotune_gui.perception.face.expression import ExpressionNetwork  # noqa: E4
 from emotune_gui.training.face import network  # noqa: E402
 from emotune_gui.training.face.augmentation import augment  # noqa: E402
 from emotune_gui.training.face.exporting import deployed_model, to_tflite  # noqa: E402
-from emotune_gui.training.face.loop import NetworkTrainer, TrainingSettings  # noqa: E402
+from emotune_gui.training.face.loop import (  # noqa: E402
+    NetworkTrainer,
+    TrainingSettings,
+    _mixing_shares,
+)
+from emotune_gui.training.face.targets import annotated  # noqa: E402
 from tests.training.making import face_set  # noqa: E402
 
 
@@ -72,6 +77,35 @@ def test_training_learns_and_exports(resumed):
     assert len(told["history"]) == 3 and told["settings"]["seed"] == 3
     answer = ExpressionNetwork(folder / "net.tflite").classify_face(face_set(1).images[0])
     assert sum(answer.values) == pytest.approx(1.0, abs=1e-6)
+
+
+def test_a_later_generation_learns_what_the_earlier_one_answers(resumed, tmp_path):
+    _, trainer, _ = resumed
+    faces = face_set(96, seed=8)
+    view = trainer.view(faces)
+    assert view.emotion.shape == (96, 8) and view.fer.shape == (96, 7)
+    assert np.allclose(view.emotion.sum(axis=1), 1, atol=1e-5)
+    settings = TrainingSettings(2, seed=3, batch=32, first_size=40, mixup=0.3, teacher_share=0.25)
+    later = NetworkTrainer(
+        faces, face_set(20, seed=2), settings, tmp_path, tmp_path / "net.tflite", teacher=view
+    )
+    own = annotated(faces)
+    assert np.allclose(later._targets.emotion, 0.75 * own.emotion + 0.25 * view.emotion)
+    assert np.allclose(later._targets.fer, 0.75 * own.fer + 0.25 * view.fer)
+    pictures, emotion, fer = next(iter(later._batches(0, 40)))
+    assert pictures.shape == (32, 40, 40, 1)
+    assert np.allclose(emotion.numpy().sum(axis=1), 1, atol=1e-5)
+    assert np.allclose(fer.numpy().sum(axis=1), 1, atol=1e-5)
+    later.run(show_progress=False)
+    assert np.isfinite([record.loss for record in later.history]).all()
+
+
+def test_mixing_shares_are_the_larger_part_and_seeded():
+    settings = TrainingSettings(mixup=0.4)
+    shares = _mixing_shares(settings, 2, 50)
+    assert shares.min() >= 0.5 and shares.max() <= 1.0 and shares.std() > 0.01
+    assert np.array_equal(shares, _mixing_shares(settings, 2, 50))
+    assert (_mixing_shares(TrainingSettings(), 2, 50) == 1.0).all()
 
 
 def test_resumed_run_goes_on_where_it_stood(resumed):

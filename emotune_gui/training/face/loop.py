@@ -20,6 +20,7 @@ from emotune_gui.training.face.data import FaceSet
 from emotune_gui.training.face.exporting import deployed_model, to_tflite, write_atomically
 from emotune_gui.training.face.network import NETWORK_SIDE, begin_from, build_network, prepared
 from emotune_gui.training.face.pretrained import RecognitionWeights
+from emotune_gui.training.face.targets import Targets, annotated
 
 LOG = logging.getLogger(__name__)
 
@@ -49,6 +50,11 @@ class TrainingSettings:
     precision: str = "float32"
     """Or mixed_bfloat16: a quarter quicker where the processor has AVX512-BF16."""
     export_every: int = 3
+    mixup: float = 0.0
+    """Two pictures are laid over one another with a share drawn from Beta(mixup, mixup); 0: never.
+    Zhang et al. 2018 (arXiv:1710.09412)."""
+    teacher_share: float = 0.5
+    """How much of the targets is the earlier networks' view, where there are such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,7 @@ class NetworkTrainer:
         workspace: Path,
         tflite: Path,
         borrowed: RecognitionWeights | None = None,
+        teacher: Targets | None = None,
     ) -> None:
         import keras
         import tensorflow as tf
@@ -86,6 +93,9 @@ class NetworkTrainer:
         keras.utils.set_random_seed(settings.seed)
         self._settings, self._workspace, self._tflite = settings, workspace, tflite
         self._training, self._dev = training, dev
+        self._targets = annotated(training)
+        if teacher is not None:
+            self._targets = self._targets.mixed(teacher, settings.teacher_share)
         self._rows = _epoch_rows(training, settings.rare_repeat)
         begun = _first_weights(training, borrowed)
         keras.mixed_precision.set_dtype_policy(settings.precision)
@@ -121,6 +131,13 @@ class NetworkTrainer:
                 exported = best_epoch
         self._export()
         return self.best
+
+    def view(self, faces: FaceSet) -> Targets:
+        """What the best weights answer to each face and its mirror image, averaged."""
+        self.network.set_weights(self.best)
+        told = [predict_logits(self.network, x) for x in (faces.images, faces.images[..., ::-1])]
+        plain, turned = (Targets(_softmax(a), _softmax(b)) for a, b in told)
+        return plain.mixed(turned, 0.5)
 
     def _export(self) -> None:
         write_atomically(self._tflite, to_tflite(deployed_model(self.best)))
@@ -158,7 +175,7 @@ class NetworkTrainer:
         with tf.GradientTape() as tape:
             logits, fer_logits = self.network(pictures, training=True)
             loss = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels, logits))
-            other = tf.nn.sparse_softmax_cross_entropy_with_logits(fer, fer_logits)
+            other = tf.nn.softmax_cross_entropy_with_logits(fer, fer_logits)
             total = loss + self._settings.fer_weight * tf.reduce_mean(other)
         variables = self.network.trainable_variables
         gradients = tape.gradient(total, variables)
@@ -175,19 +192,22 @@ class NetworkTrainer:
         settings = self._settings
         order = np.random.default_rng((settings.seed, epoch)).permutation(self._rows)
         count = self._steps_per_epoch * settings.batch
-        pictures, labels = self._training.images[..., None], self._training.trusted_labels()
-        fer = self._training.fer_label
+        pictures, targets = self._training.images[..., None], self._targets
         seeds = np.stack(
             [np.full(self._steps_per_epoch, settings.seed * 1000 + epoch),
              np.arange(self._steps_per_epoch)], axis=1,
         ).astype(np.int32)  # fmt: skip
         rows = order[:count].reshape(self._steps_per_epoch, settings.batch)
+        shares = _mixing_shares(settings, epoch, self._steps_per_epoch)
 
-        def ready(chosen: Any, seed: Any) -> Any:
+        def ready(chosen: Any, seed: Any, share: Any) -> Any:
             shown = augment(tf.gather(pictures, chosen), size, seed)
-            return shown, tf.gather(labels, chosen), tf.gather(fer, chosen)
+            told = (shown, tf.gather(targets.emotion, chosen), tf.gather(targets.fer, chosen))
+            if settings.mixup == 0.0:
+                return told
+            return tuple(share * x + (1.0 - share) * tf.reverse(x, [0]) for x in told)
 
-        return tf.data.Dataset.from_tensor_slices((rows, seeds)).map(
+        return tf.data.Dataset.from_tensor_slices((rows, seeds, shares)).map(
             ready, num_parallel_calls=1
         ).prefetch(4)  # fmt: skip
 
@@ -252,6 +272,11 @@ def predict_logits(
     return np.concatenate(heads[0]), np.concatenate(heads[1])
 
 
+def _softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
 def _first_weights(training: FaceSet, borrowed: RecognitionWeights | None) -> Weights:
     """Weights to begin with, worked out in full precision whatever the training uses."""
     import keras
@@ -262,6 +287,16 @@ def _first_weights(training: FaceSet, borrowed: RecognitionWeights | None) -> We
         pictures = training.images[:BEGIN_ON, ..., None].astype(np.float32)
         begin_from(network, borrowed, np.asarray(prepared(pictures)))
     return [np.asarray(w) for w in network.get_weights()]
+
+
+def _mixing_shares(settings: TrainingSettings, epoch: int, steps: int) -> npt.NDArray[np.float32]:
+    """The larger share of each batch's mixture; 1 where nothing is mixed."""
+    if settings.mixup == 0.0:
+        return np.ones(steps, dtype=np.float32)
+    drawn = np.random.default_rng((settings.seed, epoch, 1)).beta(
+        settings.mixup, settings.mixup, steps
+    )
+    return np.maximum(drawn, 1.0 - drawn).astype(np.float32)
 
 
 def _epoch_rows(faces: FaceSet, rare_repeat: int) -> npt.NDArray[np.int64]:

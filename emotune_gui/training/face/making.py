@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -32,26 +32,46 @@ from emotune_gui.training.face.loop import NetworkTrainer, TrainingSettings
 from emotune_gui.training.face.pooling import fit_pool
 from emotune_gui.training.face.pretrained import recognition_weights
 from emotune_gui.training.face.report import draw_curves, write_card
+from emotune_gui.training.face.targets import Targets, average
+
+LATER_RATE, LATER_MIXUP = 5e-4, 0.2
+"""Of later generations, which start with a teacher's view and so need less to find their way."""
 
 LOG = logging.getLogger(__name__)
 
 
 def train_network(
-    data: Path, out: Path, workspace: Path, settings: TrainingSettings, command: str
+    data: Path,
+    out: Path,
+    workspace: Path,
+    settings: TrainingSettings,
+    command: str,
+    generations: int = 1,
 ) -> None:
-    """Train the expression network, then fit the combination and write the cards."""
+    """Train the expression network, then fit the combination and write the cards.
+
+    With more than one generation each later network also learns what the earlier ones answer,
+    averaged; the last is shipped. Each keeps its state in a folder of its own in `workspace`.
+    """
     faces = load_faces(data)
-    training, dev = training_and_dev(faces, settings.seed)
-    workspace.mkdir(parents=True, exist_ok=True)
-    NetworkTrainer(
-        faces.take(training),
-        faces.take(dev),
-        settings,
-        workspace,
-        out / CNN_FILE,
-        recognition_weights(),
-    ).run()
+    training, dev = (faces.take(mask) for mask in training_and_dev(faces, settings.seed))
+    borrowed = recognition_weights()
+    views: list[Targets] = []
+    for generation in range(1, generations + 1):
+        folder = workspace / f"generation_{generation}"
+        folder.mkdir(parents=True, exist_ok=True)
+        last = generation == generations
+        tflite = out / CNN_FILE if last else folder / CNN_FILE
+        mine = settings if generation == 1 else _later(settings)
+        trainer = NetworkTrainer(training, dev, mine, folder, tflite, borrowed, average(views))
+        trainer.run()
+        if not last:
+            views.append(trainer.view(training))
     combine(faces, out, workspace, settings.seed, {"cnn": command})
+
+
+def _later(settings: TrainingSettings) -> TrainingSettings:
+    return replace(settings, peak_rate=LATER_RATE, mixup=LATER_MIXUP)
 
 
 def train_forest(
@@ -126,7 +146,8 @@ def _begin_cards(
 
 
 def _network_made(out: Path, workspace: Path) -> str:
-    history = workspace / "history.json"
+    runs = sorted(workspace.glob("generation_*/history.json"))
+    history = runs[-1] if runs else workspace / "history.json"
     told = json.loads(history.read_text(encoding="utf-8")) if history.exists() else {}
     settings, epochs = told.get("settings", {}), told.get("history", [])
     if epochs:
