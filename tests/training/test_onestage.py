@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 tf = pytest.importorskip("tensorflow")
 
@@ -38,7 +40,7 @@ from emotune_gui.training.face.pretrained import recognition_weights  # noqa: E4
 from tests.training.making import face_set  # noqa: E402
 
 SMALL = OneStageSettings(
-    epochs=2, seed=3, cycles=2, small_batches=2, small_batch=8, small_side=48, whole_batch=2,
+    epochs=2, seed=3, cycles=2, small_sides=(48, 64), small_pixels=16_000, whole_batch=2,
     warmup_epochs=0.5, average_decay=0.5,
 )  # fmt: skip
 
@@ -61,12 +63,21 @@ def one_face(x, y, side, emotion=2):
 def test_the_middle_cell_is_hottest_and_knows_the_box():
     faces, labels = one_face(43.0, 29.0, 40.0)
     heat, box, shown = (v.numpy()[0] for v in network.targets(faces, labels, 10, 10))
-    row, column = np.unravel_index(heat.argmax(), heat.shape)
-    assert (row, column) == (3, 5) and heat[row, column] == pytest.approx(1.0)
-    assert (heat > 0.999).sum() == 1 and heat[9, 0] < 1e-3
+    middle = np.argwhere(heat > 0.999).tolist()
+    assert [3, 5] in middle and 1 <= len(middle) <= 4 and heat[9, 0] < 1e-3
     assert box[3, 5] == pytest.approx([43 / CELL - 5.5, 29 / CELL - 3.5, np.log(40 / UNIT_SIDE)])
     assert box[3, 6, 0] == pytest.approx(43 / CELL - 6.5)
     assert shown[3, 5].argmax() == 2
+
+
+@given(st.floats(0.0, 80.0), st.floats(0.0, 80.0), st.floats(12.0, 70.0))
+@settings(max_examples=30, deadline=None)
+def test_wherever_the_middle_lies_one_cell_is_well_inside(x, y, side):
+    faces, labels = one_face(x, y, side)
+    heat = network.targets(faces, labels, 10, 10)[0].numpy()[0]
+    row, column = (min(9, int(v // CELL)) for v in (y, x))
+    assert heat[row, column] == pytest.approx(1.0)
+    assert 1 <= (heat > 0.999).sum() <= 5
 
 
 def test_an_empty_picture_has_no_heat():

@@ -30,7 +30,7 @@ LARGE, SMALL = (24.0, 130.0), (12.0, 32.0)
 """Sides of face boxes in pixels of the working picture: a main face, and one further away."""
 BOX_RANGE = ((30.0, 47.0), (19.0, 29.0), (21.5, 30.0))
 """Believable side, x and y of the face box in a 48-pixel picture; beyond, landmarks slipped."""
-FAR, DECOYS, COVERS = (0.0, 0.32), (0.2, 0.55), (0.45, 0.75)
+FAR, DECOYS, COVERS = (0.0, 0.32), (0.2, 0.5), (0.45, 0.75)
 """Parts of a batch with a face further away, with something that is no face, and with something
 held before the face."""
 SETTLED = 0.2
@@ -99,9 +99,17 @@ def composite_set(
 
 
 def compose(
-    given: CompositeSet, main: Any, other: Any, seed: Any, height: int, width: int
+    given: CompositeSet,
+    main: Any,
+    other: Any,
+    seed: Any,
+    height: int,
+    width: int,
+    least: float = LARGE[0],
 ) -> Composites:
     """One canvas for each row number in `main`; `other` are rows for the faces further away.
+
+    `least` is the least side of a main face's box in pixels.
 
     `seed` is a tensor of two integers; the same seed gives the same pictures. Which places of the
     batch get a decoy, a face further away or a cover is fixed (`DECOYS`, `FAR`, `COVERS`), so
@@ -114,7 +122,7 @@ def compose(
     decoys, far_off, covers = (_slice(part, main.shape[0]) for part in (DECOYS, FAR, COVERS))
     canvas = _on(canvas, decoys, _decoy(given, draw.part(decoys), canvas[decoys], main[decoys]))
     largest = min(LARGE[1], 0.85 * min(height, width))
-    near = _place(draw, height, width, (LARGE[0], largest), 0.88)
+    near = _place(draw, height, width, (least, largest), 0.9)
     some = draw.part(far_off)
     far = _place(some, height, width, (SMALL[0], min(SMALL[1], largest)), 1.0)
     far = _apart(far, tuple(value[far_off] for value in near))
@@ -261,13 +269,13 @@ def _decoy(given: CompositeSet, draw: Draws, canvas: Any, rows: Any) -> Any:
 
 
 def _covered(given: CompositeSet, draw: Draws, canvas: Any, box: Any) -> Any:
-    """Some faces partly behind a hand, a bar, hair; a third of the face or a little more."""
+    """Faces partly behind a hand, a bar, hair: up to half of the face."""
     import tensorflow as tf
 
     height, width = canvas.shape[1:3]
     cover = draw.rows(given.covers)
-    size = box[:, 3] * draw.uniform(0.4, 1.1)
-    away = draw.uniform(0.25, 0.75) * box[:, 3]
+    size = box[:, 3] * draw.uniform(0.4, 1.6)
+    away = 0.15 * box[:, 3] + draw.uniform(0.25, 0.45) * size
     angle = draw.uniform(-pi, pi)
     x, y = box[:, 1] + away * tf.cos(angle), box[:, 2] + away * tf.sin(angle)
     zero = tf.zeros_like(x)
@@ -286,8 +294,8 @@ def _photographed(given: CompositeSet, draw: Draws, canvas: Any) -> Any:
     shade = halfplane(draw, height, width, draw.uniform(-0.7, 0.7), draw.uniform(0.4, 4.0))
     light = 1 - wide(draw.uniform() ** 2 * 0.85) * shade
     curve = wide(draw.uniform(-1.0, 1.0))
-    dark = draw.uniform() < 0.2
-    gain = tf.where(dark, draw.uniform(0.06, 0.4), draw.uniform(0.5, 1.2))
+    dark = draw.uniform() < 0.15
+    gain = tf.where(dark, draw.uniform(0.04, 0.4), draw.uniform(0.5, 1.2))
     lift = draw.uniform(0.0, 40.0) * draw.chance(0.3)
     x = tf.maximum(canvas, 0.0) / 255.0
     # Between x^2, x and the root of x: gamma without the cost of a power.

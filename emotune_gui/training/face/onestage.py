@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from emotune_gui.perception.face.onestage import ONESTAGE_FILE, OneStageDetector
+from emotune_gui.training.face.answers import Answers, timed
 from emotune_gui.training.face.composites import CompositeSet, composite_set, face_boxes
 from emotune_gui.training.face.data import FaceSet, load_faces, training_and_dev
-from emotune_gui.training.face.evaluation import Answers, figures, timed
+from emotune_gui.training.face.evaluation import figures
 from emotune_gui.training.face.exporting import to_tflite, write_atomically
 from emotune_gui.training.face.landmark_cache import ENLARGED, picture_landmarks
 from emotune_gui.training.face.onestage_choosing import (
@@ -70,7 +71,7 @@ def train_onestage(
     given = _composites(held_out, boxes[dev], settings.seed, dev=True)
     shares = export(weights, given, held_out, out / ONESTAGE_FILE, settings.seed)
     draw_losses([asdict(record) for record in trainer.history], out / "face_onestage_curves.png")
-    tell(held_out, data, out, shares, _made(settings, trainer), command)
+    write_own_card(held_out, data, out, shares, _made(settings, trainer), command)
 
 
 def _composites(
@@ -98,27 +99,29 @@ def export(
     return shares
 
 
-def tell(
-    dev: FaceSet, data: Path, out: Path, shares: FoundShares, made: str,
-    command: str,
-) -> None:  # fmt: skip
-    """Measure the exported file and write its card and pictures."""
+def write_own_card(
+    dev: FaceSet, data: Path, out: Path, shares: FoundShares, made: str, command: str
+) -> None:
+    """The card of the exported file; what the public split tells is added by `cards`."""
     detector = OneStageDetector(out / ONESTAGE_FILE)
-    found = {"onestage": figures(_answers(detector, dev), dev)}
     card = out / "face_onestage.md"
     write_card(
-        card, "One-stage detector (`face_onestage`)", made, command, found,
+        card,
+        "One-stage detector (`face_onestage`)",
+        made,
+        command,
+        {"onestage": figures(_answers(detector, dev), dev)},
         ("face_onestage_curves.png",),
-    )  # fmt: skip
+    )
     photographs = read_photographs(data / PHOTOGRAPHS) if data.is_dir() else []
     outcomes = run_trials(photographs, detector) if photographs else []
     text = card.read_text(encoding="utf-8")
-    section = found_section(shares, outcomes)
-    card.write_text(text.replace("## Data and terms", f"{section}\n## Data and terms"), "utf-8")
+    found = found_section(shares, outcomes)
+    card.write_text(text.replace("## Data and terms", f"{found}\n## Data and terms"), "utf-8")
 
 
 def _answers(detector: OneStageDetector, faces: FaceSet) -> Answers:
-    return timed(lambda i: detector.classify_picture(faces.images[i]), len(faces))
+    return timed(lambda i: detector.classify_picture(faces.images[i]), len(faces), "onestage")
 
 
 def found_section(shares: FoundShares, outcomes: list[Outcome]) -> str:

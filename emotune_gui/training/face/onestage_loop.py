@@ -16,7 +16,7 @@ import numpy.typing as npt
 from emotune_gui.domain.emotion import Emotion
 from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.perception.face.onestage import WORKING_HEIGHT, WORKING_WIDTH
-from emotune_gui.training.face.composites import CompositeSet, compose
+from emotune_gui.training.face.composites import LARGE, CompositeSet, compose
 from emotune_gui.training.face.data import FaceSet
 from emotune_gui.training.face.exporting import write_atomically
 from emotune_gui.training.face.onestage_network import (
@@ -37,27 +37,37 @@ Weights = list[npt.NDArray[np.float32]]
 
 @dataclass(frozen=True, slots=True)
 class OneStageSettings:
-    epochs: int = 24
+    epochs: int = 32
     seed: int = 7
-    cycles: int = 60
-    """Of an epoch: a cycle is `small_batches` of cut-outs and one batch of whole pictures."""
-    small_batches: int = 4
-    small_batch: int = 64
-    small_side: int = 80
+    cycles: int = 50
+    """Of an epoch: a cycle is a batch of square cut-outs of each of `small_sides`, and one of
+    whole pictures."""
+    small_sides: tuple[int, ...] = (64, 64, 80, 96)
+    small_pixels: int = 400_000
+    """Of a batch of cut-outs; the smaller they are, the more there are."""
     whole_batch: int = 16
     peak_rate: float = 2e-3
     weight_decay: float = 0.02
     warmup_epochs: float = 0.7
     average_decay: float = 0.998
     """Of the moving average of the weights, a step."""
-    rare_share: float = 0.1
+    rare_share: float = 0.12
     """Share of the faces drawn from disgust, fear and contempt alone."""
     precision: str = "float32"
     """Or mixed_bfloat16: quicker where the processor has AVX512-BF16."""
 
     @property
-    def steps(self) -> int:
-        return self.epochs * self.cycles * (self.small_batches + 1)
+    def batches(self) -> tuple[tuple[int, int, int, float], ...]:
+        """(pictures, height, width, least face side) of the batches of a cycle."""
+        small = (
+            (max(2, self.small_pixels // side**2), side, side, max(LARGE[0], 0.35 * side))
+            for side in self.small_sides
+        )
+        return (*small, (self.whole_batch, WORKING_HEIGHT, WORKING_WIDTH, LARGE[0]))
+
+    @property
+    def steps_an_epoch(self) -> int:
+        return self.cycles * len(self.batches)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +125,8 @@ class OneStageTrainer:
 
     def _sample(self) -> Any:
         """A few composites on which the network's statistics are measured at the start."""
-        rows, other, seed = self._draw(np.random.default_rng(self._settings.seed), 32, 0)
-        side = self._settings.small_side
-        return compose(self._given, rows, other, seed, side, side).pictures
+        rows, other, seed = self._draw(np.random.default_rng(self._settings.seed), 24, 0)
+        return compose(self._given, rows, other, seed, 96, 96).pictures
 
     def _draw(self, rng: np.random.Generator, count: int, step: int) -> tuple[Any, Any, Any]:
         every, rare = self._pools
@@ -129,26 +138,24 @@ class OneStageTrainer:
         return rows[0], rows[1], np.array([self._settings.seed, step], dtype=np.int32)
 
     def _batches(self, epoch: int) -> Any:
-        """Composites of one epoch: in every cycle small cut-outs, then whole pictures."""
+        """Composites of one epoch: in every cycle cut-outs, then whole pictures."""
         import tensorflow as tf
 
         s, rng = self._settings, np.random.default_rng((self._settings.seed, epoch))
 
-        def composed(height: int, width: int, count: int, at: int) -> Any:
+        def composed(at: int) -> Any:
+            count, height, width, least = s.batches[at]
             draws = [self._draw(rng, count, epoch * 100_000 + 7 * i + at) for i in range(s.cycles)]
             columns = tuple(np.stack(column) for column in zip(*draws, strict=True))
 
             def make(main: Any, other: Any, seed: Any) -> tuple[Any, Any, Any]:
                 main, other = tf.ensure_shape(main, (count,)), tf.ensure_shape(other, (count,))
-                made = compose(self._given, main, other, seed, height, width)
+                made = compose(self._given, main, other, seed, height, width, least)
                 return made.pictures, made.faces, made.labels
 
             return tf.data.Dataset.from_tensor_slices(columns).map(make, num_parallel_calls=1)
 
-        parts = [
-            composed(s.small_side, s.small_side, s.small_batch, at) for at in range(s.small_batches)
-        ]
-        parts.append(composed(WORKING_HEIGHT, WORKING_WIDTH, s.whole_batch, s.small_batches))
+        parts = [composed(at) for at in range(len(s.batches))]
         options = tf.data.Options()
         options.threading.private_threadpool_size = 1
         mixed = tf.data.Dataset.choose_from_datasets(
@@ -161,11 +168,10 @@ class OneStageTrainer:
         from tqdm import tqdm
 
         start, losses = time.monotonic(), []
-        total = self._settings.cycles * (self._settings.small_batches + 1)
         bar = tqdm(
             self._batches(epoch),
             f"epoch {epoch + 1}/{self._settings.epochs}",
-            total,
+            self._settings.steps_an_epoch,
             disable=not show_progress,
             mininterval=10.0,
         )
@@ -243,10 +249,11 @@ def _schedule(settings: OneStageSettings) -> Any:
     """Linear warm-up, then a cosine to a hundredth of the peak."""
     import keras
 
-    warmup = int(settings.warmup_epochs * settings.steps / settings.epochs)
+    steps = settings.epochs * settings.steps_an_epoch
+    warmup = int(settings.warmup_epochs * settings.steps_an_epoch)
     return keras.optimizers.schedules.CosineDecay(
         settings.peak_rate / 20,
-        max(1, settings.steps - warmup),
+        max(1, steps - warmup),
         alpha=0.01,
         warmup_target=settings.peak_rate,
         warmup_steps=warmup,

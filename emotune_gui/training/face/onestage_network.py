@@ -18,9 +18,9 @@ from emotune_gui.perception.face.onestage import (
 from emotune_gui.training.face.pretrained import LEVELS, RecognitionWeights
 
 STEM_SIDE = 7
-BLOCKS: tuple[tuple[int, int], ...] = ((32, 1), (64, 2), (128, 3))
+BLOCKS: tuple[tuple[int, int], ...] = ((32, 1), (64, 3), (128, 3))
 """(channels, residual blocks) at 4, 8 and 16 pixels a cell."""
-HEAD = 96
+HEAD = 128
 EPSILON = 1e-5
 WINDOW_CELLS = 5
 """Side, in cells, of the neighbourhood that the light is evened out over."""
@@ -31,6 +31,9 @@ PICTURE_SCALE = 60.0 / 256.0
 """dlib's network saw (grey - mean) / 256; an evened picture has a spread of about 1."""
 PRIOR = 0.01
 """Share of the cells that hold the middle of a face, at the start (Lin et al. 2017, RetinaNet)."""
+MIDDLE = 1.0
+"""Cells this near the middle of a face, in cells, all tell of it: wherever the middle lies
+between cells, one of them is well inside, and no face scores less for its place on the grid."""
 BOX_HEAT = 0.35
 """Cells from this heat on answer for box and emotion, not only the middle one."""
 SPREAD = 0.13
@@ -156,19 +159,22 @@ def _measure(network: Any, name: str, pictures: Any) -> None:
 def targets(faces: Any, labels: Any, rows: int, columns: int) -> tuple[Any, Any, Any]:
     """Heat (N x R x C), box (N x R x C x 3) and labels (N x R x C x 8) of the cells.
 
-    The heat is 1 in the cell nearest to the middle of a face and falls off round it (Zhou et
-    al. 2019); box and labels are those of the face that is hottest there.
+    The heat is 1 in the cells about the middle of a face (`MIDDLE`) and falls off round them
+    (after Zhou et al. 2019, where it is 1 in one cell alone); box and labels are those of the
+    face that is hottest there.
     """
     import tensorflow as tf
 
     present, x, y, side = (faces[..., i, None, None] for i in range(4))
     across = tf.range(columns, dtype=tf.float32)[None, None, None, :]
     down = tf.range(rows, dtype=tf.float32)[None, None, :, None]
-    column = tf.clip_by_value(tf.floor(x / CELL), 0.0, columns - 1.0)
-    row = tf.clip_by_value(tf.floor(y / CELL), 0.0, rows - 1.0)
+    # A middle beyond the edge counts as lying in the outermost cell.
+    column = tf.clip_by_value(x / CELL - 0.5, 0.0, columns - 1.0)
+    row = tf.clip_by_value(y / CELL - 0.5, 0.0, rows - 1.0)
     spread = tf.maximum(SPREAD * side / CELL, 0.5)
-    distance = tf.square(across - column) + tf.square(down - row)
-    heat = present * tf.exp(-distance / (2 * tf.square(spread)))
+    away = tf.sqrt(tf.square(across - column) + tf.square(down - row))
+    beyond = tf.maximum(away - MIDDLE, 0.0)
+    heat = present * tf.exp(-tf.square(beyond) / (2 * tf.square(spread)))
     zero = tf.zeros_like(heat)
     box = tf.stack(
         [
