@@ -125,12 +125,19 @@ def test_the_mirror_image_stands_beside_the_picture():
     assert np.array_equal(canvas, canvas[:, ::-1])
 
 
-def test_both_halves_are_asked():
-    cells = put(no_faces(), 9, 5, 0.9, 60.0, Emotion.SURPRISE)
-    cells = put(cells, 9, 18, 0.6, 60.0, Emotion.CONTEMPT)
+def test_all_quarters_are_asked():
+    cells = no_faces()
+    for row, column, emotion in (
+        (4, 5, Emotion.SURPRISE),
+        (4, 18, Emotion.CONTEMPT),
+        (13, 5, Emotion.SURPRISE),
+        (13, 18, Emotion.FEAR),
+    ):
+        put(cells, row, column, 0.8, 50.0, emotion)
     shown = shown_side_by_side(cells)
     assert shown[Emotion.SURPRISE] == pytest.approx(0.5, abs=0.01)
-    assert shown[Emotion.CONTEMPT] == pytest.approx(0.5, abs=0.01)
+    assert shown[Emotion.CONTEMPT] == pytest.approx(0.25, abs=0.01)
+    assert shown[Emotion.FEAR] == pytest.approx(0.25, abs=0.01)
 
 
 def test_there_is_an_answer_where_no_cell_sees_a_face():

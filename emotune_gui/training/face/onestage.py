@@ -158,7 +158,7 @@ def _made(settings: OneStageSettings, trainer: OneStageTrainer) -> str:
         "Input: 1 x 144 x 192 x 1 float32, grey 0-255; output: 1 x 18 x 24 x 12 (score, shift in "
         "x and y in cells, logarithm of the box's side over 32, eight probabilities in the order "
         "of `Emotion`). Score shift and temperature, chosen on the dev rows, are inside. For the "
-        "figures a picture and its mirror image, enlarged to 80 pixels, stand side by side.\n\n"
+        "figures a picture and its mirror image are looked at in two sizes in one pass.\n\n"
         f"Settings: `{asdict(settings)}`; {minutes} minutes on a shared machine."
     )
 
