@@ -12,6 +12,7 @@ from emotune_gui.domain.faults import Fault
 from emotune_gui.domain.music import Bar, MusicControls
 from emotune_gui.domain.neutral import CalibrationState, NeutralProfile
 from emotune_gui.domain.session import Client, Plan
+from emotune_gui.domain.voice import VoiceReading
 
 
 class LivePhase(StrEnum):
@@ -88,3 +89,8 @@ class LiveSnapshot:
     """The personal neutral in use."""
     neutral_drifted: bool = False
     """True when the client's rest has moved so far from it that a new calibration is due."""
+    voice: VoiceReading | None = None
+    """What is heard now; its state is OFF when nothing listens."""
+    microphone: SourceStatus | None = None
+    """The microphone or the sound of the recording; NOT_CONSENTED without the consent."""
+    muted: bool = False

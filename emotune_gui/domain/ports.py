@@ -14,6 +14,13 @@ from emotune_gui.domain.live import LiveSnapshot
 from emotune_gui.domain.music import Bar, MusicParameters
 from emotune_gui.domain.neutral import NeutralProfile
 from emotune_gui.domain.session import SessionSummary
+from emotune_gui.domain.voice import (
+    SoundArray,
+    SoundBlock,
+    VoiceOpinion,
+    VoiceProfile,
+    VoiceReading,
+)
 
 
 class Clock(Protocol):
@@ -65,8 +72,65 @@ class FaceReader(Protocol):
         """Nobody is chosen any more."""
 
 
+class SoundSource(Protocol):
+    """A microphone, the sound of a recording, or a script. Used from one thread.
+
+    `open` raises SourceUnavailable. `read` returns the next block (10 to 100 ms) when it is due,
+    or None when none came within about 100 ms; it raises SourceLost or EndOfSource. A recording
+    is paced as it would be heard. `close` may be called at any time and twice.
+    """
+
+    name: str
+    reconnects: bool
+    """True when reopening after SourceLost makes sense (a microphone)."""
+    dropped: int
+    """Blocks lost because nobody read them in time."""
+
+    def open(self) -> None: ...
+
+    def read(self) -> SoundBlock | None: ...
+
+    def close(self) -> None: ...
+
+
+class VoiceRecogniser(Protocol):
+    """Emotion from speech; not from silence, noise or music, which the caller keeps away.
+
+    Learns the speaker as it goes: `adapt` takes speech of the client; `profile` says what is
+    known of the usual voice (None before enough was heard), `use_profile` begins from one.
+    """
+
+    name: str
+    features: str
+    """Name of the feature set; a VoiceProfile of another is refused with ValueError."""
+
+    def classify(self, speech: SoundArray) -> VoiceOpinion: ...
+
+    def adapt(self, speech: SoundArray) -> None: ...
+
+    def profile(self) -> VoiceProfile | None: ...
+
+    def use_profile(self, profile: VoiceProfile | None) -> None: ...
+
+
+class VoiceReader(Protocol):
+    """Hears one stream of sound in one thread."""
+
+    def hear(self, block: SoundBlock) -> VoiceReading: ...
+
+    def hear_music(self, block: SoundBlock) -> None:
+        """What the program's own music sounds like at that time, before `hear` of it."""
+
+    def use_profile(self, profile: VoiceProfile | None) -> None: ...
+
+    def profile(self) -> VoiceProfile | None:
+        """The client's usual voice as known by now; None before enough was heard."""
+
+
 class EmotionTracker(Protocol):
-    def update(self, reading: FaceReading, now: float) -> EmotionEstimate: ...
+    def update(
+        self, reading: FaceReading, now: float, voice: VoiceReading | None = None
+    ) -> EmotionEstimate: ...
 
     def use_neutral(self, profile: NeutralProfile | None) -> None:
         """From the next reading on, tell everything relative to this rest (None: to anyone's)."""
@@ -142,6 +206,9 @@ class LiveSessionControl(Protocol):
 
     def calibrate_neutral(self) -> None:
         """Measure the client's face at rest for five seconds; `snapshot().calibration` tells."""
+
+    def set_muted(self, muted: bool) -> None:
+        """Stop or go on listening; nothing is heard while muted."""
 
     def end(self) -> None:
         """Begin the ending; `snapshot().phase` becomes ENDED and `summary` is set when done."""

@@ -26,7 +26,13 @@ class EstimateSeries:
     state: tuple[str, ...]
     """FaceState value per sample."""
     label: tuple[str | None, ...]
-    """Emotion value per sample, None without a usable face."""
+    """Emotion value per sample, None without a usable face or voice."""
+    voice: FloatArray | None = None
+    """N x 8 in `VOICE_EMOTIONS` order, NaN where nothing was heard; None without any voice."""
+    voice_weight: FloatArray | None = None
+    """N, from 0 (the face alone) to 1 (the voice alone); None without any voice."""
+    neutral_version: tuple[int | None, ...] = ()
+    """Version of the client's personal neutral per sample; empty when never used."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,10 @@ class SessionInfo:
     estimates: int = 0
     ratings: int = 0
     weights_version: int = 0
+    recogniser: str = ""
+    """Who read the face (a `Recogniser` value); empty in sessions before this was kept."""
+    microphone: str = ""
+    """What was listened to; empty when nothing was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +132,9 @@ class SessionSummary:
     bars: int = 0
     ratings: int = 0
     mean_affect: Affect | None = None
+    speech_s: float = 0.0
+    """Seconds in which the client was heard speaking."""
+    recogniser: str = ""
+    neutral_version: int | None = None
+    """Version of the personal neutral in use at the end."""
     learned: tuple[str, ...] = ()

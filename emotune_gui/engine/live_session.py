@@ -62,6 +62,7 @@ class LiveSession:
         self._ended_at = 0.0
         self._held = False
         self._faded = False
+        self._muted = False
         self._volume_db = 0.0
         self._ratings = 0
         self._learned: list[str] = []
@@ -217,6 +218,10 @@ class LiveSession:
         if self.running is not None and self.running.neutral is not None:
             self.running.neutral.request()
 
+    def set_muted(self, muted: bool) -> None:
+        """Stop or go on listening; nothing is heard while muted."""
+        self._muted = muted
+
     def rate(self, *, score: int | None = None, fits: bool | None = None) -> bool:
         """Rate the bar being heard; False before the first bar."""
         running = self.running
@@ -269,6 +274,7 @@ class LiveSession:
             calibration=None if neutral is None else neutral.state,
             neutral=None if neutral is None else neutral.profile,
             neutral_drifted=neutral is not None and neutral.drifted,
+            muted=self._muted,
         )
 
     def _source_status(self) -> SourceStatus:

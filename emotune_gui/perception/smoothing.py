@@ -10,6 +10,7 @@ from emotune_gui.domain.emotion import EMOTIONS, Emotion, EmotionProbabilities
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import ActionCues, FaceReading, FaceState
 from emotune_gui.domain.neutral import NeutralProfile
+from emotune_gui.domain.voice import VoiceReading
 from emotune_gui.perception.face.affect import expected_affect
 from emotune_gui.perception.face.combining import agreement
 from emotune_gui.perception.face.cues import action_cues
@@ -96,7 +97,9 @@ class SmoothedEmotions:
         self._neutral = None if profile is None else PersonalNeutral(profile)
         self._votes.clear()
 
-    def update(self, reading: FaceReading, now: float) -> EmotionEstimate:
+    def update(
+        self, reading: FaceReading, now: float, voice: VoiceReading | None = None
+    ) -> EmotionEstimate:
         """The belief after one more reading; `now` in seconds."""
         step = 0.0 if self._last is None else min(LONGEST_STEP_S, max(0.0, now - self._last))
         self._last = now if self._last is None else max(now, self._last)
@@ -123,6 +126,7 @@ class SmoothedEmotions:
             reading.notes,
             self._cues if usable else None,
             None if neutral is None else neutral.profile.version,
+            voice,
         )
 
     def _believe(self, reading: FaceReading, step: float, now: float) -> None:
