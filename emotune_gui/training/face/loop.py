@@ -21,6 +21,7 @@ from emotune_gui.training.face.exporting import deployed_model, to_tflite, write
 from emotune_gui.training.face.network import NETWORK_SIDE, begin_from, build_network, prepared
 from emotune_gui.training.face.pretrained import RecognitionWeights
 from emotune_gui.training.face.targets import Targets, annotated
+from emotune_gui.training.schedule import warmup_cosine
 
 LOG = logging.getLogger(__name__)
 
@@ -103,7 +104,10 @@ class NetworkTrainer:
         self.network.set_weights(begun)
         self._steps_per_epoch = len(self._rows) // settings.batch
         self._optimizer = keras.optimizers.AdamW(
-            _schedule(settings, self._steps_per_epoch), settings.weight_decay
+            warmup_cosine(
+                settings.peak_rate, settings.epochs, settings.warmup_epochs, self._steps_per_epoch
+            ),
+            settings.weight_decay,
         )
         self._optimizer.exclude_from_weight_decay(var_names=["gamma", "beta", "bias"])
         self._optimizer.build(self.network.trainable_variables)
@@ -304,17 +308,3 @@ def _epoch_rows(faces: FaceSet, rare_repeat: int) -> npt.NDArray[np.int64]:
     majority = faces.majority()
     rare = np.isin(majority, [list(Emotion).index(emotion) for emotion in RARE])
     return np.concatenate([rows, *[rows[rare]] * (rare_repeat - 1)])
-
-
-def _schedule(settings: TrainingSettings, steps_per_epoch: int) -> Any:
-    """Linear warm-up, then a cosine to a hundredth of the peak."""
-    import keras
-
-    warmup = int(settings.warmup_epochs * steps_per_epoch)
-    return keras.optimizers.schedules.CosineDecay(
-        settings.peak_rate / 20,
-        max(1, settings.epochs * steps_per_epoch - warmup),
-        alpha=0.01,
-        warmup_target=settings.peak_rate,
-        warmup_steps=warmup,
-    )

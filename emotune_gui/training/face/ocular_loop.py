@@ -29,6 +29,7 @@ from emotune_gui.training.face.ocular_network import (
     deployed_model,
     training_model,
 )
+from emotune_gui.training.schedule import warmup_cosine
 
 LOG = logging.getLogger(__name__)
 
@@ -85,7 +86,8 @@ class OcularTrainer:
         self._network = training_model(self.parts)
         self._steps = max(1, len(training) // settings.batch)
         self._optimizer = keras.optimizers.AdamW(
-            _schedule(settings, self._steps), settings.weight_decay
+            warmup_cosine(settings.peak_rate, settings.epochs, settings.warmup_epochs, self._steps),
+            settings.weight_decay,
         )
         self._optimizer.exclude_from_weight_decay(var_names=["gamma", "beta", "bias"])
         self._optimizer.build(self._network.trainable_variables)
@@ -240,20 +242,6 @@ class OcularTrainer:
         variables = self._optimizer.variables
         for variable, value in zip(variables, values("optimizer", len(variables)), strict=True):
             variable.assign(value)
-
-
-def _schedule(settings: OcularSettings, steps_per_epoch: int) -> Any:
-    """Linear warm-up, then a cosine to a hundredth of the peak."""
-    import keras
-
-    warmup = int(settings.warmup_epochs * steps_per_epoch)
-    return keras.optimizers.schedules.CosineDecay(
-        settings.peak_rate / 20,
-        max(1, settings.epochs * steps_per_epoch - warmup),
-        alpha=0.01,
-        warmup_target=settings.peak_rate,
-        warmup_steps=warmup,
-    )
 
 
 def inverse_temperature(logits: FloatArray, majority: npt.NDArray[np.int64]) -> float:

@@ -27,6 +27,7 @@ from emotune_gui.training.face.onestage_network import (
     loss_parts,
 )
 from emotune_gui.training.face.pretrained import RecognitionWeights
+from emotune_gui.training.schedule import warmup_cosine
 
 LOG = logging.getLogger(__name__)
 
@@ -103,7 +104,12 @@ class OneStageTrainer:
         self.network = build_network()
         if start is not None and not (workspace / CHECKPOINT).exists():
             begin_from(self.network, start, self._sample())
-        self._optimizer = keras.optimizers.AdamW(_schedule(settings), settings.weight_decay)
+        self._optimizer = keras.optimizers.AdamW(
+            warmup_cosine(
+                settings.peak_rate, settings.epochs, settings.warmup_epochs, settings.steps_an_epoch
+            ),
+            settings.weight_decay,
+        )
         self._optimizer.exclude_from_weight_decay(var_names=["gamma", "beta", "bias"])
         self._optimizer.build(self.network.trainable_variables)
         self._average = [tf.Variable(w) for w in self.network.weights]
@@ -243,18 +249,3 @@ def _row_pools(faces: FaceSet) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.in
     """All rows, and those of the rare emotions."""
     rare = [list(Emotion).index(emotion) for emotion in RARE]
     return np.arange(len(faces)), np.nonzero(np.isin(faces.majority(), rare))[0]
-
-
-def _schedule(settings: OneStageSettings) -> Any:
-    """Linear warm-up, then a cosine to a hundredth of the peak."""
-    import keras
-
-    steps = settings.epochs * settings.steps_an_epoch
-    warmup = int(settings.warmup_epochs * settings.steps_an_epoch)
-    return keras.optimizers.schedules.CosineDecay(
-        settings.peak_rate / 20,
-        max(1, steps - warmup),
-        alpha=0.01,
-        warmup_target=settings.peak_rate,
-        warmup_steps=warmup,
-    )
