@@ -154,7 +154,10 @@ class Strategist:
     def _sureness(self, estimate: EmotionEstimate | None, elapsed_s: float) -> float:
         """0 for doubt, else 0.3-1: the share of full speed that the confidence allows."""
         stale_s = self._renewal.age(estimate, elapsed_s)
-        if estimate is None or estimate.state is not FaceState.FACE or stale_s > STALE_AFTER_S:
+        if estimate is None or estimate.label is None or stale_s > STALE_AFTER_S:
+            return 0.0
+        if estimate.state is FaceState.SEVERAL_FACES:
+            # Whose voice it is, nobody can say either.
             return 0.0
         if estimate.confidence < LOW_CONFIDENCE:
             return 0.0

@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import astuple, dataclass
 from math import exp, log
 
-from emotune_gui.domain.emotion import EMOTIONS, Emotion, EmotionProbabilities
+from emotune_gui.domain.emotion import EMOTIONS, Affect, Emotion, EmotionProbabilities
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import ActionCues, FaceReading, FaceState
 from emotune_gui.domain.neutral import NeutralProfile
@@ -14,6 +14,7 @@ from emotune_gui.domain.voice import VoiceReading
 from emotune_gui.perception.face.affect import expected_affect
 from emotune_gui.perception.face.combining import agreement
 from emotune_gui.perception.face.cues import action_cues
+from emotune_gui.perception.fusion import ConfidenceFusion, Fused, Fusion, Side, fuse, heard_side
 from emotune_gui.perception.neutral import PersonalNeutral
 
 REST = EmotionProbabilities(tuple(float(e is Emotion.NEUTRAL) for e in Emotion))
@@ -56,6 +57,8 @@ class SmoothingSettings:
     """Log-odds given to neutral in every vote: most faces are, most of the time."""
     disagreement_cost: float = 0.35
     """Confidence lost when network and forest share nothing."""
+    voice_affect_s: float = 0.6
+    """For what the voice adds to valence and arousal: it speaks twice a second."""
     cues_s: float = 0.18
     lasting_cues_s: float = 0.8
     """For the cues' part in valence and arousal: a blink is no sign of drowsiness."""
@@ -73,8 +76,13 @@ class _Vote:
 class SmoothedEmotions:
     """The EmotionTracker of ports.py. Use from one thread, with times that do not run back."""
 
-    def __init__(self, settings: SmoothingSettings | None = None) -> None:
+    def __init__(
+        self, settings: SmoothingSettings | None = None, fusion: Fusion | None = None
+    ) -> None:
+        """`fusion` joins face and voice; without one both weigh as they are."""
         self._settings = settings or SmoothingSettings()
+        self._fusion = fusion or ConfidenceFusion(1.0, 1.0)
+        self._voice_shift = (0.0, 0.0)
         self._id = 0
         self._last: float | None = None
         self._seen_at: float | None = None
@@ -103,13 +111,18 @@ class SmoothedEmotions:
         """The belief after one more reading; `now` in seconds."""
         step = 0.0 if self._last is None else min(LONGEST_STEP_S, max(0.0, now - self._last))
         self._last = now if self._last is None else max(now, self._last)
-        usable = reading.state is FaceState.FACE and reading.combined is not None
-        if usable:
-            self._believe(reading, step or 1.0 / 30.0, now)
-        else:
+        face, heard = self._face_side(reading), heard_side(voice)
+        fused = fuse(self._fusion, face, heard)
+        if face is not None:
+            self._watch_cues(reading, step or 1.0 / 30.0)
+        if fused is None:
             self._doubt(step, now)
+        else:
+            reliability = fused.face_weight * self._seen_well(reading)
+            reliability += fused.voice_weight * (0.0 if heard is None else heard.reliability)
+            self._believe(fused.probabilities, reliability, step or 1.0 / 30.0, now)
+        self._hear_affect(voice, fused, step)
         self._id += 1
-        affect = expected_affect(self._probabilities, self._lasting_cues)
         neutral = self._neutral
         return EmotionEstimate(
             self._id,
@@ -118,29 +131,61 @@ class SmoothedEmotions:
             reading.seq,
             reading.state,
             self._probabilities,
-            affect if neutral is None else neutral.affect(affect),
+            self._affect(),
             self._confidence,
             self._label,
             reading.combined,
             reading.quality.score,
             reading.notes,
-            self._cues if usable else None,
+            None if face is None else self._cues,
             None if neutral is None else neutral.profile.version,
             voice,
+            0.0 if fused is None else fused.face_weight,
+            0.0 if fused is None else fused.voice_weight,
         )
 
-    def _believe(self, reading: FaceReading, step: float, now: float) -> None:
-        assert reading.combined is not None
-        s, read = self._settings, reading.combined
+    def _face_side(self, reading: FaceReading) -> Side | None:
+        """What the face says, relative to the client's neutral; None without a usable one."""
+        if reading.state is not FaceState.FACE or reading.combined is None:
+            return None
+        read = reading.combined
         if self._neutral is not None:
             read = self._neutral.probabilities(read)
+        return Side(read, reading.quality.score)
+
+    def _affect(self) -> Affect:
+        affect = expected_affect(self._probabilities, self._lasting_cues)
+        if self._neutral is not None:
+            affect = self._neutral.affect(affect)
+        valence, arousal = self._voice_shift
+        return Affect.clamped(affect.valence + valence, affect.arousal + arousal)
+
+    def _hear_affect(self, voice: VoiceReading | None, fused: Fused | None, step: float) -> None:
+        """What valence and arousal heard say beyond the classes: calm is less than neutral."""
+        wished = (0.0, 0.0)
+        if fused is not None and voice is not None and voice.affect and voice.probabilities:
+            classes = expected_affect(voice.probabilities.as_emotions())
+            wished = (
+                fused.voice_weight * (voice.affect.valence - classes.valence),
+                fused.voice_weight * (voice.affect.arousal - classes.arousal),
+            )
+        share = _share(step, self._settings.voice_affect_s)
+        valence, arousal = self._voice_shift
+        self._voice_shift = (
+            valence + share * (wished[0] - valence),
+            arousal + share * (wished[1] - arousal),
+        )
+
+    def _believe(
+        self, read: EmotionProbabilities, reliability: float, step: float, now: float
+    ) -> None:
+        s = self._settings
         self._seen_at = now
         self._probabilities = _mixed(self._probabilities, read, _share(step, s.probabilities_s))
-        self._watch_cues(reading, step)
-        self._vote(read, reading.quality.score, now)
-        self._confidence += _share(step, s.confidence_s) * (
-            self._momentary_confidence(reading) - self._confidence
-        )
+        self._vote(read, reliability, now)
+        assert self._label is not None
+        sure = self._probabilities[self._label] * reliability
+        self._confidence += _share(step, s.confidence_s) * (sure - self._confidence)
 
     def _watch_cues(self, reading: FaceReading, step: float) -> None:
         s, cues = self._settings, reading.cues
@@ -150,14 +195,12 @@ class SmoothedEmotions:
             self._cues = _eased(self._cues, cues, _share(step, s.cues_s))
             self._lasting_cues = _eased(self._lasting_cues, cues, _share(step, s.lasting_cues_s))
 
-    def _momentary_confidence(self, reading: FaceReading) -> float:
-        """Probability of the label, times the picture's quality, less what the two dispute."""
-        assert self._label is not None
-        sure = self._probabilities[self._label] * reading.quality.score
+    def _seen_well(self, reading: FaceReading) -> float:
+        """The picture's quality, less what network and forest dispute."""
         if reading.cnn is None or reading.forest is None:
-            return sure
-        shared = agreement(reading.cnn, reading.forest)
-        return sure * (1.0 - self._settings.disagreement_cost * (1.0 - shared))
+            return reading.quality.score
+        disputed = 1.0 - agreement(reading.cnn, reading.forest)
+        return reading.quality.score * (1.0 - self._settings.disagreement_cost * disputed)
 
     def _vote(self, read: EmotionProbabilities, quality: float, now: float) -> None:
         """A reading votes for its first choice, the more the surer it is and the better seen."""

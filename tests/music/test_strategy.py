@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from emotune_gui.domain.emotion import NEUTRAL_AFFECT, Affect, EmotionProbabilities
+from emotune_gui.domain.emotion import NEUTRAL_AFFECT, Affect, Emotion, EmotionProbabilities
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.session import Plan, Strategy
@@ -43,7 +43,7 @@ def estimate(
         probabilities=EmotionProbabilities.normalised([1.0] * 8),
         affect=affect,
         confidence=confidence,
-        label=None,
+        label=Emotion.NEUTRAL if state is FaceState.FACE else None,
     )
 
 

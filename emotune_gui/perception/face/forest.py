@@ -81,14 +81,19 @@ def sharpened(mean: npt.NDArray[np.float64], exponent: float) -> npt.NDArray[np.
 
 def load_forest(path: Path) -> ForestArrays:
     """Raises EmoTuneError when the file is missing, damaged or made for other features."""
+    return read_forest(path, FEATURE_NAMES)
+
+
+def read_forest(path: Path, feature_names: tuple[str, ...]) -> ForestArrays:
+    """A forest over these features; raises EmoTuneError as `load_forest` does."""
     try:
         with np.load(path, allow_pickle=False) as stored:
-            if tuple(str(name) for name in stored["feature_names"]) != FEATURE_NAMES:
+            if tuple(str(name) for name in stored["feature_names"]) != feature_names:
                 raise _other_version(path)
             arrays = _from_stored(stored)
     except (OSError, EOFError, BadZipFile, ValueError, KeyError) as problem:
         raise EmoTuneError(
-            f"The landmark forest {path} is missing or damaged; reinstall EmoTune."
+            f"The forest {path} is missing or damaged; reinstall EmoTune."
         ) from problem
     if arrays.probabilities.shape[1] != len(EMOTIONS):
         raise _other_version(path)
@@ -112,9 +117,7 @@ def _from_stored(stored: dict[str, npt.NDArray[np.generic]]) -> ForestArrays:
 
 
 def _other_version(path: Path) -> EmoTuneError:
-    return EmoTuneError(
-        f"The landmark forest {path} belongs to another version of EmoTune; reinstall it."
-    )
+    return EmoTuneError(f"The forest {path} belongs to another version of EmoTune; reinstall it.")
 
 
 class LandmarkForest:
