@@ -1,0 +1,1 @@
+"""How the fusion of face and voice is fitted and measured."""
