@@ -33,6 +33,8 @@ class EstimateSeries:
     """N, from 0 (the face alone) to 1 (the voice alone); None without any voice."""
     neutral_version: tuple[int | None, ...] = ()
     """Version of the client's personal neutral per sample; empty when never used."""
+    voice_state: tuple[str | None, ...] = ()
+    """VoiceState value per sample, None where nothing listened; empty without any voice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,20 @@
 
 36,000 samples an hour as rows would take several megabytes. A chunk (`packing.squeezed`) holds
 
-* a JSON line: format, number of samples, the distinct `notes`, which raw columns are there;
+* a JSON line: format, number of samples, the distinct `notes`, which further columns are there;
 * the columns, each as its differences in time (`packing.to_planes`): those of `_SCALARS`, the
-  place in the list of `notes`, seven of the eight probabilities, then, where there are any,
-  seven raw ones of the face and of the voice.
+  place in the list of `notes`, seven of the eight probabilities, then, where there are any, seven
+  raw ones of the face, what was heard (`_HEARD`, the place in the list of its notes, seven raw
+  probabilities of the voice) and the version of the personal neutral.
 
-Resolutions: times 1 ms, probabilities 0.002, valence and arousal 0.001, confidence and quality
-0.005, each well below what a classifier can tell. Ids, states, labels and notes are exact.
-Probabilities are rounded so that the eight sum to one exactly; the eighth is what remains.
+Resolutions: times 1 ms, probabilities 0.002, valence and arousal 0.001, confidences, weight and
+quality 0.005, level 1 dB, each well below what a classifier can tell. Ids, states, labels, notes
+and versions are exact. Probabilities are rounded so that the eight sum to one exactly; the eighth
+is what remains. Between two opinions the voice's last one is carried along, as in the estimate:
+differences make that nearly free.
+
+Format 1, from before the voice was read, had room for eight raw probabilities of the voice in the
+face's classes, which nothing ever filled; the rest of it is format 2 without the last columns.
 """
 
 from __future__ import annotations
@@ -25,6 +31,7 @@ import numpy.typing as npt
 
 from emotune_gui.domain.emotion import EMOTIONS, EmotionProbabilities
 from emotune_gui.domain.estimate import EmotionEstimate
+from emotune_gui.domain.voice import VoiceProbabilities, VoiceReading, VoiceState
 from emotune_gui.storage.packing import (
     LONGEST_S,
     MOST,
@@ -34,7 +41,7 @@ from emotune_gui.storage.packing import (
     unsqueezed,
 )
 
-FORMAT = 1
+FORMAT = 2
 TICKS_PER_S = 1_000
 PROBABILITY_STEPS = 500
 AFFECT_STEPS = 1_000
@@ -52,6 +59,7 @@ LABEL_CODES = (
     "contempt",
     None,
 )
+VOICE_STATE_CODES = ("off", "muted", "silent", "speaking")
 """Places in these tuples are in the files: only ever append (and keep None's place, 8)."""
 
 IntArray = npt.NDArray[np.int64]
@@ -60,20 +68,20 @@ FloatArray = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """An estimate at `t` seconds of its session. `raw_voice` stays None until a voice is read.
+    """An estimate at `t` seconds of its session.
 
     Raises ValueError for times, shares or numbers that could never be written.
     """
 
     t: float
     estimate: EmotionEstimate
-    raw_voice: EmotionProbabilities | None = None
 
     def __post_init__(self) -> None:
-        estimate = self.estimate
-        numbers = (self.t, estimate.t, estimate.captured_at, estimate.confidence, estimate.quality)
+        estimate, heard = self.estimate, _heard(self)
+        seen = (self.t, estimate.t, estimate.captured_at, estimate.confidence, estimate.quality)
+        numbers = (*seen, estimate.voice_weight, heard.level_dbfs, heard.confidence)
         lag = estimate.t - estimate.captured_at
-        fits = max(abs(self.t), abs(lag)) <= LONGEST_S
+        fits = max(abs(self.t), abs(lag)) <= LONGEST_S and abs(heard.level_dbfs) <= 1_000
         counted = 0 <= estimate.id <= MOST and 0 <= estimate.seq <= MOST
         if not (all(isfinite(n) for n in numbers) and fits and counted):
             raise ValueError(f"an estimate that cannot be stored: {self.t}, {estimate}")
@@ -98,12 +106,25 @@ class SampleColumns:
     confidence: FloatArray
     quality: FloatArray
     raw_face: FloatArray
-    raw_voice: FloatArray
     notes: tuple[tuple[str, ...], ...]
+    neutral_version: IntArray
+    """-1 without a personal neutral."""
+    voice_state: IntArray
+    """Place in VOICE_STATE_CODES, -1 where nothing listened."""
+    raw_voice: FloatArray
+    """In VOICE_EMOTIONS order, the last opinion carried along."""
+    voice_confidence: FloatArray
+    voice_weight: FloatArray
+    level_dbfs: FloatArray
+    """NaN where nothing listened."""
+    voice_version: IntArray
+    """Version of the client's usual voice, -1 without."""
+    voice_notes: tuple[tuple[str, ...], ...]
 
 
-_Scalar = Callable[[Sample], float]
-_SCALARS: tuple[tuple[str, int, _Scalar], ...] = (
+_Scalar = tuple[str, int, Callable[[Sample], float]]
+"""Name, steps in a unit, and how it is read."""
+_SCALARS: tuple[_Scalar, ...] = (
     ("t", TICKS_PER_S, lambda s: s.t),
     ("lag", TICKS_PER_S, lambda s: s.estimate.t - s.estimate.captured_at),
     ("id", 1, lambda s: s.estimate.id),
@@ -115,13 +136,38 @@ _SCALARS: tuple[tuple[str, int, _Scalar], ...] = (
     ("confidence", SHARE_STEPS, lambda s: s.estimate.confidence),
     ("quality", SHARE_STEPS, lambda s: s.estimate.quality),
 )
+_HEARD: tuple[_Scalar, ...] = (
+    ("voice_state", 1, lambda s: _voice_state(s.estimate.voice)),
+    ("level", 1, lambda s: round(_heard(s).level_dbfs)),
+    ("voice_confidence", SHARE_STEPS, lambda s: _heard(s).confidence),
+    ("voice_weight", SHARE_STEPS, lambda s: s.estimate.voice_weight),
+    ("voice_version", 1, lambda s: _or_none(_heard(s).profile_version)),
+)
 _STORED = len(EMOTIONS) - 1
 _NOTES_ROW = len(_SCALARS)
-_EIGHTS = tuple(
-    slice(_NOTES_ROW + 1 + k * _STORED, _NOTES_ROW + 1 + (k + 1) * _STORED) for k in range(3)
-)
-"""Rows of the shown probabilities, the face's and the voice's."""
-_ROWS = _EIGHTS[-1].stop
+_SHOWN = slice(_NOTES_ROW + 1, _NOTES_ROW + 1 + _STORED)
+_FACE = slice(_SHOWN.stop, _SHOWN.stop + _STORED)
+_HEARD_ROWS = slice(_FACE.stop, _FACE.stop + len(_HEARD))
+_VOICE_NOTES_ROW = _HEARD_ROWS.stop
+_VOICE = slice(_VOICE_NOTES_ROW + 1, _VOICE_NOTES_ROW + 1 + _STORED)
+_NEUTRAL_ROW = _VOICE.stop
+_ROWS = _NEUTRAL_ROW + 1
+"""Rows of the whole table: scalars, notes, probabilities shown, of the face, what was heard, its
+notes, probabilities of the voice, version of the neutral."""
+
+_NOTHING_HEARD = VoiceReading(0.0, VoiceState.OFF)
+
+
+def _heard(sample: Sample) -> VoiceReading:
+    return sample.estimate.voice or _NOTHING_HEARD
+
+
+def _voice_state(reading: VoiceReading | None) -> int:
+    return -1 if reading is None else VOICE_STATE_CODES.index(reading.state.value)
+
+
+def _or_none(version: int | None) -> int:
+    return -1 if version is None else version
 
 
 def _label(sample: Sample) -> str | None:
@@ -131,19 +177,30 @@ def _label(sample: Sample) -> str | None:
 
 def pack(samples: Sequence[Sample]) -> bytes:
     """One chunk of samples in any order of time; at least one."""
-    notes = list(dict.fromkeys(s.estimate.notes for s in samples))
-    face = any(s.estimate.raw_face is not None for s in samples)
-    voice = any(s.raw_voice is not None for s in samples)
+    estimates = [s.estimate for s in samples]
+    notes = list(dict.fromkeys(e.notes for e in estimates))
+    header: dict[str, Any] = {"v": FORMAT, "n": len(samples), "notes": notes}
     columns = [_column([read(s) for s in samples], scale) for _, scale, read in _SCALARS]
-    columns.append(np.array([notes.index(s.estimate.notes) for s in samples], np.int64))
-    columns.extend(_eight([s.estimate.probabilities for s in samples]))
-    if face:
-        columns.extend(_eight([s.estimate.raw_face for s in samples]))
-    if voice:
-        columns.extend(_eight([s.raw_voice for s in samples]))
-    header = {"v": FORMAT, "n": len(samples), "notes": notes, "face": face, "voice": voice}
+    columns.append(np.array([notes.index(e.notes) for e in estimates], np.int64))
+    columns.extend(_eight([e.probabilities for e in estimates]))
+    if any(e.raw_face is not None for e in estimates):
+        header["face"] = True
+        columns.extend(_eight([e.raw_face for e in estimates]))
+    if any(e.voice is not None for e in estimates):
+        header["voice"] = list(dict.fromkeys(_heard(s).notes for s in samples))
+        columns.extend(_heard_columns(samples, header["voice"]))
+    if any(e.neutral_version is not None for e in estimates):
+        header["neutral"] = True
+        columns.append(np.array([_or_none(e.neutral_version) for e in estimates], np.int64))
     line = json.dumps(header, separators=(",", ":")).encode() + b"\n"
     return squeezed(line + to_planes(np.stack(columns)))
+
+
+def _heard_columns(samples: Sequence[Sample], notes: list[tuple[str, ...]]) -> list[IntArray]:
+    columns = [_column([read(s) for s in samples], scale) for _, scale, read in _HEARD]
+    columns.append(np.array([notes.index(_heard(s).notes) for s in samples], np.int64))
+    columns.extend(_eight([_heard(s).probabilities for s in samples]))
+    return columns
 
 
 def unpack(chunks: Sequence[bytes]) -> SampleColumns:
@@ -153,16 +210,15 @@ def unpack(chunks: Sequence[bytes]) -> SampleColumns:
     """
     tables = [np.zeros((_ROWS, 0), np.int64)]
     notes: list[tuple[str, ...]] = []
+    voice_notes: list[tuple[str, ...]] = []
     for chunk in chunks:
-        table, words = _unpacked(chunk)
+        table, words, voice_words = _unpacked(chunk)
         tables.append(table)
         notes += [words[k] for k in table[_NOTES_ROW].tolist()]
+        voice_notes += [voice_words[k] for k in table[_VOICE_NOTES_ROW].tolist()]
     joined = np.concatenate(tables, axis=1)
-    scalar = {
-        name: joined[k] / scale if scale > 1 else joined[k]
-        for k, (name, scale, _) in enumerate(_SCALARS)
-    }
-    shown, face, voice = (_probabilities(joined[rows]) for rows in _EIGHTS)
+    scalar = _scalars(joined[:_NOTES_ROW], _SCALARS) | _scalars(joined[_HEARD_ROWS], _HEARD)
+    listened = scalar["voice_state"] >= 0
     return SampleColumns(
         t=scalar["t"],
         id=scalar["id"],
@@ -170,28 +226,50 @@ def unpack(chunks: Sequence[bytes]) -> SampleColumns:
         lag_s=scalar["lag"],
         state=scalar["state"],
         label=scalar["label"],
-        probabilities=shown,
+        probabilities=_probabilities(joined[_SHOWN]),
         valence=scalar["valence"],
         arousal=scalar["arousal"],
         confidence=scalar["confidence"],
         quality=scalar["quality"],
-        raw_face=face,
-        raw_voice=voice,
+        raw_face=_probabilities(joined[_FACE]),
         notes=tuple(notes),
+        neutral_version=joined[_NEUTRAL_ROW],
+        voice_state=scalar["voice_state"],
+        raw_voice=_probabilities(joined[_VOICE]),
+        voice_confidence=np.where(listened, scalar["voice_confidence"], 0.0),
+        voice_weight=np.where(listened, scalar["voice_weight"], 0.0),
+        level_dbfs=np.where(listened, scalar["level"], np.nan),
+        voice_version=scalar["voice_version"],
+        voice_notes=tuple(voice_notes),
     )
 
 
-def _unpacked(chunk: bytes) -> tuple[IntArray, list[tuple[str, ...]]]:
-    """All rows of the table, -1 in those of a raw reading that was not stored; and the notes."""
+def _scalars(rows: IntArray, kinds: Sequence[_Scalar]) -> dict[str, Any]:
+    return {
+        name: row / scale if scale > 1 else row
+        for (name, scale, _), row in zip(kinds, rows, strict=True)
+    }
+
+
+def _unpacked(chunk: bytes) -> tuple[IntArray, list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """All rows of the table, -1 in those that were not stored; the notes and the voice's.
+
+    -1 is also the place of the last in a list: without a voice its notes are one empty entry.
+    """
     line, _, body = unsqueezed(chunk).partition(b"\n")
     header: dict[str, Any] = json.loads(line)
-    if header["v"] != FORMAT:
+    if header["v"] not in (1, FORMAT):
         raise ValueError(f"emotion samples in format {header['v']}")
-    present = [True] * (_NOTES_ROW + 1 + _STORED)
-    present += [header["face"]] * _STORED + [header["voice"]] * _STORED
+    present = np.zeros(_ROWS, bool)
+    present[: _SHOWN.stop] = True
+    present[_FACE] = header.get("face", False)
+    heard = header["v"] > 1 and "voice" in header
+    present[_HEARD_ROWS.start : _VOICE.stop] = heard
+    present[_NEUTRAL_ROW] = header.get("neutral", False)
     table = np.full((_ROWS, header["n"]), -1, np.int64)
-    table[present] = from_planes(body, sum(present), header["n"])
-    return table, [tuple(entry) for entry in header["notes"]]
+    table[present] = from_planes(body, int(present.sum()), header["n"])
+    voice_notes = header["voice"] if heard else [()]
+    return table, [tuple(n) for n in header["notes"]], [tuple(n) for n in voice_notes]
 
 
 def _column(values: Sequence[float], scale: int) -> IntArray:
@@ -200,7 +278,7 @@ def _column(values: Sequence[float], scale: int) -> IntArray:
     return np.rint(np.array(values, np.float64) * scale).astype(np.int64)
 
 
-def _eight(readings: Sequence[EmotionProbabilities | None]) -> IntArray:
+def _eight(readings: Sequence[EmotionProbabilities | VoiceProbabilities | None]) -> IntArray:
     """Seven columns of steps; all of them -1 where a reading is missing."""
     missing = np.array([r is None for r in readings])
     shares = np.array([(0.0,) * len(EMOTIONS) if r is None else r.values for r in readings])

@@ -114,6 +114,8 @@ class SessionRow(Base):
     owner_host: Mapped[str]
     owner_pid: Mapped[int]
     owner_process: Mapped[str]
+    recogniser: Mapped[str] = mapped_column(server_default="")
+    microphone: Mapped[str] = mapped_column(server_default="")
     __table_args__ = ({"sqlite_autoincrement": True},)
 
 
@@ -280,6 +282,21 @@ class NeutralProfileRow(Base):
     probabilities: Mapped[str]
     measures: Mapped[str]
     spread: Mapped[float]
+    __table_args__ = (UniqueConstraint("client_id", "version"),)
+
+
+class VoiceProfileRow(Base):
+    """One version of a client's usual voice: statistics only; the newest is in use."""
+
+    __tablename__ = "voice_profile"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    made_at: Mapped[datetime]
+    speech_s: Mapped[float]
+    features: Mapped[str]
+    means: Mapped[bytes]
+    deviations: Mapped[bytes]
     __table_args__ = (UniqueConstraint("client_id", "version"),)
 
 

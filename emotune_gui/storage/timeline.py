@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import numpy as np
+import numpy.typing as npt
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -20,7 +21,13 @@ from emotune_gui.domain.review import (
 from emotune_gui.domain.session import Marker, Rating, SessionInfo
 from emotune_gui.storage.converting import BAR_COLUMNS, heard_bar, rating_of
 from emotune_gui.storage.packing_notes import unpack_played
-from emotune_gui.storage.packing_samples import LABEL_CODES, STATE_CODES, SampleColumns, unpack
+from emotune_gui.storage.packing_samples import (
+    LABEL_CODES,
+    STATE_CODES,
+    VOICE_STATE_CODES,
+    SampleColumns,
+    unpack,
+)
 from emotune_gui.storage.tables import (
     BarRow,
     EmotionSampleRow,
@@ -70,6 +77,7 @@ def read_samples(session: Session, session_id: int) -> SampleColumns:
 
 def _series(samples: SampleColumns) -> EstimateSeries:
     order = np.argsort(samples.t, kind="stable")
+    listened = bool((samples.voice_state >= 0).any())
     return EstimateSeries(
         t=samples.t[order],
         probabilities=samples.probabilities[order],
@@ -78,7 +86,22 @@ def _series(samples: SampleColumns) -> EstimateSeries:
         confidence=samples.confidence[order],
         state=tuple(STATE_CODES[k] for k in samples.state[order].tolist()),
         label=tuple(LABEL_CODES[k] for k in samples.label[order].tolist()),
+        voice=samples.raw_voice[order] if listened else None,
+        voice_weight=samples.voice_weight[order] if listened else None,
+        voice_state=_voice_states(samples.voice_state[order]) if listened else (),
+        neutral_version=_versions(samples.neutral_version[order]),
     )
+
+
+def _voice_states(codes: npt.NDArray[np.int64]) -> tuple[str | None, ...]:
+    return tuple(VOICE_STATE_CODES[k] if k >= 0 else None for k in codes.tolist())
+
+
+def _versions(numbers: npt.NDArray[np.int64]) -> tuple[int | None, ...]:
+    """Empty when none was ever used."""
+    if not (numbers >= 0).any():
+        return ()
+    return tuple(number if number >= 0 else None for number in numbers.tolist())
 
 
 def _bars(session: Session, session_id: int) -> tuple[HeardBar, ...]:

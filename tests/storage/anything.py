@@ -8,12 +8,24 @@ from emotune_gui.domain.emotion import EMOTIONS, Affect, EmotionProbabilities
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.music import Bar, Mode, MusicParameters, Note, Part, PlayedNote
+from emotune_gui.domain.voice import VoiceProbabilities, VoiceReading, VoiceState
 
 unit = st.floats(0.0, 1.0)
 signed = st.floats(-1.0, 1.0)
 finite = st.floats(-1e9, 1e9)
 affects = st.builds(Affect, signed, signed)
 probabilities = st.lists(unit, min_size=8, max_size=8).map(EmotionProbabilities.normalised)
+voices = st.builds(
+    VoiceReading,
+    t=st.floats(0, 9e4),
+    state=st.sampled_from(VoiceState),
+    level_dbfs=st.floats(-120, 0),
+    probabilities=st.none()
+    | st.lists(unit, min_size=8, max_size=8).map(VoiceProbabilities.normalised),
+    confidence=unit,
+    notes=st.lists(st.sampled_from(["music", "faint", "learning"])).map(tuple),
+    profile_version=st.none() | st.integers(1, 500),
+)
 estimates = st.builds(
     EmotionEstimate,
     id=st.integers(0, 2**30),
@@ -28,6 +40,9 @@ estimates = st.builds(
     raw_face=st.none() | probabilities,
     quality=unit,
     notes=st.lists(st.sampled_from(["dark", "blurred", "small", "turned", "speaking"])).map(tuple),
+    neutral_version=st.none() | st.integers(1, 500),
+    voice=st.none() | voices,
+    voice_weight=unit,
 )
 midi = st.integers(0, 127)
 notes = st.builds(

@@ -10,6 +10,13 @@ from emotune_gui.domain.face import FaceState, Recogniser
 from emotune_gui.domain.music import Bar, Mode, MusicParameters, Note, Part, PlayedNote
 from emotune_gui.domain.neutral import NeutralProfile
 from emotune_gui.domain.session import Plan
+from emotune_gui.domain.voice import (
+    VOICE_EMOTIONS,
+    VoiceProbabilities,
+    VoiceProfile,
+    VoiceReading,
+    VoiceState,
+)
 from emotune_gui.storage.opening import Database
 
 STARTED = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -28,10 +35,18 @@ class HandClock:
         self.t += max(0.0, seconds)
 
 
-def open_session(database: Database, name: str = "Ada", **plan: object) -> int:
+def open_session(
+    database: Database, name: str = "Ada", *, microphone: str = "", **plan: object
+) -> int:
     client = database.clients.by_name(name) or database.clients.create(name, [])
     return database.sessions.begin(
-        client.id, Plan(**plan), "demo", weights_version=0, started_at=STARTED
+        client.id,
+        Plan(**plan),
+        "demo",
+        weights_version=0,
+        started_at=STARTED,
+        recogniser="combined",
+        microphone=microphone,
     )
 
 
@@ -108,3 +123,23 @@ def neutral(recogniser: Recogniser = Recogniser.COMBINED, frames: int = 120) -> 
         measures=(("corner_lift", -0.0125), ("eye_opening", 0.11)),
         spread=0.03125,
     )
+
+
+def heard(k: int = 0, state: VoiceState = VoiceState.SPEAKING) -> VoiceReading:
+    """Half a second speaking, half a second silent with the opinion carried along."""
+    weights = [1.0 + ((k // 5 * 5 + e * 3) % 13) for e in range(len(VOICE_EMOTIONS))]
+    return VoiceReading(
+        t=1000.0 + k / 10,
+        state=state,
+        level_dbfs=-30.0 - k % 7,
+        probabilities=VoiceProbabilities.normalised(weights),
+        confidence=0.5,
+        heard_at=1000.0 + k // 5 / 2,
+        notes=("learning",) if k % 3 == 0 else (),
+        profile_version=2,
+    )
+
+
+def voice(speech_s: float = 42.0, features: str = "mel-1") -> VoiceProfile:
+    """A usual voice in numbers that single precision holds; its version is for the database."""
+    return VoiceProfile(0, STARTED, speech_s, features, (0.5, -2.25, 8.0), (1.0, 0.125, 3.5))

@@ -50,6 +50,7 @@ def live_a_little(database: Database, name: str) -> int:
     rating = database.sessions.add_rating(session, Rating(3.0, 1, score=4))
     database.weights.save(client.id, CLINICAL_MAPPING, [rating])
     database.neutrals.save(client.id, records.neutral())
+    database.voices.save(client.id, records.voice())
     database.sessions.end(session, ended_at=datetime.now(UTC), duration_s=6.0)
     return client.id
 

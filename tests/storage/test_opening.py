@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from base64 import b64decode
 from contextlib import closing
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from emotune_gui.storage.connections import Connections
 from emotune_gui.storage.migrating import Schema, released
 from emotune_gui.storage.opening import Database, open_database
 from tests.storage import records
+from tests.storage.test_packing import FIRST_FORMAT
 
 ADD_COLOUR = """
 import sqlalchemy as sa
@@ -202,20 +204,48 @@ def test_an_upgrade_keeps_the_data_and_leaves_a_backup(tmp_path: Path) -> None:
     reopened.close()
 
 
-def test_a_first_release_file_keeps_its_clients_and_gains_their_neutrals(tmp_path: Path) -> None:
-    """A file of revision 0001 with a client and a session in it, as the first release left it."""
+def older_file(path: Path, revision: str) -> None:
+    """A file as that release left it: a client with consents, a session, samples in format 1."""
+    with closing(sqlite3.connect(path)):
+        pass
+    connections = Connections(path)
+    with connections.writing() as session:
+        connection = session.connection()
+        migrating.run_migrations(connection, released(), to=revision)
+        at, chunk = "2026-03-01 09:30:00.000000", b64decode(FIRST_FORMAT)
+        for table, values in (
+            ("therapist", (1, "", at)),
+            ("client", (1, 1, "Ada", "ada", at, None, 0)),
+            ("consent", (1, 1, "store_features", 1, at, "therapist", None, None)),
+            ("session", (1, 1, "demo", at, at, 9.0, "ended", 0, 9.0, 6, 0, at, "host", 1, "")),
+            ("plan", (1, "match", 0.5, -0.4, 20.0, 50.0, 100.0, "", "7")),
+            ("emotion_sample", (1, 1, 0, 6, 0.0, 0.5, chunk)),
+        ):
+            places = ",".join("?" * len(values))
+            connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({places})", values)
+    connections.close()
+
+
+@pytest.mark.parametrize("revision", released().revisions[:-1])
+def test_a_file_of_any_older_release_keeps_what_it_knows_and_learns_the_new(
+    tmp_path: Path, revision: str
+) -> None:
     path = tmp_path / "old.db"
-    session = filled(path)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("DROP TABLE neutral_profile")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
-        connection.commit()
+    older_file(path, revision)
     database = open_database(path)
-    assert database.backup is not None and "backup-0001-" in database.backup.name
-    info = database.sessions.info(session)
-    assert info.client_name == "Ada"
-    assert database.neutrals.history(info.client_id) == []
-    assert database.neutrals.save(info.client_id, records.neutral()).version == 1
+    assert database.backup is not None and f"backup-{revision}-" in database.backup.name
+    info = database.sessions.info(1)
+    assert (info.client_name, info.duration_s, info.estimates) == ("Ada", 9.0, 6)
+    assert (info.recogniser, info.microphone) == ("", "")
+    series = database.sessions.timeline(1).estimates
+    assert len(series.t) == 6 and series.state[3] == "no_face"
+    assert series.voice is None and series.voice_weight is None
+    assert (series.neutral_version, series.voice_state) == ((), ())
+    assert database.neutrals.history(1) == [] and database.voices.history(1) == []
+    assert database.neutrals.save(1, records.neutral()).version == 1
+    assert database.voices.save(1, records.voice()).version == 1
+    after = records.open_session(database, microphone="Headset")
+    assert database.sessions.info(after).microphone == "Headset"
     database.close()
     filled(tmp_path / "new.db")
     assert _described(path) == _described(tmp_path / "new.db")

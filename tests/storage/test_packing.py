@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from dataclasses import replace
 
 import numpy as np
@@ -10,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emotune_gui.domain.emotion import EMOTIONS
+from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.music import Part
+from emotune_gui.domain.voice import VoiceReading, VoiceState
 from emotune_gui.storage.backlog import Chunks
 from emotune_gui.storage.packing import MOST, from_planes, squeezed, to_planes, unsqueezed
 from emotune_gui.storage.packing_notes import (
@@ -25,7 +28,9 @@ from emotune_gui.storage.packing_notes import (
 from emotune_gui.storage.packing_samples import (
     LABEL_CODES,
     STATE_CODES,
+    VOICE_STATE_CODES,
     Sample,
+    SampleColumns,
     pack,
     unpack,
 )
@@ -35,7 +40,6 @@ samples = st.builds(
     Sample,
     t=st.floats(-10, 9e4),
     estimate=anything.estimates,
-    raw_voice=st.none() | anything.probabilities,
 )
 
 
@@ -59,10 +63,12 @@ def test_samples_come_back_within_the_stated_resolution(chunks: list[list[Sample
         assert abs(back.confidence[k] - original.confidence) <= 2.5e-3 + 1e-9
         assert abs(back.quality[k] - original.quality) <= 2.5e-3 + 1e-9
         assert back.notes[k] == original.notes
+        assert back.neutral_version[k] == (original.neutral_version or -1)
+        assert_heard(back, k, original)
         for row, given_ in (
             (back.probabilities[k], original.probabilities),
             (back.raw_face[k], original.raw_face),
-            (back.raw_voice[k], sample.raw_voice),
+            (back.raw_voice[k], None if original.voice is None else original.voice.probabilities),
         ):
             if given_ is None:
                 assert np.isnan(row).all()
@@ -72,6 +78,79 @@ def test_samples_come_back_within_the_stated_resolution(chunks: list[list[Sample
                 assert (row >= 0).all()
 
 
+def assert_heard(back: SampleColumns, k: int, original: EmotionEstimate) -> None:
+    voice = original.voice
+    if voice is None:
+        assert (back.voice_state[k], back.voice_version[k]) == (-1, -1)
+        assert (back.voice_confidence[k], back.voice_weight[k]) == (0, 0)
+        assert np.isnan(back.level_dbfs[k])
+        assert back.voice_notes[k] == ()
+        return
+    assert VOICE_STATE_CODES[back.voice_state[k]] == voice.state.value
+    assert abs(back.level_dbfs[k] - voice.level_dbfs) <= 0.5 + 1e-9
+    assert abs(back.voice_confidence[k] - voice.confidence) <= 2.5e-3 + 1e-9
+    assert abs(back.voice_weight[k] - original.voice_weight) <= 2.5e-3 + 1e-9
+    assert back.voice_version[k] == (voice.profile_version or -1)
+    assert back.voice_notes[k] == voice.notes
+
+
+FIRST_FORMAT = (
+    "XNOSjeAClQDrAAA9iM7P+z0QkEuEWeJAdYHGXm/x3kFDFvZvM8I8j6XjRecZdLswJpqQbbVxwTH1rntfG3DyJ1dbxOZm"
+    "zv0sTu8+DmlBxL3C3FDCH4vs3I24C+BPxAp8EUUxIKUm4ggu9jEWQ/M6TpwDD6ITRC8lcTvBBQRV5Qmn4fkyUmfynX34"
+    "HtiXPB/QTok70R69cnSV6NwUIa6d9B7VzoPEg78YVRknG/FEiqV/z5YYiBNlT6K37dSHx6p1nqqhbcOrhbBxjzXOtvX2"
+    "tbKuY6gTz5fZk6W2Tugj8Z4PgtnszO2/MYH+gT9DcgSvuasT7T+gAA=="
+)
+"""Six samples as the last program before format 2 wrote them."""
+
+
+def test_the_first_format_is_still_read() -> None:
+    given_ = [
+        records.estimate(
+            k,
+            FaceState.NO_FACE if k == 3 else FaceState.FACE,
+            notes=("dark",) if k % 2 else (),
+        )
+        for k in range(6)
+    ]
+    back = unpack([b64decode(FIRST_FORMAT), pack([Sample(0.6, records.estimate(6))])])
+    assert np.allclose(back.t, np.arange(7) / 10)
+    assert back.notes == (*(e.notes for e in given_), ())
+    assert [STATE_CODES[k] for k in back.state[:6]] == [e.state.value for e in given_]
+    shown = np.array([e.probabilities.values for e in given_])
+    assert np.allclose(back.probabilities[:6], shown, atol=2e-3)
+    assert np.isnan(back.raw_face[3]).all() and not np.isnan(back.raw_face[[0, 1, 2, 4, 5]]).any()
+    assert np.isnan(back.raw_voice).all()
+    assert (back.voice_state == -1).all() and (back.neutral_version == -1).all()
+    assert back.voice_notes == ((),) * 7
+
+
+def test_the_room_the_first_format_had_for_a_voice_is_passed_over() -> None:
+    """Nothing wrote it, but its header allowed for it."""
+    line, _, body = unsqueezed(b64decode(FIRST_FORMAT)).partition(b"\n")
+    claimed = line.replace(b'"voice":false', b'"voice":true')
+    assert claimed != line
+    filled = squeezed(claimed + b"\n" + body + bytes(7 * 6 * 4))
+    back, before = unpack([filled]), unpack([b64decode(FIRST_FORMAT)])
+    assert np.array_equal(back.raw_face, before.raw_face, equal_nan=True)
+    assert np.isnan(back.raw_voice).all()
+
+
+def test_a_format_from_later_is_refused() -> None:
+    with pytest.raises(ValueError, match="format 3"):
+        unpack([squeezed(b'{"v":3,"n":1,"notes":[[]]}\n')])
+
+
+def test_a_face_alone_takes_no_more_than_before() -> None:
+    """The first format spent 358 bytes on these hundred samples (measured when it was left)."""
+    alone = [Sample(k / 10, records.estimate(k)) for k in range(100)]
+    spoken = [
+        Sample(s.t, replace(s.estimate, voice=records.heard(k), voice_weight=0.25))
+        for k, s in enumerate(alone)
+    ]
+    assert len(pack(alone)) <= 358
+    assert len(pack(spoken)) > len(pack(alone))
+
+
 def test_no_chunks_are_no_samples() -> None:
     back = unpack([])
     assert back.t.shape == (0,)
@@ -79,7 +158,15 @@ def test_no_chunks_are_no_samples() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"confidence": float("inf")}, {"captured_at": -1e9}, {"seq": 2**40}, {"id": -1}]
+    "wrong",
+    [
+        {"confidence": float("inf")},
+        {"captured_at": -1e9},
+        {"seq": 2**40},
+        {"id": -1},
+        {"voice_weight": float("nan")},
+        {"voice": VoiceReading(0.0, VoiceState.SILENT, level_dbfs=float("-inf"))},
+    ],
 )
 def test_a_sample_that_could_not_be_written_is_refused_at_once(wrong: dict) -> None:
     with pytest.raises(ValueError, match="cannot be stored"):
@@ -137,6 +224,7 @@ def test_every_domain_code_has_its_place_in_the_file_format() -> None:
     assert set(STATE_CODES) == {state.value for state in FaceState}
     assert LABEL_CODES[:8] == tuple(emotion.value for emotion in EMOTIONS)
     assert LABEL_CODES[8] is None
+    assert set(VOICE_STATE_CODES) == {state.value for state in VoiceState}
 
 
 def test_notes_outside_midi_are_refused() -> None:

@@ -49,9 +49,16 @@ def test_what_begins_and_ends_is_listed(memory: Database) -> None:
     )
     client = memory.clients.create("Ada", list(Purpose))
     session = memory.sessions.begin(
-        client.id, plan, "film ☂.mp4", weights_version=4, started_at=records.STARTED
+        client.id,
+        plan,
+        "film ☂.mp4",
+        weights_version=4,
+        started_at=records.STARTED,
+        recogniser="ocular",
+        microphone="Headset ☂",
     )
     begun = memory.sessions.info(session)
+    assert (begun.recogniser, begun.microphone) == ("ocular", "Headset ☂")
     assert begun.state is SessionState.OPEN
     assert begun.plan == plan
     assert begun.source == "film ☂.mp4"

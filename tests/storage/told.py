@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.face import FaceState
-from emotune_gui.domain.review import HeardBar, NoteText
+from emotune_gui.domain.review import EstimateSeries, HeardBar, NoteText
 from emotune_gui.domain.session import Marker, Rating
 from emotune_gui.storage.opening import Database
 from emotune_gui.storage.recorder import Recorder
 from tests.storage import records
+
+LISTENED_FROM = 40
+"""Samples before this one were made without a microphone and without a personal neutral."""
 
 
 @dataclass
@@ -31,6 +34,10 @@ class Told:
         t = k / 10
         state = FaceState.NO_FACE if k % 50 > 45 else FaceState.FACE
         estimate = records.estimate(k, state, notes=("dark",) if k % 7 == 0 else ())
+        if k >= LISTENED_FROM:
+            estimate = replace(
+                estimate, voice=records.heard(k), voice_weight=0.25, neutral_version=3
+            )
         recorder.estimate(t, estimate)
         self.samples.append((t, estimate))
         if k % 20 == 0:
@@ -59,6 +66,7 @@ class Told:
         assert np.allclose(series.valence, [e.affect.valence for _, e in self.samples], atol=1e-3)
         assert np.allclose(series.arousal, [e.affect.arousal for _, e in self.samples], atol=1e-3)
         assert np.allclose(series.confidence, [e.confidence for _, e in self.samples], atol=5e-3)
+        self._assert_heard(series)
         assert timeline.bars == tuple(self.bars)
         assert timeline.markers == tuple(self.markers)
         assert timeline.notes == tuple(self.notes)
@@ -69,6 +77,23 @@ class Told:
             assert abs(got.start_s - given_.start_s) < 1e-3
             assert abs(got.end_s - given_.end_s) < 1e-3
         assert database.sessions.row_counts(session) == self.counts()
+
+    def _assert_heard(self, series: EstimateSeries) -> None:
+        estimates = [e for _, e in self.samples]
+        voices = [e.voice for e in estimates]
+        if not any(voices):
+            assert series.voice is None and series.voice_weight is None
+            assert (series.voice_state, series.neutral_version) == ((), ())
+            return
+        blank = (np.nan,) * 8
+        heard = [
+            blank if v is None or v.probabilities is None else v.probabilities.values
+            for v in voices
+        ]
+        assert np.allclose(series.voice, heard, atol=2e-3, equal_nan=True)
+        assert np.allclose(series.voice_weight, [e.voice_weight for e in estimates], atol=5e-3)
+        assert series.voice_state == tuple(v and v.state.value for v in voices)
+        assert series.neutral_version == tuple(e.neutral_version for e in estimates)
 
     def counts(self) -> dict[str, int]:
         return {

@@ -20,6 +20,7 @@ from emotune_gui.storage.tables import (
     NeutralProfileRow,
     SessionRow,
     TherapistRow,
+    VoiceProfileRow,
 )
 from emotune_gui.storage.texts import client_name, folded, name_key
 
@@ -84,7 +85,8 @@ class Clients:
         """From now on exactly these are in force; what is withdrawn is stamped, not erased.
 
         Withdrawing PERSONALISE deletes what was learned for this client, withdrawing
-        STORE_FEATURES the stored averages of their face at rest.
+        STORE_FEATURES the stored averages of their face at rest and of their voice, withdrawing
+        ANALYSE_VOICE those of their voice.
         """
         with self._connections.writing() as session:
             _row(session, client_id)
@@ -232,3 +234,5 @@ def _consent(session: Session, client_id: int, wanted: frozenset[Purpose], by: s
             session.execute(
                 delete(NeutralProfileRow).where(NeutralProfileRow.client_id == client_id)
             )
+        if purpose in (Purpose.STORE_FEATURES, Purpose.ANALYSE_VOICE):
+            session.execute(delete(VoiceProfileRow).where(VoiceProfileRow.client_id == client_id))

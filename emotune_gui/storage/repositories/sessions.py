@@ -50,8 +50,13 @@ class Sessions:
         *,
         weights_version: int,
         started_at: datetime,
+        recogniser: str = "",
+        microphone: str = "",
     ) -> int:
-        """A new open session of this process; `started_at` is its one wall-clock anchor."""
+        """A new open session of this process; `started_at` is its one wall-clock anchor.
+
+        `recogniser` is who reads the face, `microphone` what is listened to; empty for nothing.
+        """
         owner = this_process()
         with self._connections.writing() as session:
             if session.get(ClientRow, client_id) is None:
@@ -71,6 +76,8 @@ class Sessions:
                 owner_host=owner.host,
                 owner_pid=owner.pid,
                 owner_process=owner.process,
+                recogniser=storable(recogniser),
+                microphone=storable(microphone),
             )
             session.add(row)
             session.flush()
@@ -293,4 +300,6 @@ def _info(found: Any) -> SessionInfo:
         estimates=row.samples,
         ratings=ratings,
         weights_version=row.weights_version,
+        recogniser=row.recogniser,
+        microphone=row.microphone,
     )
