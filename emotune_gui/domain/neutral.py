@@ -41,8 +41,8 @@ class CalibrationPhase(StrEnum):
 class CalibrationState:
     """The calibration as the window shows it; `progress` from 0 to 1.
 
-    `reason` is a code when it failed: 'no_face', 'several_faces', 'moving', 'unclear',
-    'not_stored'.
+    `reason` is a code when it failed: 'no_face', 'several_faces', 'moving', 'expression' (a
+    clear smile or surprise is no rest), 'unclear', 'not_stored'.
     """
 
     phase: CalibrationPhase

@@ -11,7 +11,7 @@ from math import exp, hypot, log
 import numpy as np
 import numpy.typing as npt
 
-from emotune_gui.domain.emotion import Affect, Emotion, EmotionProbabilities
+from emotune_gui.domain.emotion import EMOTIONS, Affect, Emotion, EmotionProbabilities
 from emotune_gui.domain.face import FaceReading, FaceState, PointArray, Recogniser
 from emotune_gui.domain.neutral import CALIBRATION_SECONDS, NeutralProfile
 from emotune_gui.perception.face.affect import expected_affect
@@ -45,6 +45,10 @@ STEADY_MOUTH = 0.05
 """The same of the mouth's opening: more is speaking."""
 STEADY_PROBABILITIES = 0.3
 """Greatest mean total variation distance from the mean: more is an expression coming or going."""
+NO_REST = (Emotion.HAPPINESS, Emotion.SURPRISE)
+"""What a face at rest hardly ever looks like; stern, sad or angry it may."""
+EXPRESSION = 0.6
+"""Mean probability of one of these from which a calibration caught an expression instead."""
 BLINKS = 0.2
 """Share of the frames, those farthest from the middle, that do not count."""
 
@@ -96,11 +100,13 @@ class RestMeasurement:
             self._rests.append(_rest_of(reading.combined, reading.landmarks))
 
     def profile(self, version: int, made_at: datetime, recogniser: Recogniser) -> NeutralProfile:
-        """Raises RestFailed with 'several_faces', 'no_face', 'unclear' or 'moving'."""
+        """Raises RestFailed with 'several_faces', 'no_face', 'unclear', 'moving' or 'expression'."""
         self._check_faces()
         self._check_stillness()
         probabilities, measures = self._calm()
         mean = probabilities.mean(axis=0)
+        if max(mean[EMOTIONS.index(emotion)] for emotion in NO_REST) > EXPRESSION:
+            raise RestFailed("expression")
         middle = np.median(measures, axis=0)
         return NeutralProfile(
             version,

@@ -208,6 +208,8 @@ def speaking(t):
         (lambda t: face(t, RESTED, turned_head(place=(np.sin(3 * t), 0, 6))), "moving"),
         (speaking, "moving"),
         (lambda t: face(t, LAUGH if t > 2.5 else RESTED), "moving"),
+        (lambda t: face(t, LAUGH), "expression"),
+        (lambda t: face(t, mostly(surprise=0.8)), "expression"),
     ],
 )
 def test_what_is_not_a_face_at_rest_is_refused_with_its_reason(make, reason):

@@ -274,7 +274,9 @@ def test_what_the_panel_says_on_screen_is_not_said_twice(scene):
     assert scene.said == []
 
 
-@pytest.mark.parametrize("reason", ["no_face", "several_faces", "moving", "unclear", "not_stored"])
+@pytest.mark.parametrize(
+    "reason", ["no_face", "several_faces", "moving", "expression", "unclear", "not_stored"]
+)
 def test_a_calibration_that_failed_says_why_and_what_next(scene, reason):
     scene.control.calibration = CalibrationState(CalibrationPhase.FAILED, 1.0, reason)
     scene.run()

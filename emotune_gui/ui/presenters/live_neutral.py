@@ -61,6 +61,10 @@ def failure_words(reason: str) -> str:
             "Neutral",
             "The face moved. Keep still and relaxed for five seconds, then calibrate again.",
         ),
+        "expression": translate(
+            "Neutral",
+            "This looked like a smile or surprise, not rest. Relax the face, then calibrate again.",
+        ),
         "unclear": translate(
             "Neutral",
             "The face was not clear enough. More light or closer, then calibrate again.",
