@@ -57,15 +57,25 @@ class SessionDesk(QObject):
     def busy(self) -> bool:
         return self._starting or self.session is not None
 
-    def start(self, find_client: FindClient, plan: Plan, source: str, audio: str) -> None:
-        """`find_client` runs on a background thread and may read the database."""
+    def start(
+        self,
+        find_client: FindClient,
+        plan: Plan,
+        source: str,
+        audio: str,
+        microphone: str = "none",
+    ) -> None:
+        """`find_client` runs on a background thread and may read the database.
+
+        `source`, `audio` and `microphone` as in `LiveRequest`.
+        """
         if self.busy:
             self.refused.emit(self.tr("A session is running already; end it first."))
             return
         self._starting = True
         face = self._face()
         self._tasks.act(
-            lambda: self._build(find_client(), plan, source, audio, face),
+            lambda: self._build(find_client(), plan, source, audio, microphone, face),
             self._begun,
             self._failed,
         )
@@ -79,7 +89,13 @@ class SessionDesk(QObject):
         self.session = None
 
     def _build(
-        self, client: Client, plan: Plan, source: str, audio: str, face: FaceChoice
+        self,
+        client: Client,
+        plan: Plan,
+        source: str,
+        audio: str,
+        microphone: str,
+        face: FaceChoice,
     ) -> LiveSession:
         # Imported here: the window does not wait for what the engine brings.
         from emotune_gui.domain.clock import SystemClock
@@ -91,7 +107,7 @@ class SessionDesk(QObject):
         clock = SystemClock()
         faults = FaultDesk(clock)
         faults.listener = self._bridge.post_fault
-        request = LiveRequest(client, plan, source, audio)
+        request = LiveRequest(client, plan, source, audio, microphone)
         parts = RealParts(clock, faults, face.predictor, face.recogniser)
         session = LiveSession(request, self._archive.open(), parts, clock, faults)
         session.start()

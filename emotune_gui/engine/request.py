@@ -17,3 +17,6 @@ class LiveRequest:
     """'demo', a camera index, or a path."""
     audio: str = "device"
     """'device', 'none' or a path ending in .wav."""
+    microphone: str = "none"
+    """What is listened to, with the consent to it: 'default', the name of a microphone, 'none',
+    'source' (the sound of the recording that is the source) or the path of a recording."""
