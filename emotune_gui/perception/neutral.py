@@ -100,7 +100,7 @@ class RestMeasurement:
             self._rests.append(_rest_of(reading.combined, reading.landmarks))
 
     def profile(self, version: int, made_at: datetime, recogniser: Recogniser) -> NeutralProfile:
-        """Raises RestFailed with 'several_faces', 'no_face', 'unclear', 'moving' or 'expression'."""
+        """Raises RestFailed with the codes of `CalibrationState.reason`."""
         self._check_faces()
         self._check_stillness()
         probabilities, measures = self._calm()
