@@ -76,6 +76,12 @@ class PacedSource:
         self._is_open = False
         self._reset()
 
+    @property
+    def origin(self) -> float | None:
+        """When position 0 was due, on the clock; None before the first `read`. It moves on when
+        the recording pauses, so that its sound can follow. From any thread."""
+        return self._origin
+
     def _reset(self) -> None:
         self._origin: float | None = None
         self._ahead: Picture | None = None
