@@ -98,6 +98,7 @@ class MicrophoneSource:
             inbox.limit = round(BACKLOG_S * opened.rate)
             self.name = opened.device.name
             self._inbox, self._input = inbox, opened
+            self._counter.interrupted()
             self._hearing = _Hearing(opened.rate, opened.channels)
             self._ready: deque[Stretch] = deque()
             self._silent_until = self._clock.now() + SLOW_START_S

@@ -46,7 +46,7 @@ class Downmix:
     def mono(self, channels: ChannelArray) -> SoundArray:
         """One channel from `channels` x N."""
         if len(channels) == 1:
-            return channels[0]
+            return np.asarray(channels[0])
         mean = self._even @ channels
         self._listen(channels, mean)
         before, self._weights = self._weights, self._chosen()

@@ -24,6 +24,8 @@ NO_PORTAUDIO = (
     "on Linux install libportaudio2 and start EmoTune again."
 )
 NO_MICROPHONE = "There is no microphone; plug one in or connect a headset."
+_LATENCY_S = 0.1
+"""Asked of the driver: shorter costs several times the work and is not needed for speech."""
 _BUSY = -9985
 """paDeviceUnavailable (portaudio.h)."""
 
@@ -150,6 +152,7 @@ class PortAudio:
                     channels=channels,
                     device=device.index,
                     dtype="float32",
+                    latency=_LATENCY_S,
                     callback=callback,
                 )
             except self._module.PortAudioError as problem:

@@ -30,6 +30,11 @@ class BlockCounter:
     def __init__(self) -> None:
         self._seq = 0
         self._last_t = -inf
+        self._interrupted = False
+
+    def interrupted(self) -> None:
+        """Sound was lost: the next block, unless it is the first of all, is marked `gap`."""
+        self._interrupted = self._seq > 0
 
     def block(
         self, samples: SoundArray, t: float, position_s: float = 0.0, *, gap: bool = False
@@ -37,7 +42,8 @@ class BlockCounter:
         """Freeze `samples`, which the block owns from now on."""
         t = max(t, nextafter(self._last_t, inf))
         samples.setflags(write=False)
-        block = SoundBlock(self._seq, t, samples, position_s, gap)
+        block = SoundBlock(self._seq, t, samples, position_s, gap or self._interrupted)
+        self._interrupted = False
         self._seq += 1
         self._last_t = t
         return block

@@ -61,7 +61,6 @@ class SoundFileSource:
         self._waited_from: float | None = None
         self._ahead: Stretch | None = None
         self._end_s = 0.0
-        self._gap = False
 
     @property
     def damaged(self) -> int:
@@ -75,6 +74,7 @@ class SoundFileSource:
             self._track.open()
             self._pieces = _pieces(self._track)
             self._reset()
+            self._counter.interrupted()
             self._is_open = True
 
     def close(self) -> None:
@@ -133,7 +133,7 @@ class SoundFileSource:
             if wait >= -BACKLOG_S:
                 return self._block(piece, origin)
             self.dropped += 1
-            self._gap = True
+            self._counter.interrupted()
             if now - started > WAIT_S:
                 return 0.0
 
@@ -150,8 +150,7 @@ class SoundFileSource:
         return piece
 
     def _block(self, piece: Stretch, origin: float) -> SoundBlock:
-        gap, self._gap = piece.gap or self._gap, False
-        return self._counter.block(piece.samples, origin + piece.at, piece.at, gap=gap)
+        return self._counter.block(piece.samples, origin + piece.at, piece.at, gap=piece.gap)
 
 
 def sound_blocks(path: Path | str) -> Iterator[SoundBlock]:

@@ -51,7 +51,6 @@ class ScriptedSound:
         self._counter = BlockCounter()
         self._is_open = False
         self._heard = 0
-        self._gap = False
         self._quiet_until = -inf
 
     @classmethod
@@ -84,7 +83,7 @@ class ScriptedSound:
         if outcome is not None:
             raise outcome
         self._is_open = True
-        self._gap = self.opened > 0
+        self._counter.interrupted()
         self.opened += 1
 
     def read(self) -> SoundBlock | None:
@@ -110,7 +109,7 @@ class ScriptedSound:
             return self._block(step)
         if step is not None:
             self._quiet_until = self._clock.now() + step
-            self._gap = True
+            self._counter.interrupted()
         self._clock.sleep(min(_WAIT_S, _WAIT_S if step is None else step))
         return None
 
@@ -119,9 +118,8 @@ class ScriptedSound:
         self._clock.sleep(len(samples) / SAMPLE_RATE)
         position = self._heard / SAMPLE_RATE
         self._heard += len(samples)
-        gap, self._gap = self._gap, False
         owned = np.array(samples, dtype=np.float32, copy=True)
-        return self._counter.block(owned, began, position, gap=gap)
+        return self._counter.block(owned, began, position)
 
 
 def _cut(sound: SoundArray) -> list[SoundStep]:
