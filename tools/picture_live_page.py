@@ -27,12 +27,14 @@ from emotune_gui.domain.face import FaceBox, FaceState
 from emotune_gui.domain.faults import Fault
 from emotune_gui.domain.live import SoundStatus, SourceState, SourceStatus
 from emotune_gui.domain.neutral import CalibrationPhase, CalibrationState
+from emotune_gui.domain.voice import VoiceState
 from emotune_gui.ui import theme
 from emotune_gui.ui.presenters.live_faces import centre_of
 from emotune_gui.ui.shell import PAGE_ORDER, MainWindow
 from emotune_gui.ui.theme import ThemeName
 from emotune_gui.ui.views.live import LivePage
-from tests.ui.fake_live import FakeControl, neutral
+from emotune_gui.ui.views.live_board import Side
+from tests.ui.fake_live import MICROPHONE, UNWILLING, FakeControl, neutral
 
 LONG_NAME = "Maximiliane-Theodora von Hohenstein-Wittgenstein “Teddy” 🌻 of the Thursday group"
 SIZES = ((1024, 700), (1280, 720), (1366, 768), (1920, 1080))
@@ -119,7 +121,7 @@ def drifted(control: FakeControl, page: LivePage) -> None:
 
 def cues_in_turn(control: FakeControl, page: LivePage) -> None:
     control.neutral = neutral()
-    page.board.show_face(True)
+    page.board.show_side(Side.FACE)
 
 
 def too_dark(control: FakeControl, page: LivePage) -> None:
@@ -161,6 +163,85 @@ def beginning(control: FakeControl, page: LivePage) -> None:
     control.source = SourceStatus("Camera 0", SourceState.OPENING)
 
 
+def unwilling(control: FakeControl, page: LivePage) -> None:
+    control.microphone = UNWILLING
+
+
+def listening(control: FakeControl, page: LivePage) -> None:
+    control.microphone = MICROPHONE
+
+
+def voice(control: FakeControl, page: LivePage) -> None:
+    control.voice_state = VoiceState.SPEAKING
+
+
+def voice_silent(control: FakeControl, page: LivePage) -> None:
+    control.voice_state = VoiceState.SILENT
+    control.elapsed_s += 9.5 - (control.elapsed_s + 14) % 10
+
+
+def voice_alone(control: FakeControl, page: LivePage) -> None:
+    control.face_state = FaceState.NO_FACE
+
+
+def voice_doubtful(control: FakeControl, page: LivePage) -> None:
+    control.voice_notes = ("music", "noisy", "learning")
+    control.voice_level = -38.0
+    control.voice_weight = 0.12
+
+
+def voice_loud(control: FakeControl, page: LivePage) -> None:
+    control.voice_notes, control.voice_level = ("clipped",), 0.0
+
+
+def voice_muted(control: FakeControl, page: LivePage) -> None:
+    page.presenter.voice.toggle_muted()
+
+
+def voice_waiting(control: FakeControl, page: LivePage) -> None:
+    control.heard, control.voice_state = False, VoiceState.SILENT
+
+
+def voice_lost(control: FakeControl, page: LivePage) -> None:
+    words = "The microphone stopped answering. Trying to reconnect."
+    control.microphone = replace(MICROPHONE, state=SourceState.LOST, message=words)
+    control.faults = (Fault(0.0, "listening", words),)
+
+
+def voice_missing(control: FakeControl, page: LivePage) -> None:
+    words = "No microphone was found; connect one and start the session again."
+    control.microphone = replace(MICROPHONE, state=SourceState.UNAVAILABLE, message=words)
+
+
+def voice_eight(control: FakeControl, page: LivePage) -> None:
+    page.set_shown_emotions(EMOTIONS)
+    control.voice_notes = ("noisy",)
+
+
+def voice_with_cues(control: FakeControl, page: LivePage) -> None:
+    control.neutral = neutral()
+    page.board.show_side(Side.FACE)
+
+
+def voice_with_grid(control: FakeControl, page: LivePage) -> None:
+    page.board.show_side(Side.GRID)
+
+
+WITH_VOICE: dict[str, Shape] = {
+    "voice": voice,
+    "voice_silent": voice_silent,
+    "voice_alone": voice_alone,
+    "voice_doubtful": voice_doubtful,
+    "voice_loud": voice_loud,
+    "voice_muted": voice_muted,
+    "voice_waiting": voice_waiting,
+    "voice_lost": voice_lost,
+    "voice_missing": voice_missing,
+    "voice_eight": voice_eight,
+    "voice_cues": voice_with_cues,
+    "voice_grid": voice_with_grid,
+}
+STARTS: dict[str, Shape] = dict.fromkeys(WITH_VOICE, listening)
 STATES: dict[str, Shape] = {
     "running": running,
     "no_face": no_face,
@@ -179,6 +260,7 @@ STATES: dict[str, Shape] = {
     "long_name": long_name,
     "eight": eight,
     "lost": lost,
+    **WITH_VOICE,
 }
 
 
@@ -187,8 +269,9 @@ def play(page: LivePage, control: FakeControl, clock: Clock, seconds: float) -> 
         clock.t += 0.1
         control.advance(0.1)
         page.presenter.tick()
-    for _ in range(3):
+    for _ in range(12):
         clock.t += 0.06
+        control.advance(0.06)
         page.presenter.tick()
         QApplication.processEvents()
 
@@ -197,7 +280,7 @@ def paint_state(window: MainWindow, name: str, target: Path) -> None:
     page = window.page("live")
     assert isinstance(page, LivePage)
     page.set_shown_emotions(SHOWN_BY_DEFAULT)
-    page.board.show_face(False)
+    page.board.show_side(None)
     clock: Clock = window.property("clock")
     control = FakeControl(clock, elapsed_s=640.0)
     found = window.property("portrait")
@@ -216,7 +299,8 @@ def paint_state(window: MainWindow, name: str, target: Path) -> None:
             clock.t += 0.06
             page.presenter.tick()
     else:
-        page.board.show_face(False)
+        page.board.show_side(None)
+        STARTS.get(name, unwilling)(control, page)
         play(page, control, clock, 95)
         STATES[name](control, page)
         play(page, control, clock, 14)

@@ -34,6 +34,7 @@ from emotune_gui.domain.session import Plan, Purpose, Strategy
 from emotune_gui.engine.archive import Archive
 from emotune_gui.ui.presenters.settings import read_preferences
 from emotune_gui.ui.theme import ThemeName
+from emotune_gui.ui.views.live_board import Side
 
 CONSENTS = (Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.PERSONALISE)
 PEOPLE = ("Ada Lind", "Ben Okafor", "Chiara Rossi", "Deniz Aydın")
@@ -205,7 +206,7 @@ def photograph(folder: Path, seconds: float, size: tuple[int, int]) -> None:
         run_session(program, archive, take, plan, seconds)
         take.both("live")
         program.window.resize(*NARROW)
-        program.live_page.board.show_face(True)
+        program.live_page.board.show_side(Side.FACE)
         take.both("live-narrow")
         program.window.resize(*size)
         end(program)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from emotune_gui.bundled import bundled
 from emotune_gui.domain.emotion import Emotion
+from emotune_gui.domain.voice import VoiceEmotion
 
 GRID = 8
 """Pixels; every distance is a multiple of it, or half of it inside a control."""
@@ -74,7 +75,7 @@ LIGHT = Tokens(
     dark=False,
 )
 
-EMOTION_COLOURS: Mapping[Emotion, str] = {
+EMOTION_COLOURS: Mapping[Emotion | VoiceEmotion, str] = {
     Emotion.HAPPINESS: "#E69F00",
     Emotion.SADNESS: "#0072B2",
     Emotion.ANGER: "#D55E00",
@@ -83,8 +84,10 @@ EMOTION_COLOURS: Mapping[Emotion, str] = {
     Emotion.SURPRISE: "#F0E442",
     Emotion.DISGUST: "#009E73",
     Emotion.CONTEMPT: "#56B4E9",
+    VoiceEmotion.CALM: "#44AA99",
 }
-"""Okabe and Ito's palette (PRODUCT.md); always shown with a label or a shape beside it."""
+"""Okabe and Ito's palette (PRODUCT.md); always shown with a label or a shape beside it. What face
+and voice have in common is the same key: both are enums of strings."""
 
 SKY, BLUE = "#56B4E9", "#0072B2"
 """Of the same palette: what the face does is drawn in one of them, dark and light theme."""
@@ -103,7 +106,7 @@ def colour(value: str, alpha: float = 1.0) -> QColor:
     return made
 
 
-def emotion_colour(emotion: Emotion, alpha: float = 1.0) -> QColor:
+def emotion_colour(emotion: Emotion | VoiceEmotion, alpha: float = 1.0) -> QColor:
     return colour(EMOTION_COLOURS[emotion], alpha)
 
 

@@ -10,15 +10,16 @@ from emotune_gui.domain.emotion import Affect, Emotion
 from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.music import Mode, Part
 from emotune_gui.domain.session import Plan, Purpose, SessionInfo, SessionState, Strategy
+from emotune_gui.domain.voice import VoiceEmotion
 
 translate = QCoreApplication.translate
 
 TONICS = ("C", "D♭", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
 
 
-def emotion_word(emotion: Emotion) -> str:
+def emotion_word(emotion: Emotion | VoiceEmotion) -> str:
     """The noun, for charts: 'happiness'."""
-    words = {
+    words: dict[str, str] = {
         Emotion.NEUTRAL: translate("Words", "neutral"),
         Emotion.HAPPINESS: translate("Words", "happiness"),
         Emotion.SURPRISE: translate("Words", "surprise"),
@@ -27,6 +28,7 @@ def emotion_word(emotion: Emotion) -> str:
         Emotion.DISGUST: translate("Words", "disgust"),
         Emotion.FEAR: translate("Words", "fear"),
         Emotion.CONTEMPT: translate("Words", "contempt"),
+        VoiceEmotion.CALM: translate("Words", "calm"),
     }
     return words[emotion]
 

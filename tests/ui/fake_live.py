@@ -33,11 +33,19 @@ from emotune_gui.domain.live import (
 from emotune_gui.domain.music import Bar, Mode, MusicControls, MusicParameters, Part
 from emotune_gui.domain.neutral import CalibrationPhase, CalibrationState, NeutralProfile
 from emotune_gui.domain.session import Client, Plan, SessionSummary, Strategy
+from emotune_gui.domain.voice import (
+    VoiceEmotion,
+    VoiceProbabilities,
+    VoiceReading,
+    VoiceState,
+)
 
 EPOCH = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)
 QUALITY = FaceQuality(brightness=120.0, sharpness=200.0, size_px=200, score=0.9)
 CAMERA = SourceStatus("Camera 0", SourceState.LIVE)
 SPEAKERS = SoundStatus("device", True)
+MICROPHONE = SourceStatus("Headset", SourceState.LIVE)
+UNWILLING = SourceStatus("", SourceState.NOT_CONSENTED)
 INSTRUMENTS = (
     (Part.MELODY, 68),
     (Part.CHORDS, 0),
@@ -109,6 +117,14 @@ def bar(index: int, bar_id: int | None = None) -> Bar:
     )
 
 
+def voice_probabilities(t: float) -> VoiceProbabilities:
+    weights = dict.fromkeys(VoiceEmotion, 0.04)
+    weights[VoiceEmotion.SADNESS] = 0.4 + 0.3 * wave(t, 37, 4.0)
+    weights[VoiceEmotion.CALM] = 0.25 + 0.2 * wave(t, 37)
+    weights[VoiceEmotion.HAPPINESS] = 0.1 + 0.1 * wave(t, 29)
+    return VoiceProbabilities.normalised([weights[e] for e in VoiceEmotion])
+
+
 def cues(t: float) -> ActionCues:
     return ActionCues(
         mouth_corners_up=0.5 + 0.4 * wave(t, 47, 1.0),
@@ -167,6 +183,17 @@ class FakeControl:
     calibration: CalibrationState | None = None
     neutral: NeutralProfile | None = None
     neutral_drifted: bool = False
+    microphone: SourceStatus | None = None
+    """None: the session was started without one."""
+    muted: bool = False
+    voice_state: VoiceState | None = None
+    """None lets the client speak for six seconds in ten."""
+    voice_notes: tuple[str, ...] = ()
+    voice_level: float | None = None
+    heard: bool = True
+    """Whether there was enough speech for an opinion."""
+    voice_weight: float | None = None
+    """None: what speech and confidence make of it."""
     summary: SessionSummary | None = None
     calls: list[tuple] = field(default_factory=list)
     frame: Frame | None = None
@@ -194,7 +221,52 @@ class FakeControl:
             calibration=self.calibration,
             neutral=self.neutral,
             neutral_drifted=self.neutral_drifted,
+            voice=self.voice(),
+            microphone=self.microphone,
+            muted=self.muted,
         )
+
+    @property
+    def listening(self) -> bool:
+        live = self.microphone is not None and self.microphone.state is SourceState.LIVE
+        return live and not self.muted
+
+    def voice(self) -> VoiceReading | None:
+        if self.microphone is None:
+            return None
+        if not self.listening:
+            return VoiceReading(self.now(), VoiceState.MUTED if self.muted else VoiceState.OFF)
+        place = self.elapsed_s % 10.0
+        speaks = VoiceState.SPEAKING if place < 6.0 else VoiceState.SILENT
+        state = self.voice_state or speaks
+        speaking = state is VoiceState.SPEAKING
+        level = (-24.0 + 8 * wave(self.elapsed_s, 1.3)) if speaking else -52.0
+        level = level if self.voice_level is None else self.voice_level
+        if not self.heard:
+            return VoiceReading(self.now(), state, level, notes=self.voice_notes)
+        age = 0.2 if speaking else max(0.2, place - 6.0)
+        t = self.elapsed_s - age
+        return VoiceReading(
+            t=self.now(),
+            state=state,
+            level_dbfs=level,
+            probabilities=voice_probabilities(t),
+            affect=Affect.clamped(-0.35 + 0.3 * wave(t, 37), -0.45 + 0.3 * wave(t, 23)),
+            confidence=max(0.0, 0.66 - 0.08 * age),
+            heard_at=self.now() - age,
+            speech_s=2.4,
+            notes=self.voice_notes,
+        )
+
+    def _weights(self, alone: bool) -> tuple[float, float]:
+        voice = self.voice()
+        said = voice is not None and voice.probabilities is not None
+        wanted = self.voice_weight
+        if wanted is None:
+            wanted = 0.6 * voice.confidence if said else 0.0
+        if not alone:
+            return (0.0, 1.0) if said else (0.0, 0.0)
+        return 1.0 - wanted, wanted
 
     def _reading(self) -> FaceReading:
         alone = self.face_state is FaceState.FACE
@@ -215,6 +287,8 @@ class FakeControl:
         values = probabilities(self.elapsed_s)
         alone = self.face_state is FaceState.FACE
         t = self.elapsed_s
+        face_weight, voice_weight = self._weights(alone)
+        told = face_weight + voice_weight > 0.0
         return EmotionEstimate(
             id=self.seq,
             t=self.now(),
@@ -223,10 +297,13 @@ class FakeControl:
             state=self.face_state,
             probabilities=values,
             affect=Affect.clamped(-0.25 + 0.4 * wave(t, 47, 1.0), -0.2 + 0.3 * wave(t, 29)),
-            confidence=(self.confidence + 0.2 * wave(t, 15)) if alone else 0.0,
-            label=values.top if alone else None,
+            confidence=(self.confidence + 0.2 * wave(t, 15)) if told else 0.0,
+            label=values.top if told else None,
             cues=(self.cues or cues(t)) if alone else None,
             neutral_version=None if self.neutral is None else self.neutral.version,
+            voice=self.voice(),
+            face_weight=face_weight,
+            voice_weight=voice_weight,
         )
 
     def _music(self) -> MusicState:
@@ -287,6 +364,10 @@ class FakeControl:
         self.chosen, self.notes = False, ()
         several = len(self.boxes) > 1
         self.face_state = FaceState.SEVERAL_FACES if several else FaceState.FACE
+
+    def set_muted(self, muted: bool) -> None:
+        self.calls.append(("muted", muted))
+        self.muted = muted
 
     def calibrate_neutral(self) -> None:
         self.calls.append(("calibrate_neutral",))

@@ -15,8 +15,9 @@ from emotune_gui.ui.presenters.live_faces import Ask, Role
 from emotune_gui.ui.presenters.live_neutral import failure_words, neutral_words
 from emotune_gui.ui.shell import MainWindow
 from emotune_gui.ui.views.live import LivePage
+from emotune_gui.ui.views.live_board import Side
 from emotune_gui.ui.views.live_question import FaceBadge
-from tests.ui.fake_live import EPOCH, FakeControl, neutral
+from tests.ui.fake_live import EPOCH, MICROPHONE, FakeControl, neutral
 
 LEFT, RIGHT = FaceBox(60, 100, 120, 140), FaceBox(400, 90, 130, 150)
 SIZES = [(1024, 700), (1280, 720), (1366, 768), (1920, 1080)]
@@ -257,7 +258,7 @@ def sentences(control) -> list[str]:
 @pytest.mark.parametrize("size", [*SIZES, (1200, 680), (1000, 680)])
 def test_every_sentence_of_the_neutral_fits_its_place(stage, size):
     stage.window.resize(*size)
-    stage.page.board.show_face(True)
+    stage.page.board.show_side(Side.FACE)
     stage.run()
     label = stage.page.views.face.neutral._sentence
     for words in sentences(stage.control):
@@ -266,20 +267,23 @@ def test_every_sentence_of_the_neutral_fits_its_place(stage, size):
 
 
 @pytest.mark.parametrize("size", [*SIZES, (1200, 680), (1000, 680), (1100, 700), (2560, 900)])
-@pytest.mark.parametrize("face", [False, True])
-def test_the_panels_of_the_board_neither_overlap_nor_leave_it(stage, size, face):
+@pytest.mark.parametrize("side", list(Side))
+@pytest.mark.parametrize("voice", [None, MICROPHONE])
+def test_the_panels_of_the_board_neither_overlap_nor_leave_it(stage, size, side, voice):
+    stage.control.microphone = voice
     stage.window.resize(*size)
-    stage.page.board.show_face(face)
+    stage.page.board.show_side(side)
     stage.run()
     assert (stage.window.width(), stage.window.height()) == size
     board = stage.page.board
     parts = [part for part in board.findChildren(QWidget, options=DIRECT) if part.isVisible()]
-    assert len(parts) == 5
+    assert len(parts) == 3 + sum(board.shows(side) for side in Side) + bool(board.in_turn)
+    assert board.shows(Side.VOICE) or voice is None or side is not Side.VOICE
     for part in parts:
         assert board.rect().contains(part.geometry())
         assert sum(part.geometry().intersects(other.geometry()) for other in parts) == 1
     bars = stage.page.views.face.bars
-    if board.face_shown:
+    if board.shows(Side.FACE):
         assert bars.height() >= bars.minimumSizeHint().height()
         inside = stage.page.views.face.neutral
         assert inside.geometry().bottom() < stage.page.views.face.height()
@@ -295,8 +299,8 @@ def test_a_narrow_window_shows_grid_and_face_in_turn(stage, qtbot):
     assert views.grid.isVisible() and not views.face.isVisible()
     qtbot.keyClick(stage.page, Qt.Key.Key_V)
     assert views.face.isVisible() and not views.grid.isVisible()
-    assert board.switch.face.isChecked()
-    qtbot.mouseClick(board.switch.grid, Qt.MouseButton.LeftButton)
+    assert board.switch.buttons[Side.FACE].isChecked()
+    qtbot.mouseClick(board.switch.buttons[Side.GRID], Qt.MouseButton.LeftButton)
     assert views.grid.isVisible()
     stage.window.resize(1366, 768)
     assert views.grid.isVisible() and views.face.isVisible() and not board.switch.isVisible()

@@ -22,6 +22,7 @@ from emotune_gui.ui.views.live_header import HeaderView
 from emotune_gui.ui.views.live_music import MusicView
 from emotune_gui.ui.views.live_rating import RatingView
 from emotune_gui.ui.views.live_transport import TransportView
+from emotune_gui.ui.views.live_voice import VoicePanel
 from emotune_gui.ui.widgets.affect_grid import AffectGrid
 from emotune_gui.ui.widgets.notice import NoticeLine
 from tests.ui.fake_live import FakeControl
@@ -32,6 +33,7 @@ KINDS = {
     "grid": AffectGrid,
     "plots": LivePlots,
     "face": FacePanel,
+    "voice": VoicePanel,
     "header": HeaderView,
     "music": MusicView,
     "rating": RatingView,
@@ -96,9 +98,10 @@ def test_an_estimate_is_plotted_once_at_its_own_time(scene):
     for _ in range(3):
         scene.presenter.tick()
     scene.views.plots.add_estimate.assert_called_once()
-    at, estimate = scene.views.plots.add_estimate.call_args.args
+    at, estimate, voice = scene.views.plots.add_estimate.call_args.args
     assert at == pytest.approx(scene.control.elapsed_s - 0.05)
     assert estimate.id == made_at.id
+    assert voice is None
 
 
 def test_thirty_estimates_a_second_are_thinned_for_the_curves(scene):

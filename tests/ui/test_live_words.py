@@ -103,7 +103,7 @@ def test_silence_gives_its_reason():
     [
         ({"faded": True, "held": True}, "Faded to silence"),
         ({"held": True}, "Held"),
-        ({"easing": True}, "Easing: unsure of the face"),
+        ({"easing": True}, "Easing: unsure"),
         ({}, "Following"),
     ],
 )

@@ -1,5 +1,8 @@
 """The live curves: emotions above, valence and arousal with their doubt below, one time axis.
 
+What the voice adds: a ribbon under the emotions where somebody speaks, and dashed curves of the
+valence and arousal heard.
+
 Cost is bounded: samples live in rings of fixed size, the axes never move (time is counted back
 from now), bands are thinned, and the page asks for a redraw at most ten times a second.
 """
@@ -20,8 +23,15 @@ from PySide6.QtWidgets import QGraphicsPathItem, QSizePolicy, QVBoxLayout, QWidg
 from emotune_gui.domain.emotion import EMOTIONS, SHOWN_BY_DEFAULT, Emotion
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceState
+from emotune_gui.domain.voice import VoiceReading, VoiceState
 from emotune_gui.ui import theme, wording
-from emotune_gui.ui.plots.live_events import EndLabel, LaneEvent, LaneOverlay, OverlayItem
+from emotune_gui.ui.plots.live_events import (
+    EndLabel,
+    LaneEvent,
+    LaneOverlay,
+    OverlayItem,
+    Ribbon,
+)
 from emotune_gui.ui.plots.ring import SampleRing
 
 WINDOW_S = 90.0
@@ -38,8 +48,18 @@ STALE_S = 2.0
 """A curve that has not moved for longer carries no name: its end is not now."""
 WIDEST_DOUBT = 0.4
 """Half width of the band at confidence 0, in affect units."""
-VALENCE, AROUSAL, CONFIDENCE, FACE = len(EMOTIONS), len(EMOTIONS) + 1, len(EMOTIONS) + 2, -1
-COLUMNS = len(EMOTIONS) + 4
+VALENCE, AROUSAL, CONFIDENCE, CLAIMED = range(len(EMOTIONS), len(EMOTIONS) + 4)
+HEARD_VALENCE, HEARD_AROUSAL, HEARING = range(len(EMOTIONS) + 4, len(EMOTIONS) + 7)
+COLUMNS = len(EMOTIONS) + 7
+DEAF, SILENT, SPEAKING = 0.0, 1.0, 2.0
+"""What the ring keeps of the voice's state."""
+UPPER_TICKS = [(0, "0"), (0.5, "50"), (1, "100 %")]
+UPPER_LIMITS, UPPER_LIMITS_WITH_VOICE = (-0.02, 1.08), (-0.16, 1.08)
+RIBBON_AT = -0.11
+"""Middle of the voice's ribbon on the upper lane's axis."""
+DASH_S, DASH_PERIOD_S = 1.1, 1.8
+"""Dashes are cut out of the samples by the session's clock: a dashed pen would begin anew with
+every segment, look solid and cost more; and so the dashes travel with the curve."""
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -56,13 +76,15 @@ class LivePlots(QWidget):
         self._canvas.ci.setContentsMargins(0, 0, 0, 0)
         self._canvas.ci.setSpacing(12)
         self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._upper = self._lane(0, (-0.02, 1.08), [(0, "0"), (0.5, "50"), (1, "100 %")])
+        self._upper = self._lane(0, UPPER_LIMITS, UPPER_TICKS)
         self._lower = self._lane(1, (-1.1, 1.1), [(-1, "−1"), (0, "0"), (1, "+1")])
         self._lower.setXLink(self._upper)
         self._upper.getAxis("bottom").setStyle(showValues=False)
         self._bands = [self._band() for _ in range(2)]
         self._curves = {emotion: self._curve(self._upper) for emotion in EMOTIONS}
+        self._heard = [self._curve(self._lower) for _ in range(2)]
         self._affect = [self._curve(self._lower) for _ in range(2)]
+        self._voice_shown = False
         self._overlays = [self._overlay(lane) for lane in (self._upper, self._lower)]
         self._dress()
         column = QVBoxLayout(self)
@@ -144,6 +166,8 @@ class LivePlots(QWidget):
         for curve, band, ink in zip(self._affect, self._bands, self._affect_inks(), strict=True):
             curve.setPen(pg.mkPen(ink, width=width))
             band.setBrush(theme.colour(ink, 0.16))
+        for curve, ink in zip(self._heard, self._affect_inks(), strict=True):
+            curve.setPen(pg.mkPen(theme.colour(ink, 0.75), width=width))
 
     def _affect_inks(self) -> tuple[str, str]:
         now = theme.tokens()
@@ -156,17 +180,35 @@ class LivePlots(QWidget):
     def set_shown(self, emotions: Sequence[Emotion]) -> None:
         self._shown = tuple(emotions)
 
+    def set_voice_shown(self, shown: bool) -> None:
+        """Make room for the voice's ribbon under the emotions, or take it back."""
+        if shown == self._voice_shown:
+            return
+        self._voice_shown = shown
+        limits = UPPER_LIMITS_WITH_VOICE if shown else UPPER_LIMITS
+        self._upper.setYRange(*limits, padding=0)
+        voice = [(RIBBON_AT, self.tr("voice"))] if shown else []
+        self._upper.getAxis("left").setTicks([[*voice, *UPPER_TICKS]])
+        for curve in self._heard:
+            curve.setVisible(shown)
+
     def clear(self) -> None:
         self._ring.clear()
         self._events.clear()
         self.redraw(0.0)
 
-    def add_estimate(self, t: float, estimate: EmotionEstimate) -> None:
-        """Without a label there is no emotion: the curves of emotion then have a gap."""
-        claimed = estimate.label is not None and estimate.state is FaceState.FACE
+    def add_estimate(
+        self, t: float, estimate: EmotionEstimate, voice: VoiceReading | None = None
+    ) -> None:
+        """Without a label there is no emotion: the curves of emotion then have a gap.
+
+        `voice` is what was heard last, None when nothing listens.
+        """
+        seen = estimate.state is FaceState.FACE or estimate.voice_weight > 0.0
+        claimed = estimate.label is not None and seen
         values = estimate.probabilities.values if claimed else (np.nan,) * len(EMOTIONS)
         affect = (estimate.affect.valence, estimate.affect.arousal, estimate.confidence)
-        self._ring.append(t, (*values, *affect, float(claimed)))
+        self._ring.append(t, (*values, *affect, float(claimed), *heard_row(voice)))
 
     def add_event(self, event: LaneEvent) -> None:
         self._events.append(event)
@@ -185,9 +227,28 @@ class LivePlots(QWidget):
             value = self._ring.column(column)[first:]
             curve.setData(t, value)
             band.setPath(band_path(t, value - doubt, value + doubt))
-        self._redraw_overlays(now_s, gaps_in(t, self._ring.column(FACE)[first:]))
+        if self._voice_shown:
+            self._redraw_heard(t, now_s, first)
+        self._redraw_overlays(now_s, gaps_in(t, self._ring.column(CLAIMED)[first:]), t)
 
-    def _redraw_overlays(self, now_s: float, gaps: tuple[tuple[float, float], ...]) -> None:
+    def _redraw_heard(self, t: FloatArray, now_s: float, first: int) -> None:
+        drawn = (t + now_s) % DASH_PERIOD_S < DASH_S
+        for column, curve in zip((HEARD_VALENCE, HEARD_AROUSAL), self._heard, strict=True):
+            curve.setData(t, np.where(drawn, self._ring.column(column)[first:], np.nan))
+
+    def _ribbon(self, t: FloatArray) -> Ribbon | None:
+        if not self._voice_shown or not len(t):
+            return None
+        state = self._ring.column(HEARING)[-len(t) :]
+        return Ribbon(
+            RIBBON_AT,
+            gaps_in(t, np.where(state == SPEAKING, 0.0, 1.0)),
+            gaps_in(t, np.where(state > DEAF, 0.0, 1.0)),
+        )
+
+    def _redraw_overlays(
+        self, now_s: float, gaps: tuple[tuple[float, float], ...], t: FloatArray
+    ) -> None:
         recent = tuple(
             replace(event, t=event.t - now_s)
             for event in self._events
@@ -196,14 +257,17 @@ class LivePlots(QWidget):
         current = len(self._ring) > 0 and now_s - float(self._ring.times[-1]) < STALE_S
         marks = tuple(event for event in recent if event.kind == "marker")
         unlabelled = tuple(replace(e, label="") if e.kind == "marker" else e for e in recent)
-        word = self.tr("no face read")
-        upper = LaneOverlay(gaps, word, marks, self._emotion_labels() if current else ())
-        lower = LaneOverlay(gaps, "", unlabelled, self._affect_labels() if current else ())
+        word = self.tr("neither read") if self._voice_shown else self.tr("no face read")
+        labels = self._emotion_labels() if current else ()
+        upper = LaneOverlay(gaps, word, marks, labels, self._ribbon(t))
+        legend = self.tr("┄ voice") if self._voice_shown else ""
+        labels = self._affect_labels() if current else ()
+        lower = LaneOverlay(gaps, "", unlabelled, labels, legend=legend)
         self._overlays[0].show_overlay(upper)
         self._overlays[1].show_overlay(lower)
 
     def _emotion_labels(self) -> tuple[EndLabel, ...]:
-        if self._ring.column(FACE)[-1] < 0.5:
+        if self._ring.column(CLAIMED)[-1] < 0.5:
             return ()
         values = {e: float(self._ring.column(EMOTIONS.index(e))[-1]) for e in self._shown}
         top = max(values, key=values.__getitem__)
@@ -219,6 +283,16 @@ class LivePlots(QWidget):
             EndLabel(word, ink, float(self._ring.column(column)[-1]))
             for word, ink, column in zip(words, self._affect_inks(), columns, strict=True)
         )
+
+
+def heard_row(voice: VoiceReading | None) -> tuple[float, float, float]:
+    """Valence, arousal (NaN without an opinion) and state, as the ring keeps them."""
+    if voice is None or voice.state in (VoiceState.OFF, VoiceState.MUTED):
+        return np.nan, np.nan, DEAF
+    state = SPEAKING if voice.state is VoiceState.SPEAKING else SILENT
+    if voice.affect is None:
+        return np.nan, np.nan, state
+    return voice.affect.valence, voice.affect.arousal, state
 
 
 def band_path(t: FloatArray, low: FloatArray, high: FloatArray) -> QPainterPath:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF, QTransform
 from emotune_gui.ui import theme
 
 LABEL_HEIGHT = 15
+RIBBON_HEIGHT = 7.0
 
 
 class EventKind(StrEnum):
@@ -43,6 +44,16 @@ class EndLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class Ribbon:
+    """When somebody spoke, at `value` on the lane's axis: a block while speaking, a hairline while
+    listening to silence, nothing while deaf. Spans in seconds before now."""
+
+    value: float
+    speaking: tuple[tuple[float, float], ...] = ()
+    listening: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LaneOverlay:
     """All that is painted over one lane; times in seconds before now (negative)."""
 
@@ -50,6 +61,9 @@ class LaneOverlay:
     gap_word: str = ""
     events: tuple[LaneEvent, ...] = ()
     labels: tuple[EndLabel, ...] = field(default=())
+    ribbon: Ribbon | None = None
+    legend: str = ""
+    """Stands above the names of the curves."""
 
 
 def spread(wanted: Sequence[float], height: float, low: float, high: float) -> list[float]:
@@ -100,6 +114,7 @@ class OverlayItem(pg.GraphicsObject):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(theme.SMALL_PX))
         self._paint_gaps(painter, to_pixels, area)
+        self._paint_ribbon(painter, to_pixels)
         for event in self._overlay.events:
             self._paint_event(painter, to_pixels, area, event)
         self._paint_labels(painter, to_pixels, area)
@@ -115,6 +130,18 @@ class OverlayItem(pg.GraphicsObject):
             if word + 8 < span.width():
                 painter.setPen(theme.colour(now.muted))
                 painter.drawText(span, Qt.AlignmentFlag.AlignCenter, self._overlay.gap_word)
+
+    def _paint_ribbon(self, painter: QPainter, to_pixels: QTransform) -> None:
+        ribbon = self._overlay.ribbon
+        if ribbon is None:
+            return
+        ink = theme.colour(theme.tokens().muted)
+        for spans, tall in ((ribbon.listening, 1.0), (ribbon.speaking, RIBBON_HEIGHT)):
+            for start, end in spans:
+                left = to_pixels.map(QPointF(start, ribbon.value))
+                right = to_pixels.map(QPointF(end, ribbon.value))
+                wide = max(1.0, right.x() - left.x())
+                painter.fillRect(QRectF(left.x(), left.y() - tall / 2, wide, tall), ink)
 
     def _paint_event(
         self, painter: QPainter, to_pixels: QTransform, area: QRectF, event: LaneEvent
@@ -165,9 +192,16 @@ class OverlayItem(pg.GraphicsObject):
         labels = self._overlay.labels
         ends = [to_pixels.map(QPointF(0, label.value)) for label in labels]
         margin = LABEL_HEIGHT / 2 + 1
-        places = spread(
-            [end.y() for end in ends], LABEL_HEIGHT, area.top() + margin, area.bottom() - margin
-        )
+        ceiling = area.top()
+        if self._overlay.legend:
+            ceiling += LABEL_HEIGHT
+            painter.setPen(theme.colour(theme.tokens().muted))
+            x = to_pixels.map(QPointF(0, 0)).x()
+            painter.drawText(QPointF(x + 16, ceiling - 4), self._overlay.legend)
+        floor = area.bottom()
+        if self._overlay.ribbon is not None:
+            floor = to_pixels.map(QPointF(0, self._overlay.ribbon.value)).y() - RIBBON_HEIGHT / 2
+        places = spread([end.y() for end in ends], LABEL_HEIGHT, ceiling + margin, floor - margin)
         for label, end, y in zip(labels, ends, places, strict=True):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour(label.colour))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from emotune_gui.domain.emotion import Affect
+from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.faults import Fault, Severity
 from emotune_gui.domain.live import LivePhase, LiveSnapshot, MusicState, SourceState
 from emotune_gui.domain.music import Bar
@@ -17,8 +18,9 @@ from emotune_gui.ui import wording
 from emotune_gui.ui.bridge import SessionBridge
 from emotune_gui.ui.plots.live import LivePlots
 from emotune_gui.ui.plots.live_events import EventKind, LaneEvent
-from emotune_gui.ui.presenters import live_words
+from emotune_gui.ui.presenters import live_voice_words, live_words
 from emotune_gui.ui.presenters.live_face import FacePresenter
+from emotune_gui.ui.presenters.live_voice import VoicePresenter, voice_of
 from emotune_gui.ui.views.live_belief import BeliefView
 from emotune_gui.ui.views.live_camera import CameraView
 from emotune_gui.ui.views.live_face import FacePanel
@@ -26,6 +28,7 @@ from emotune_gui.ui.views.live_header import HeaderView
 from emotune_gui.ui.views.live_music import MusicView
 from emotune_gui.ui.views.live_rating import RatingView
 from emotune_gui.ui.views.live_transport import TransportView
+from emotune_gui.ui.views.live_voice import VoicePanel
 from emotune_gui.ui.widgets.affect_grid import AffectGrid
 from emotune_gui.ui.widgets.notice import NoticeLine
 
@@ -33,6 +36,8 @@ PLOT_EVERY_S = 0.1
 TEXT_EVERY_S = 0.1
 SAMPLE_EVERY_S = 0.09
 """Curves and trail take about ten estimates a second, however many are made."""
+VOICE_FRESH_S = 1.5
+"""Older, an estimate told by the voice is not shown as new."""
 TRAIL_LENGTH = 60
 """Points of the trail: some six seconds."""
 
@@ -46,6 +51,7 @@ class LiveViews:
     grid: AffectGrid
     plots: LivePlots
     face: FacePanel
+    voice: VoicePanel
     header: HeaderView
     music: MusicView
     rating: RatingView
@@ -60,12 +66,19 @@ class LivePresenter:
     is the clock of the frames (monotonic seconds).
     """
 
-    def __init__(self, views: LiveViews, bridge: SessionBridge, now: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        views: LiveViews,
+        bridge: SessionBridge,
+        now: Callable[[], float],
+        listening: Callable[[bool], None] = lambda _on: None,
+    ) -> None:
         self._views = views
         self._bridge = bridge
         self._now = now
         self._control: LiveSessionControl | None = None
         self.face = FacePresenter(views.camera, views.face, self._say, now)
+        self.voice = VoicePresenter(views.voice, self._say, listening, now)
         self._forget()
 
     def _forget(self) -> None:
@@ -90,6 +103,7 @@ class LivePresenter:
         self._forget()
         self._control = control
         self.face.attach(control)
+        self.voice.attach(control)
         self._views.camera.reset()
         self._views.plots.clear()
         self._views.grid.set_now(None, 0.0)
@@ -100,6 +114,7 @@ class LivePresenter:
     def detach(self) -> None:
         self._control = None
         self.face.attach(None)
+        self.voice.attach(None)
 
     def tick(self) -> None:
         """Pull once and show what is due."""
@@ -141,7 +156,7 @@ class LivePresenter:
             self._estimate_id = estimate.id
             self._sample_due = present + SAMPLE_EVERY_S
             at = snapshot.elapsed_s - max(0.0, present - estimate.t)
-            self._views.plots.add_estimate(at, estimate)
+            self._views.plots.add_estimate(at, estimate, voice_of(snapshot))
             if estimate.label is not None:
                 self._trail.append(estimate.affect)
             elif self._trail:
@@ -155,6 +170,7 @@ class LivePresenter:
         views, music = self._views, snapshot.music
         self._show_belief(snapshot)
         self.face.show_texts(snapshot)
+        self.voice.show(snapshot)
         views.grid.set_target(music.target, music.path)
         views.music.show_music(music)
         views.music.show_mapping(live_words.mapping_words(music))
@@ -166,7 +182,9 @@ class LivePresenter:
             wording.clock_time(snapshot.plan.planned_minutes * 60),
         )
         views.header.show_status(
-            live_words.source_status(snapshot.source), live_words.sound_status(snapshot.sound)
+            live_words.source_status(snapshot.source),
+            live_words.sound_status(snapshot.sound),
+            live_voice_words.microphone_status(snapshot),
         )
         views.header.show_ending(snapshot.phase in (LivePhase.ENDING, LivePhase.ENDED))
         self._show_faults(snapshot.faults)
@@ -174,13 +192,27 @@ class LivePresenter:
     def _show_belief(self, snapshot: LiveSnapshot) -> None:
         estimate = snapshot.estimate
         state = None if snapshot.reading is None else self.face.state
-        said = live_words.belief(snapshot.source, estimate, state, self.face.reasons, self.face.ask)
+        said = live_words.belief(
+            snapshot.source,
+            estimate,
+            state,
+            self.face.reasons,
+            self.face.ask,
+            by_voice=self._told_by_voice(estimate),
+        )
         values = None if estimate is None else estimate.probabilities
         self._views.belief.show_belief(said, values)
+        self._views.belief.show_sides(live_voice_words.sides(snapshot))
         if estimate is None or said.emotion is None:
             self._views.grid.set_now(None, 0.0, tuple(self._trail))
         else:
-            self._views.grid.set_now(estimate.affect, estimate.confidence, tuple(self._trail))
+            word = live_voice_words.told_from(estimate)
+            self._views.grid.set_now(estimate.affect, estimate.confidence, tuple(self._trail), word)
+
+    def _told_by_voice(self, estimate: EmotionEstimate | None) -> bool:
+        if estimate is None or estimate.voice_weight <= 0.0:
+            return False
+        return self._now() - estimate.t < VOICE_FRESH_S
 
     def _show_faults(self, faults: tuple[Fault, ...]) -> None:
         """Every fault since the last one seen, in order; the newest stays on screen."""

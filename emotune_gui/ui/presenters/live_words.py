@@ -12,6 +12,7 @@ from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.live import MusicState, SoundStatus, SourceState, SourceStatus
 from emotune_gui.domain.music import Bar, MusicControls, MusicParameters
+from emotune_gui.domain.voice import VoiceEmotion
 from emotune_gui.ui import wording
 from emotune_gui.ui.presenters import live_quality
 from emotune_gui.ui.presenters.live_faces import Ask
@@ -50,9 +51,9 @@ class Reading:
     share: float
 
 
-def feeling_word(emotion: Emotion) -> str:
+def feeling_word(emotion: Emotion | VoiceEmotion) -> str:
     """The adjective: 'sad'."""
-    words = {
+    words: dict[str, str] = {
         Emotion.NEUTRAL: translate("Live", "neutral"),
         Emotion.HAPPINESS: translate("Live", "happy"),
         Emotion.SURPRISE: translate("Live", "surprised"),
@@ -61,6 +62,7 @@ def feeling_word(emotion: Emotion) -> str:
         Emotion.DISGUST: translate("Live", "disgusted"),
         Emotion.FEAR: translate("Live", "afraid"),
         Emotion.CONTEMPT: translate("Live", "contemptuous"),
+        VoiceEmotion.CALM: translate("Live", "calm"),
     }
     return words[emotion]
 
@@ -71,13 +73,18 @@ def belief(
     state: FaceState | None,
     reasons: Sequence[str] = (),
     ask: Ask | None = None,
+    *,
+    by_voice: bool = False,
 ) -> Belief:
     """What is believed now, how surely, and why not more surely.
 
     `state` is what is said of the newest picture (None before the first), `reasons` the codes of
     doubt, `ask` the question left open on the picture. A source that is not live leaves nothing
-    to believe: an old estimate is not shown as new.
+    to believe: an old estimate is not shown as new. `by_voice`: the estimate is a fresh one in
+    which the voice weighs, so that it stands without a face too.
     """
+    if by_voice and estimate is not None and estimate.label is not None:
+        return _with_voice(estimate, estimate.label, reasons)
     if source.state is not SourceState.LIVE:
         return Belief(_source_title(source.state), "", source.message, None, 0.0)
     if estimate is None:
@@ -95,6 +102,14 @@ def belief(
         estimate.label,
         estimate.confidence,
     )
+
+
+def _with_voice(estimate: EmotionEstimate, label: Emotion, reasons: Sequence[str]) -> Belief:
+    words = live_quality.reason_words(reasons)
+    if estimate.face_weight <= 0.0:
+        words = translate("Live", "From the voice alone; no face is read just now.")
+    doubt = wording.confidence_word(estimate.confidence)
+    return Belief(feeling_word(label), doubt, words, label, estimate.confidence)
 
 
 def _whose_face(ask: Ask) -> Belief:
@@ -175,7 +190,7 @@ def music_state_word(music: MusicState) -> str:
     if music.held:
         return translate("Live", "Held")
     if music.easing:
-        return translate("Live", "Easing: unsure of the face")
+        return translate("Live", "Easing: unsure")
     if music.bar is None:
         return translate("Live", "Beginning")
     return translate("Live", "Following")

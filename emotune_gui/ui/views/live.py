@@ -19,7 +19,7 @@ from emotune_gui.ui.plots.live import LivePlots
 from emotune_gui.ui.presenters.live import LivePresenter, LiveViews
 from emotune_gui.ui.presenters.live_faces import MOST_NUMBERS
 from emotune_gui.ui.views.live_belief import BeliefView
-from emotune_gui.ui.views.live_board import GAP, LiveBoard
+from emotune_gui.ui.views.live_board import GAP, LiveBoard, Side
 from emotune_gui.ui.views.live_camera import CameraView
 from emotune_gui.ui.views.live_face import FacePanel
 from emotune_gui.ui.views.live_header import HeaderView
@@ -27,6 +27,7 @@ from emotune_gui.ui.views.live_keys import EscapeGuard, KeyMap
 from emotune_gui.ui.views.live_music import MusicView
 from emotune_gui.ui.views.live_rating import SCORES, RatingView
 from emotune_gui.ui.views.live_transport import TransportView
+from emotune_gui.ui.views.live_voice import VoicePanel
 from emotune_gui.ui.widgets.affect_grid import AffectGrid
 from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.empty import EmptyState
@@ -36,7 +37,7 @@ from emotune_gui.ui.widgets.panel import Panel, rule
 TICK_MS = 16
 MUSIC_WIDTH, NARROW_MUSIC_WIDTH = 320, 288
 NARROW_PAGE = 1090
-"""Pixels: below, key hints go to the tool tips and grid and face share a place."""
+"""Pixels: below, key hints go to the tool tips."""
 LEAST_PAGE = QSize(900, 600)
 FACE_KEYS = range(1, MOST_NUMBERS + 1)
 
@@ -71,8 +72,8 @@ class LivePage(QWidget):
         """How long each pull took on the GUI thread, painting not included."""
         self._empty = self._build_empty()
         self._views = self._build_views(now)
-        self._presenter = LivePresenter(self._views, self.bridge, now)
         self._session = self._build_session()
+        self._presenter = LivePresenter(self._views, self.bridge, now, self._listening)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._session)
@@ -133,9 +134,15 @@ class LivePage(QWidget):
     def _show_emotions(self, emotions: Sequence[Emotion]) -> None:
         self._views.belief.set_shown(emotions)
         self._views.plots.set_shown(emotions)
+        self._presenter.voice.set_shown(emotions)
 
     def _show_all(self, everything: bool) -> None:
         self._show_emotions(EMOTIONS if everything else self._few)
+
+    def _listening(self, on: bool) -> None:
+        """Room for the voice where this session has one."""
+        self._board.set_voice_shown(on)
+        self._views.plots.set_voice_shown(on)
 
     def _toggle_all(self) -> None:
         self._show_all(len(self._views.plots.shown) < len(EMOTIONS))
@@ -163,6 +170,7 @@ class LivePage(QWidget):
             grid=AffectGrid(),
             plots=LivePlots(),
             face=FacePanel(),
+            voice=VoicePanel(),
             header=HeaderView(),
             music=MusicView(),
             rating=RatingView(),
@@ -215,7 +223,8 @@ class LivePage(QWidget):
         curves = Panel()
         curves.body.setContentsMargins(4, 10, 8, 4)
         curves.body.addWidget(views.plots)
-        self._board = LiveBoard(views.camera, views.belief, grid, curves, views.face)
+        sides = {Side.GRID: grid, Side.FACE: views.face, Side.VOICE: views.voice}
+        self._board = LiveBoard(views.camera, views.belief, curves, sides)
         return self._board
 
     @property
@@ -244,6 +253,7 @@ class LivePage(QWidget):
         views.camera.confirmed.connect(does.face.confirm)
         views.camera.again_asked.connect(does.face.choose_again)
         views.face.calibrate_asked.connect(does.face.calibrate)
+        views.voice.mute_toggled.connect(does.voice.toggle_muted)
         views.belief.all_toggled.connect(self._show_all)
         views.belief.landmarks_toggled.connect(self._set_landmarks)
         views.rating.fit_rated.connect(does.rate_fit)
@@ -290,7 +300,8 @@ class LivePage(QWidget):
         bind(("Y",), does.face.confirm)
         bind(("C",), does.face.choose_again)
         bind(("K",), does.face.calibrate)
-        bind(("V",), self._board.toggle_face)
+        bind(("V",), self._board.show_next)
+        bind(("M",), does.voice.toggle_muted)
         bind(("N",), self._views.transport.focus_note)
         bind(("L",), self._toggle_landmarks)
         bind(("A",), self._toggle_all)

@@ -1,11 +1,11 @@
-"""What the program believes of the face, how surely, and why not more surely."""
+"""What the program believes, how surely, why not more surely, and what weighs how much in it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from emotune_gui.domain.emotion import EMOTIONS, Emotion, EmotionProbabilities
@@ -15,11 +15,14 @@ from emotune_gui.ui.speech import announce
 from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.emotion_bars import EmotionBars
 from emotune_gui.ui.widgets.panel import Panel
+from emotune_gui.ui.widgets.sides_bar import Sides, SidesBar
 from emotune_gui.ui.widgets.text import words_that_fit
 
-TALL, SHORT = 84, 68
-"""Pixels: room for three lines of reasons, or for two where eight bars need the place."""
+TALL, SHORT, SHORTEST = 84, 68, 54
+"""Pixels: room for three lines of reasons, or for fewer where eight bars need the place."""
 FEW = 5
+LOW = 264
+"""Pixels of the panel's height below which eight bars leave one line of reasons."""
 FAINTEST = 0.45
 """Opacity of the headline at confidence 0: doubt fades, but stays readable."""
 
@@ -87,6 +90,7 @@ class BeliefView(Panel):
         super().__init__("", parent)
         self._words = BeliefWords()
         self._bars = EmotionBars()
+        self._sides = SidesBar()
         self._all = ActionButton(self.tr("All eight"), "A", small=True)
         self._points = ActionButton(self.tr("Points"), "L", small=True)
         for button, signal in (
@@ -102,6 +106,7 @@ class BeliefView(Panel):
         self.body.setSpacing(6)
         self.body.addWidget(self._words)
         self.body.addWidget(self._bars, 1)
+        self.body.addWidget(self._sides)
         self.body.addLayout(row)
         self.setAccessibleName(self.tr("Emotion"))
 
@@ -109,10 +114,25 @@ class BeliefView(Panel):
         self._words.show_belief(belief)
         self._bars.set_values(values, belief.strength, belief.emotion)
 
+    def show_sides(self, sides: Sides) -> None:
+        self._sides.show_sides(sides)
+
+    @property
+    def sides(self) -> Sides:
+        return self._sides.sides
+
     def set_shown(self, emotions: Sequence[Emotion]) -> None:
         self._bars.set_shown(emotions)
-        self._words.setFixedHeight(TALL if len(tuple(emotions)) <= FEW else SHORT)
+        self._fit_words()
         self._all.setChecked(len(tuple(emotions)) == len(EMOTIONS))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        many = SHORTEST if self.height() < LOW else SHORT
+        self._words.setFixedHeight(TALL if len(self._bars.shown) <= FEW else many)
 
     def set_landmarks_shown(self, shown: bool) -> None:
         self._points.setChecked(shown)

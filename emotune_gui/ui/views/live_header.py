@@ -24,7 +24,7 @@ class HeaderView(QWidget):
         self._elapsed.setFont(theme.font(theme.DISPLAY_PX, bold=True))
         self._planned = text_label("", "muted")
         self._plan = ElidedLabel(muted=True)
-        self._source, self._sound = StatusDot(), StatusDot()
+        self._source, self._sound, self._voice = StatusDot(), StatusDot(), StatusDot()
         self._end = ActionButton(self.tr("End session"), "Ctrl+E")
         self._end.clicked.connect(self.end_asked)
         self._lay_out()
@@ -41,6 +41,7 @@ class HeaderView(QWidget):
         row.addWidget(self._plan, 1)
         row.addWidget(self._source)
         row.addWidget(self._sound)
+        row.addWidget(self._voice)
         row.addWidget(self._end)
         for place in range(row.count()):
             item = row.itemAt(place)
@@ -60,7 +61,11 @@ class HeaderView(QWidget):
         self._elapsed.setText(elapsed)
         self._planned.setText(self.tr("of {0}").format(planned))
 
-    def show_status(self, source: Status, sound: Status) -> None:
+    def show_status(self, source: Status, sound: Status, voice: Status | None = None) -> None:
+        """`voice` None: this session listens to nobody, and nothing is said of it here."""
+        self._voice.setVisible(voice is not None)
+        if voice is not None:
+            self._voice.show_status(voice.text, good=voice.good, alarm=voice.alarm)
         self._source.show_status(source.text, good=source.good, alarm=source.alarm)
         self._sound.show_status(sound.text, good=sound.good, alarm=sound.alarm)
 

@@ -39,6 +39,7 @@ class AffectGrid(QWidget):
         self._trail: tuple[Affect, ...] = ()
         self._target: Affect | None = None
         self._path: tuple[Affect, ...] = ()
+        self._now_word = self.tr("face")
         self._target_word = self.tr("target") if interactive else self.tr("music")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         if interactive:
@@ -63,8 +64,16 @@ class AffectGrid(QWidget):
         self._describe()
         self.update()
 
-    def set_now(self, now: Affect | None, confidence: float, trail: Sequence[Affect] = ()) -> None:
-        """`now` is None when nothing is claimed; `trail` runs from oldest to newest."""
+    def set_now(
+        self,
+        now: Affect | None,
+        confidence: float,
+        trail: Sequence[Affect] = (),
+        word: str = "",
+    ) -> None:
+        """`now` is None when nothing is claimed; `trail` runs from oldest to newest; `word` says
+        what it was told from, the face when empty."""
+        self._now_word = word or self.tr("face")
         self._now, self._confidence, self._trail = now, confidence, tuple(trail)
         self._describe()
         self.update()
@@ -72,7 +81,7 @@ class AffectGrid(QWidget):
     def _describe(self) -> None:
         words = [self.tr("Affect grid")]
         if self._now is not None:
-            words.append(self._words(self.tr("face"), self._now))
+            words.append(self._words(self._now_word, self._now))
         if self._target is not None:
             words.append(self._words(self._target_word, self._target))
         self.setAccessibleName(". ".join(words))
@@ -197,7 +206,7 @@ class AffectGrid(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(now.text, 0.35 + 0.65 * sure))
         painter.drawEllipse(at, 5, 5)
-        self._paint_name(painter, at, self.tr("face"), now.text, below=not self._target_is_lower())
+        self._paint_name(painter, at, self._now_word, now.text, below=not self._target_is_lower())
 
     def _paint_name(
         self, painter: QPainter, at: QPointF, word: str, ink: str, *, below: bool
