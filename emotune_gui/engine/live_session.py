@@ -18,6 +18,7 @@ from emotune_gui.domain.live import (
 )
 from emotune_gui.domain.ports import Clock
 from emotune_gui.domain.session import Purpose, Rating, SessionSummary
+from emotune_gui.domain.voice import VoiceReading, VoiceState
 from emotune_gui.engine.faults import FaultDesk
 from emotune_gui.engine.latest import Latest
 from emotune_gui.engine.learning import ErrandLoop, HeardContext, Learned, learn
@@ -62,7 +63,7 @@ class LiveSession:
         self._ended_at = 0.0
         self._held = False
         self._faded = False
-        self._muted = False
+        self._muted = threading.Event()
         self._volume_db = 0.0
         self._ratings = 0
         self._learned: list[str] = []
@@ -100,6 +101,7 @@ class LiveSession:
                 self.faults,
                 self._weights,
                 self._errands,
+                self._muted,
             )
             self.session_id = self.running.start()
         except EmoTuneError as error:
@@ -138,7 +140,7 @@ class LiveSession:
 
     def _summarise(self, running: Running, duration: float) -> None:
         seconds = running.record.seconds
-        mean = seconds.mean
+        mean, hearing = seconds.mean, running.hearing.loop
         self.summary = SessionSummary(
             session_id=self.session_id,
             duration_s=duration,
@@ -147,6 +149,9 @@ class LiveSession:
             bars=running.composing.heard.count,
             ratings=self._ratings,
             mean_affect=None if mean is None else Affect.clamped(*mean),
+            speech_s=0.0 if hearing is None else hearing.speech_s,
+            recogniser=running.recogniser,
+            neutral_version=running.neutral_version(),
             learned=tuple(self._learned),
         )
 
@@ -220,7 +225,10 @@ class LiveSession:
 
     def set_muted(self, muted: bool) -> None:
         """Stop or go on listening; nothing is heard while muted."""
-        self._muted = muted
+        if muted:
+            self._muted.set()
+        else:
+            self._muted.clear()
 
     def rate(self, *, score: int | None = None, fits: bool | None = None) -> bool:
         """Rate the bar being heard; False before the first bar."""
@@ -274,7 +282,9 @@ class LiveSession:
             calibration=None if neutral is None else neutral.state,
             neutral=None if neutral is None else neutral.profile,
             neutral_drifted=neutral is not None and neutral.drifted,
-            muted=self._muted,
+            voice=self._voice(),
+            microphone=self._microphone_status(),
+            muted=self._muted.is_set(),
         )
 
     def _source_status(self) -> SourceStatus:
@@ -287,6 +297,13 @@ class LiveSession:
                 "This client has not consented to face analysis; the camera stays off.",
             )
         return SourceStatus(self.request.source, SourceState.OPENING)
+
+    def _voice(self) -> VoiceReading:
+        heard = None if self.running is None else self.running.hearing.now()
+        return heard or VoiceReading(self._clock.now(), VoiceState.OFF)
+
+    def _microphone_status(self) -> SourceStatus | None:
+        return None if self.running is None else self.running.hearing.status
 
     def _sound_status(self) -> SoundStatus:
         if self.running is None or not self.running.sounding:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Protocol
 
 from emotune_gui.capture.opening import open_source
+from emotune_gui.capture.sound_opening import open_sound
 from emotune_gui.domain.face import Recogniser
-from emotune_gui.domain.faults import SoundUnavailable
+from emotune_gui.domain.faults import SoundUnavailable, SourceUnavailable
 from emotune_gui.domain.music import Bar, PlayedNote
 from emotune_gui.domain.ports import (
     Clock,
@@ -17,6 +18,8 @@ from emotune_gui.domain.ports import (
     FaceReader,
     FrameSource,
     SoundSink,
+    SoundSource,
+    VoiceReader,
 )
 from emotune_gui.domain.session import Plan
 from emotune_gui.engine.composing import Strategist
@@ -44,6 +47,11 @@ class LiveParts(Protocol):
     def strategist(self, plan: Plan) -> Strategist: ...
 
     def composer(self, plan: Plan) -> Composer: ...
+
+    def sound_source(self, spec: str, beside: FrameSource | None = None) -> SoundSource:
+        """A microphone or a recording, which keeps in step with the pictures `beside` it."""
+
+    def voice_reader(self) -> VoiceReader: ...
 
     def sink(self, spec: str) -> SoundSink: ...
 
@@ -84,6 +92,17 @@ class RealParts:
 
     def composer(self, plan: Plan) -> Composer:
         return RuleComposer(plan.seed)
+
+    def sound_source(self, spec: str, beside: FrameSource | None = None) -> SoundSource:
+        source = open_sound(spec, clock=self._clock, beside=beside)
+        if source is None:
+            raise SourceUnavailable("No microphone was chosen.")
+        return source
+
+    def voice_reader(self) -> VoiceReader:
+        from emotune_gui.perception.voice.opening import load_voice_reader
+
+        return load_voice_reader()
 
     def sink(self, spec: str) -> SoundSink:
         """The asked-for output; a missing sound device gives silence and a notice."""

@@ -41,13 +41,7 @@ class SessionRecord:
         self.seconds = EmotionSeconds()
 
     def estimate(self, estimate: EmotionEstimate) -> None:
-        self.seconds.add(
-            estimate.t,
-            None if estimate.label is None else estimate.label.value,
-            estimate.state.value,
-            estimate.affect.valence,
-            estimate.affect.arousal,
-        )
+        self.seconds.add(estimate)
         if estimate.t + 1e-3 < self._next_sample:
             return
         self._next_sample = max(self._next_sample + SAMPLE_EVERY_S, estimate.t)

@@ -28,6 +28,7 @@ def session_report(session: LiveSession) -> dict[str, Any]:
         "seed": request.plan.seed,
         "source": request.source,
         "audio": request.audio,
+        "microphone": request.microphone,
         "started": session.failure is None,
     }
     if session.running is not None and session.session_id:
@@ -46,6 +47,7 @@ def _measured(session: LiveSession, running: Running) -> dict[str, Any]:
     return {
         "seconds": round(running.elapsed_s(), 3),
         **_seen(running),
+        "voice": _listened(running),
         **_heard(running),
         "samples_dropped_by_recorder": running.recorder.dropped,
         "ratings": summary.ratings if summary else 0,
@@ -77,6 +79,24 @@ def _seen(running: Running) -> dict[str, Any]:
         "face_share": round(with_face / analysed, 4) if analysed else 0.0,
         "seconds_by_emotion": seconds.by_emotion(),
         "seconds_without_emotion": seconds.without_emotion(),
+    }
+
+
+def _listened(running: Running) -> dict[str, Any]:
+    """What was heard of the client; the means are over the time an emotion was believed."""
+    hearing, loop = running.hearing, running.hearing.loop
+    status, weights = hearing.status, running.record.seconds.mean_weights
+    return {
+        "listened_to": hearing.name or None,
+        "state": None if status is None else status.state.value,
+        "message": "" if status is None else status.message,
+        "heard_s": round(loop.heard_s, 2) if loop else 0.0,
+        "speech_s": round(loop.speech_s, 2) if loop else 0.0,
+        "estimates": loop.opinions if loop else 0,
+        "blocks_dropped": loop.dropped if loop else 0,
+        "mean_face_weight": None if weights is None else round(weights[0], 4),
+        "mean_voice_weight": None if weights is None else round(weights[1], 4),
+        "speech_to_estimate_ms": percentiles_ms(loop.latencies_s if loop else ()),
     }
 
 

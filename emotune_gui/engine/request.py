@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from emotune_gui.domain.session import Client, Plan
 
+NO_MICROPHONE = "none"
+SOURCE_SOUND = "source"
+
 
 @dataclass(frozen=True, slots=True)
 class LiveRequest:
@@ -17,6 +20,6 @@ class LiveRequest:
     """'demo', a camera index, or a path."""
     audio: str = "device"
     """'device', 'none' or a path ending in .wav."""
-    microphone: str = "none"
+    microphone: str = NO_MICROPHONE
     """What is listened to, with the consent to it: 'default', the name of a microphone, 'none',
     'source' (the sound of the recording that is the source) or the path of a recording."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceReading, Frame
-from emotune_gui.domain.faults import EmoTuneError
+from emotune_gui.domain.faults import EmoTuneError, SourceUnavailable
 from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights
 from emotune_gui.domain.live import MusicState, SoundStatus
 from emotune_gui.domain.music import Bar, PlayedNote
@@ -18,6 +19,7 @@ from emotune_gui.engine.calibrating import NeutralDesk
 from emotune_gui.engine.capturing import CaptureLoop
 from emotune_gui.engine.composing import ComposerLoop
 from emotune_gui.engine.faults import FaultDesk
+from emotune_gui.engine.hearing import Hearing
 from emotune_gui.engine.latest import Latest
 from emotune_gui.engine.learning import ErrandLoop, difference_in_words
 from emotune_gui.engine.parts import LiveParts
@@ -43,6 +45,7 @@ class Running:
         faults: FaultDesk,
         weights: Latest[MappingWeights],
         errands: ErrandLoop,
+        muted: threading.Event,
     ) -> None:
         self._request = request
         self._database = database
@@ -56,6 +59,9 @@ class Running:
         self.capture: CaptureLoop | None = None
         self.perception: PerceptionLoop | None = None
         self.neutral: NeutralDesk | None = None
+        self.recogniser = ""
+        """Who reads the face; empty when nobody does."""
+        self.hearing = Hearing(request, parts, clock, faults, muted)
         self.origin = clock.now()
         self.session_id = 0
         self.sounding = False
@@ -66,18 +72,20 @@ class Running:
     def start(self) -> int:
         """Open everything, start every thread; returns the session's id.
 
-        Raises EmoTuneError (the session must not begin) when the source or the database fails.
+        Raises EmoTuneError (the session must not begin) when the database fails, or the source
+        and nothing can be listened to either.
         """
-        if self._may(Purpose.ANALYSE_FACE):
-            self._open_source()
+        seeing = self._open_senses()
         # Before any sound: dlib holds the interpreter for half a second while it loads.
-        reader = self._load_reader() if self.capture is not None else None
+        reader = self._load_reader() if seeing else None
         self.session_id = self._begin_row()
         self._start_recording()
         self._start_music()
-        if self.capture is not None:
+        if seeing and self.capture is not None:
             self._launch("capture", self.capture.step)
-        if reader is not None:
+        if self.hearing.loop is not None:
+            self._launch("listening", self.hearing.loop.step)
+        if reader is not None or self.hearing.loop is not None:
             self._start_perception(reader)
         return self.session_id
 
@@ -86,14 +94,29 @@ class Running:
         stop_all(list(self._workers.values()))
         if self.capture is not None:
             self.capture.close()
+        self.hearing.close(ended=False)
 
     def _may(self, purpose: Purpose) -> bool:
         return purpose in self._request.client.consents
 
-    def _open_source(self) -> None:
-        source = self._parts.source(self._request.source)
-        self.capture = CaptureLoop(source, self.frames, self._clock, self._faults)
-        self.capture.open()
+    def _open_senses(self) -> bool:
+        """Whether pictures come. Without them the session goes on if it can hear."""
+        pictures, missing = None, None
+        if self._may(Purpose.ANALYSE_FACE):
+            pictures = self._parts.source(self._request.source)
+            self.capture = CaptureLoop(pictures, self.frames, self._clock, self._faults)
+            try:
+                self.capture.open()
+            except SourceUnavailable as error:
+                missing = error
+        voices = self._database.voices if self._may(Purpose.STORE_FEATURES) else None
+        self.hearing.open(voices, self._errands.post, pictures if missing is None else None)
+        if missing is None:
+            return pictures is not None
+        if self.hearing.loop is None:
+            raise missing
+        self._faults.raised("capture", missing)
+        return False
 
     def _begin_row(self) -> int:
         weights = self._weights.get() or CLINICAL_MAPPING
@@ -104,6 +127,8 @@ class Running:
             self._request.source,
             weights_version=weights.version,
             started_at=datetime.now(UTC),
+            recogniser=self.recogniser,
+            microphone=self.hearing.name,
         )
 
     def _start_recording(self) -> None:
@@ -120,7 +145,8 @@ class Running:
     def _start_music(self) -> None:
         plan = self._request.plan
         self.sink: SoundSink = self._parts.sink(self._request.audio)
-        self.player = self._parts.player(self.sink, self._bar_started, self._note_ended)
+        heard = self.hearing.overheard(self.sink)
+        self.player = self._parts.player(heard, self._bar_started, self._note_ended)
         self.strategist = self._parts.strategist(plan)
         self.estimates: Latest[EmotionEstimate] = Latest()
         self.composing = ComposerLoop(
@@ -140,16 +166,25 @@ class Running:
     def _load_reader(self) -> FaceReader | None:
         """A missing model costs the face, not the session."""
         try:
-            return self._parts.reader()
+            reader = self._parts.reader()
         except EmoTuneError as error:
             self._faults.raised("perception", error)
             return None
+        self.recogniser = self._parts.recogniser.value
+        return reader
 
-    def _start_perception(self, reader: FaceReader) -> None:
+    def _start_perception(self, reader: FaceReader | None) -> None:
         tracker = self._parts.tracker()
-        self.neutral = self._neutral_desk(tracker)
+        self.neutral = None if reader is None else self._neutral_desk(tracker)
         self.perception = PerceptionLoop(
-            reader, tracker, self.frames, self.estimates, self.record, self._clock, self.neutral
+            reader,
+            tracker,
+            self.frames,
+            self.estimates,
+            self.record,
+            self._clock,
+            self.neutral,
+            None if self.hearing.loop is None else self.hearing.loop.now,
         )
         self._launch("perception", self.perception.step)
 
@@ -190,18 +225,20 @@ class Running:
     # Ending
 
     def stop(self, fade_s: float) -> list[str]:
-        """Fade, silence, then stop composer, perception, capture; flush and close the recorder.
+        """Fade, silence, then stop composer, perception, listening, capture; flush and close the
+        recorder.
 
         Returns the names of threads that refused to end.
         """
         self._stopped_after = self._clock.now() - self.origin
         self.player.fade_out(fade_s)
         self._clock.sleep(fade_s)
-        refused = self._stop("composer", "perception", "capture", "player")
+        refused = self._stop("composer", "perception", "listening", "capture", "player")
         self.player.stop()
         self.sink.close()
         if self.capture is not None:
             self.capture.close()
+        self.hearing.close(ended="listening" not in refused)
         self._drain()
         refused += self._stop("errands", "recorder")
         unsaved = self.recorder.close()
@@ -225,6 +262,10 @@ class Running:
         if self._stopped_after is not None:
             return self._stopped_after
         return self._clock.now() - self.origin
+
+    def neutral_version(self) -> int | None:
+        profile = None if self.neutral is None else self.neutral.profile
+        return None if profile is None else profile.version
 
     def reading(self) -> FaceReading | None:
         return None if self.perception is None else self.perception.readings.get()

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from emotune_gui.domain.emotion import EMOTIONS
+from emotune_gui.domain.estimate import EmotionEstimate
+from emotune_gui.domain.face import FaceState
 
 _NAMES = frozenset(emotion.value for emotion in EMOTIONS)
 
@@ -28,29 +30,40 @@ def percentiles_ms(seconds: Iterable[float]) -> dict[str, float | int | None]:
 
 @dataclass(slots=True)
 class EmotionSeconds:
-    """Adds up how long each label was believed; gaps longer than a second do not count."""
+    """Adds up how long each label was believed, by the face, the voice or both, and how much
+    each side weighed; gaps longer than a second do not count."""
 
     totals: dict[str, float] = field(default_factory=dict)
     _last_t: float | None = None
     _valence: float = 0.0
     _arousal: float = 0.0
     _face: float = 0.0
+    _believed: float = 0.0
     _all: float = 0.0
+    _weights: tuple[float, float] = (0.0, 0.0)
 
-    def add(self, t: float, label: str | None, state: str, valence: float, arousal: float) -> None:
+    def add(self, estimate: EmotionEstimate) -> None:
+        t = estimate.t
         if self._last_t is not None and 0.0 < t - self._last_t <= 1.0:
-            self._count(t - self._last_t, label or state, label is not None, valence, arousal)
+            self._count(t - self._last_t, estimate)
         self._last_t = t
 
-    def _count(
-        self, seconds: float, name: str, is_face: bool, valence: float, arousal: float
-    ) -> None:
+    def _count(self, seconds: float, estimate: EmotionEstimate) -> None:
+        label, affect = estimate.label, estimate.affect
+        name = estimate.state.value if label is None else label.value
         self.totals[name] = self.totals.get(name, 0.0) + seconds
         self._all += seconds
-        if is_face:
-            self._face += seconds
-            self._valence += seconds * valence
-            self._arousal += seconds * arousal
+        if label is None:
+            return
+        self._believed += seconds
+        self._face += seconds * (estimate.state is FaceState.FACE)
+        self._valence += seconds * affect.valence
+        self._arousal += seconds * affect.arousal
+        face, voice = self._weights
+        self._weights = (
+            face + seconds * estimate.face_weight,
+            voice + seconds * estimate.voice_weight,
+        )
 
     def by_emotion(self) -> dict[str, float]:
         """Seconds by believed emotion."""
@@ -62,11 +75,20 @@ class EmotionSeconds:
 
     @property
     def face_share(self) -> float:
+        """Share of the time in which the client's face was read."""
         return self._face / self._all if self._all else 0.0
 
     @property
-    def mean(self) -> tuple[float, float] | None:
-        """Mean valence and arousal over the time with a face."""
-        if self._face <= 0.0:
+    def mean_weights(self) -> tuple[float, float] | None:
+        """What the face and the voice weighed on average while an emotion was believed."""
+        if self._believed <= 0.0:
             return None
-        return self._valence / self._face, self._arousal / self._face
+        face, voice = self._weights
+        return face / self._believed, voice / self._believed
+
+    @property
+    def mean(self) -> tuple[float, float] | None:
+        """Mean valence and arousal over the time in which an emotion was believed."""
+        if self._believed <= 0.0:
+            return None
+        return self._valence / self._believed, self._arousal / self._believed
