@@ -32,7 +32,9 @@ def require_file(path: Path) -> None:
         ) from None
     # A pipe or a device would block for ever on opening.
     if not stat.S_ISREG(found.st_mode):
-        raise SourceUnavailable(f"“{shown}” is not a recording; choose a video or picture file.")
+        raise SourceUnavailable(
+            f"“{shown}” is not a recording; choose a video, sound or picture file."
+        )
     if found.st_size == 0:
         raise SourceUnavailable(f"“{shown}” is empty; choose another recording.")
     if not os.access(path, os.R_OK):

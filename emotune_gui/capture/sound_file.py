@@ -215,7 +215,7 @@ def _end(stretch: Stretch) -> float:
 def _farewell(track: SoundTrack) -> str:
     if track.breaks_off:
         return (
-            f"“{track.name}” breaks off after {track.end_s:.0f} of {track.duration_s:.0f} seconds; "
+            f"“{track.name}” breaks off after {track.end_s:.0f} of {track.told_end_s:.0f} seconds; "
             "it is incomplete."
         )
     return "The recording has ended."

@@ -12,6 +12,7 @@ from emotune_gui.capture.mixing import ChannelArray, Downmix, clean
 from emotune_gui.capture.paths import require_file, shown_name
 from emotune_gui.capture.resampling import Resampler
 from emotune_gui.capture.sound_blocks import Stretch
+from emotune_gui.capture.video import Film
 from emotune_gui.domain.faults import SourceUnavailable
 from emotune_gui.domain.voice import SAMPLE_RATE
 
@@ -21,7 +22,7 @@ _FORMATS = (
     "flac,aac,amr,amrnb,amrwb,wv,ape,tta,ac3,eac3,dts,sox,voc"
 )
 _CONTAINER_OPTIONS = {"format_whitelist": _FORMATS, "protocol_whitelist": "file"}
-_TELLS_LENGTH = {"wav", "w64", "aiff", "flac", "mov", "matroska"}
+_TELL_LENGTH = {"wav", "w64", "aiff", "flac", "mov", "matroska"}
 """Formats whose header knows how long the whole recording is."""
 _PATIENCE = 500
 """Packets in a row without sound after which a recording is taken as broken off."""
@@ -44,10 +45,10 @@ class SoundTrack:
         self.name = name or shown_name(path)
         self.damaged = 0
         """Packets that could not be decoded and were passed over."""
-        self.duration_s = 0.0
-        """Length by the container's header in seconds, 0 when it does not say."""
         self.end_s = 0.0
         """Position up to which sound was handed out."""
+        self.told_end_s = 0.0
+        """Position at which the sound ends by the file's own account, 0 when it has none."""
         self._container: Any = None
         self._stream: Any = None
         self._zero: float | None = None
@@ -61,7 +62,7 @@ class SoundTrack:
         self._container = open_container(self.path, self.name)
         try:
             self._stream = self._audio_stream()
-            self._zero = _first_picture(self._container)
+            self._zero = self._first_picture()
             self._frames = self._decoded()
             self._first = next(self._frames, None)
             if self._first is None:
@@ -71,6 +72,7 @@ class SoundTrack:
         except SourceUnavailable:
             self.close()
             raise
+        self.told_end_s = self._told_end()
         self.damaged = 0
         self.end_s = 0.0
 
@@ -84,8 +86,7 @@ class SoundTrack:
     @property
     def breaks_off(self) -> bool:
         """After the end: much less was there than the file says."""
-        missing = self.duration_s - self.end_s
-        return self.duration_s > 0.0 and missing > max(_MISSING_S, 0.02 * self.duration_s)
+        return self.told_end_s - self.end_s > max(_MISSING_S, 0.02 * self.told_end_s)
 
     def close(self) -> None:
         self._frames = iter(())
@@ -100,19 +101,35 @@ class SoundTrack:
             raise SourceUnavailable(f"“{self.name}” has no sound in it.")
         for stream in streams:
             if stream.codec_context is not None:
-                self.duration_s = self._told_length(stream)
                 return stream
         raise SourceUnavailable(
             f"The sound of “{self.name}” is coded in a way this program cannot read; "
             "save it as wav, mp3 or m4a (AAC)."
         )
 
-    def _told_length(self, stream: Any) -> float:
-        if not _TELLS_LENGTH & set(self._container.format.name.split(",")):
+    def _first_picture(self) -> float | None:
+        """The container's time of position 0 as its film has it, None without pictures."""
+        from av.stream import Disposition
+
+        for stream in self._container.streams.video:
+            if not stream.disposition & Disposition.attached_pic:
+                start = _start_of_film(self.path)
+                return start if start is not None else _start_of_stream(stream)
+        return None
+
+    def _told_end(self) -> float:
+        container, stream = self._container, self._stream
+        formats = set(container.format.name.split(","))
+        begin = stream.start_time or 0
+        if formats & _TELL_LENGTH and stream.duration is not None:
+            end = float((begin + stream.duration) * stream.time_base)
+        elif formats & _TELL_LENGTH and container.duration and len(container.streams) == 1:
+            end = ((container.start_time or 0) + container.duration) / 1_000_000
+        else:
             return 0.0
-        if stream.duration is None or stream.time_base is None:
-            return 0.0
-        return float(stream.duration * stream.time_base)
+        if "wav" in formats:
+            end *= _told_size(self.path) / max(1, self.path.stat().st_size)
+        return end - (float(begin * stream.time_base) if self._zero is None else self._zero)
 
     def _decoded(self) -> Iterator[Any]:
         """Frames in order, past damaged packets, until the file ends or breaks off."""
@@ -254,15 +271,32 @@ def _without_speech(layout: Any) -> list[int]:
     return [i for i, channel in enumerate(layout.channels) if channel.name in ("LFE", "LFE2")]
 
 
-def _first_picture(container: Any) -> float | None:
-    """Time of the first picture by the container, None without pictures."""
-    from av.stream import Disposition
+def _start_of_film(path: Path) -> float | None:
+    # A recording cut out of a broadcast begins with pictures that cannot be decoded, so the
+    # header does not tell.
+    film = Film(path)
+    try:
+        film.open()
+        film.next()
+        return film.start_s
+    except SourceUnavailable:
+        return None
+    finally:
+        film.close()
 
-    for stream in container.streams.video:
-        if stream.disposition & Disposition.attached_pic or stream.start_time is None:
-            continue
-        return float(stream.start_time * stream.time_base)
-    return None
+
+def _start_of_stream(stream: Any) -> float | None:
+    known = stream.start_time is not None and stream.time_base is not None
+    return float(stream.start_time * stream.time_base) if known else None
+
+
+def _told_size(path: Path) -> int:
+    """Bytes a WAV says it has, at least what is there: FFmpeg tells the length by the latter."""
+    with path.open("rb") as file:
+        size = int.from_bytes(file.read(8)[4:], "little")
+    present = path.stat().st_size
+    # Recorders that never came to write the size leave nothing or all ones.
+    return present if size in (0, 0xFFFFFFFF) else max(present, size + 8)
 
 
 def _chained(first: Any, rest: Iterator[Any]) -> Iterator[Any]:

@@ -93,6 +93,11 @@ class Film:
             raise
         self._restart_time()
 
+    @property
+    def start_s(self) -> float | None:
+        """The container's own time of the first picture, known once `next` gave it."""
+        return self._start
+
     def next(self) -> Picture | None:
         while (frame := self._next_frame()) is not None:
             position = self._position(frame)
