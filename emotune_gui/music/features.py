@@ -52,8 +52,12 @@ _TOGETHER_S = 0.03
 """Onsets nearer than this are one (a chord as played)."""
 _LEAP = 4
 """Semitones that a step or a third does not pass."""
-_MAJOR = np.array([6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88])
-_MINOR = np.array([6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17])
+_MAJOR: FloatArray = np.array(
+    [6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88]
+)
+_MINOR: FloatArray = np.array(
+    [6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17]
+)
 """Key profiles of Krumhansl & Kessler 1982 (Psychological Review 89:334)."""
 _SCALES = tuple(SCALES[mode] for mode in (Mode.IONIAN, Mode.AEOLIAN, Mode.HARMONIC_MINOR))
 _CLASHES = (1, 6, 11)
@@ -140,7 +144,8 @@ def _tonality(keys: FloatArray, lengths: FloatArray) -> tuple[float, float, floa
 
     Every pitch class weighs as long as it sounds.
     """
-    weight = np.bincount(keys.astype(np.int64) % 12, np.maximum(lengths, 1e-6), minlength=12)
+    classes = keys.astype(np.int64) % 12
+    weight = np.bincount(classes, np.maximum(lengths, 1e-6), minlength=12).astype(np.float64)
     major, minor = (
         max(_correlation(weight, np.roll(profile, k)) for k in range(12))
         for profile in (_MAJOR, _MINOR)
@@ -152,7 +157,7 @@ def _tonality(keys: FloatArray, lengths: FloatArray) -> tuple[float, float, floa
     return major - minor, max(major, minor), entropy, float(inside)
 
 
-def _correlation(a: FloatArray, b: npt.ArrayLike) -> float:
+def _correlation(a: FloatArray, b: FloatArray) -> float:
     if a.std() < 1e-12:
         return 0.0
     return float(np.corrcoef(a, b)[0, 1])
