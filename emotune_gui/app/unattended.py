@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from emotune_gui.app.window import ProgramWindow, open_program
 from emotune_gui.domain.face import Recogniser
-from emotune_gui.domain.live import LivePhase, SourceState
+from emotune_gui.domain.live import LivePhase, LiveSnapshot, SourceState
 from emotune_gui.domain.session import Client, Plan, Purpose
 from emotune_gui.engine.archive import Archive
 from emotune_gui.engine.places import database_path
@@ -37,6 +37,9 @@ class UnattendedRun:
     seconds: float | None
     database: Path | None
     audio: str
+    microphone: str | None
+    """As in `LiveRequest`; None: the sound of the source where it is a film that has some and
+    the client is to consent to the analysis of the voice."""
     screenshot: Path | None
     theme: str | None
     recogniser: Recogniser
@@ -59,6 +62,24 @@ def run_unattended(order: UnattendedRun) -> dict[str, Any]:
         finally:
             program.window.close()
             program.leave()
+
+
+def _microphone(order: UnattendedRun) -> str:
+    if order.microphone is not None:
+        return order.microphone
+    from emotune_gui.engine.hearing import default_microphone
+    from emotune_gui.engine.request import NO_MICROPHONE
+
+    if Purpose.ANALYSE_VOICE not in order.consents:
+        return NO_MICROPHONE
+    return default_microphone(order.source)
+
+
+def _nothing_left(snapshot: LiveSnapshot) -> bool:
+    """The recording has ended, and its sound too; or there was nothing to take in at all."""
+    going = {SourceState.OPENING, SourceState.LIVE, SourceState.LOST}
+    heard = snapshot.microphone
+    return not ({snapshot.source.state, heard.state if heard else None} & going)
 
 
 def _has_display() -> bool:
@@ -88,7 +109,8 @@ class _Run(QObject):
         desk = self._program.desk
         desk.started.connect(self._begun)
         desk.refused.connect(self._refused)
-        desk.start(self._find_client, self._order.plan, self._order.source, self._order.audio)
+        order = self._order
+        desk.start(self._find_client, order.plan, order.source, order.audio, _microphone(order))
         self._watch.start(WATCH_MS)
         QApplication.exec()
         return self._report()
@@ -112,14 +134,14 @@ class _Run(QObject):
         if snapshot.phase is LivePhase.ENDED:
             self._finished()
         elif snapshot.phase is LivePhase.RUNNING:
-            self._running(snapshot.elapsed_s, snapshot.source.state)
+            self._running(snapshot.elapsed_s, _nothing_left(snapshot))
 
-    def _running(self, elapsed: float, state: SourceState) -> None:
+    def _running(self, elapsed: float, nothing_left: bool) -> None:
         if not self._metering:
             self._metering = True
             self._stalls.start()
         seconds = self._order.seconds
-        over = seconds is None and state is SourceState.ENDED
+        over = seconds is None and nothing_left
         if self._ended_by_us:
             return
         if over or (seconds is not None and elapsed >= max(0.0, seconds - PICTURE_BEFORE_END_S)):

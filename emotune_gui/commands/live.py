@@ -10,7 +10,14 @@ from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.face import Recogniser
 from emotune_gui.domain.session import Plan, Purpose, Strategy
 
-DEFAULT_CONSENTS = (Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.PERSONALISE)
+DEFAULT_CONSENTS = (
+    Purpose.ANALYSE_FACE,
+    Purpose.ANALYSE_VOICE,
+    Purpose.STORE_FEATURES,
+    Purpose.PERSONALISE,
+)
+"""With the voice, because nothing but a recording's own sound is listened to unless a microphone
+is named on the command line."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,6 +54,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--audio", default="device", metavar="device|none|FILE.wav", help="where the sound goes"
     )
+    parser.add_argument(
+        "--microphone",
+        metavar="default|NAME|none|source|FILE",
+        help="what is listened to: the system's microphone or one by name, nothing, the sound of "
+        "the recording that is the source, or another recording (default: source where that is a "
+        "film with sound and the consent to analyse the voice is asked for, else none)",
+    )
     parser.add_argument("--screenshot", type=Path, metavar="FILE.png")
     parser.add_argument("--theme", choices=("light", "dark"), help="of the window")
     parser.add_argument("--size", default="1366x768", type=_size, help="of the window, WxH")
@@ -64,6 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
         seconds=arguments.seconds,
         database=arguments.db,
         audio=arguments.audio,
+        microphone=arguments.microphone,
         screenshot=arguments.screenshot,
         theme=arguments.theme,
         recogniser=arguments.recogniser,

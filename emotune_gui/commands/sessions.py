@@ -7,11 +7,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from emotune_gui.commands.output import complain, only_json
 from emotune_gui.domain.emotion import EMOTIONS
 from emotune_gui.domain.faults import EmoTuneError
-from emotune_gui.domain.review import HeardBar, SessionTimeline
+from emotune_gui.domain.review import EstimateSeries, HeardBar, SessionTimeline
 from emotune_gui.domain.session import Rating, SessionInfo
+from emotune_gui.domain.voice import VOICE_EMOTIONS, VoiceState
+
+LONGEST_STEP_S = 1.0
+"""Samples further apart have a hole between them."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,6 +69,8 @@ def describe(info: SessionInfo) -> dict[str, Any]:
         "state": info.state.value,
         "strategy": info.plan.strategy.value,
         "source": info.source,
+        "recogniser": info.recogniser,
+        "microphone": info.microphone,
         "seed": info.plan.seed,
         "estimates": info.estimates,
         "bars": info.bars,
@@ -96,7 +104,37 @@ def _describe_estimates(timeline: SessionTimeline) -> dict[str, Any]:
             emotion.value: series.probabilities[:, k].round(4).tolist()
             for k, emotion in enumerate(EMOTIONS)
         },
+        "neutral_version": list(series.neutral_version),
+        "voice": None if series.voice is None else _describe_voice(series),
     }
+
+
+def _describe_voice(series: EstimateSeries) -> dict[str, Any]:
+    """What was heard beside each estimate; None where no opinion was in force."""
+    assert series.voice is not None and series.voice_weight is not None
+    known = ~np.isnan(series.voice).any(axis=1)
+    changed = np.any(np.diff(np.nan_to_num(series.voice), axis=0, prepend=0.0) != 0.0, axis=1)
+    return {
+        "speech_s": round(_speech_s(series), 2),
+        "estimates": int((known & changed).sum()),
+        "mean_weight": round(float(series.voice_weight.mean()), 4),
+        "state": list(series.voice_state),
+        "weight": series.voice_weight.round(4).tolist(),
+        "probabilities": {
+            emotion.value: [
+                round(p, 4) if there else None
+                for p, there in zip(series.voice[:, k].tolist(), known.tolist(), strict=True)
+            ]
+            for k, emotion in enumerate(VOICE_EMOTIONS)
+        },
+    }
+
+
+def _speech_s(series: EstimateSeries) -> float:
+    """Time between samples in which somebody spoke; a hole in the record counts for nothing."""
+    spoken = np.array([state == VoiceState.SPEAKING for state in series.voice_state])
+    steps = np.diff(series.t, prepend=series.t[:1])
+    return float(steps[spoken & (steps <= LONGEST_STEP_S)].sum())
 
 
 def _describe_bar(heard: HeardBar) -> dict[str, Any]:
@@ -132,6 +170,12 @@ def _show(value: list[dict[str, Any]] | dict[str, Any], *, as_json: bool) -> Non
         print(_line(value["session"]))
         for table, count in value["rows"].items():
             print(f"  {table}: {count}")
+        voice = value["estimates"]["voice"]
+        if voice is not None:
+            print(
+                f"  voice: {voice['speech_s']} s of speech, {voice['estimates']} estimates, "
+                f"mean weight {voice['mean_weight']:.2f}"
+            )
 
 
 def _line(row: dict[str, Any]) -> str:
