@@ -1,0 +1,71 @@
+"""How far an opinion on a stretch of speech can be relied on, and the reasons for doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log10
+
+import numpy as np
+
+from emotune_gui.domain.voice import SoundArray
+from emotune_gui.perception.voice.window import Speech
+
+STEADY = 0.34
+"""Steadiness from which sound counts as song or music, not as speech."""
+_RATHER_STEADY = 0.26
+SURE_OF_SPEECH = 0.8
+"""Mean speech probability below which nothing is said."""
+CLIPPED_SHARE = 0.003
+"""Share of samples within 1 % of the peak; unclipped speech has below 0.0005."""
+_FAINT_DBFS = -62.0
+_NOISY_DB = 10.0
+_HOPELESS_DB = -2.0
+_MUSIC_DB = 12.0
+"""Speech this far above the music that was taken away needs no note."""
+_SHORT_S = 1.0
+_FULL_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """`reliability` is 0-1; `notes` are codes of VoiceReading."""
+
+    reliability: float
+    notes: tuple[str, ...]
+
+
+def doubt(speech: Speech, noise_power: float, tones: float) -> Doubt:
+    """`noise_power` is the mean square between the words, `tones` the speech's steadiness."""
+    snr = _ratio_db(speech.power - noise_power, noise_power)
+    over_music = _ratio_db(speech.power, speech.music_power)
+    clipped = clipped_share(speech.samples)
+    heard = {
+        "music": over_music < _MUSIC_DB or tones > _RATHER_STEADY,
+        "clipped": clipped > CLIPPED_SHARE,
+        "faint": _ratio_db(speech.power, 1.0) < _FAINT_DBFS,
+        "noisy": snr < _NOISY_DB,
+        "short": speech.seconds < _SHORT_S,
+    }
+    reliability = (
+        _between(speech.seconds, 0.0, _FULL_S, least=0.4)
+        * _between(snr, _HOPELESS_DB, 2 * _NOISY_DB, least=0.3)
+        * _between(over_music, -_MUSIC_DB, _MUSIC_DB, least=0.3)
+        * _between(STEADY - tones, 0.0, STEADY - _RATHER_STEADY)
+        * _between(0.1 - clipped, 0.0, 0.1, least=0.5)
+    )
+    return Doubt(reliability, tuple(name for name, is_so in heard.items() if is_so))
+
+
+def clipped_share(sound: SoundArray) -> float:
+    """Share of samples within 1 % of the peak: large when the tops are cut off at any level."""
+    peak = float(np.abs(sound).max(initial=0.0))
+    return float(np.mean(np.abs(sound) >= 0.99 * peak)) if peak > 0.0 else 0.0
+
+
+def _between(value: float, low: float, high: float, least: float = 0.0) -> float:
+    """`least` at `low`, rising to 1 at `high`."""
+    return least + (1.0 - least) * min(1.0, max(0.0, (value - low) / (high - low)))
+
+
+def _ratio_db(power: float, other: float) -> float:
+    return 10.0 * log10(max(power, 1e-12) / max(other, 1e-12))
