@@ -114,6 +114,7 @@ class ListeningLoop:
     def close(self) -> None:
         self._is_open = False
         self._source.close()
+        self._tell(VoiceState.OFF)
 
     def _rest(self) -> None:
         """Muted: the device belongs to others meanwhile."""
@@ -162,13 +163,11 @@ class ListeningLoop:
     def _ended(self) -> None:
         self.close()
         self._set(SourceState.ENDED, ENDED_TEXT)
-        self._tell(VoiceState.OFF)
         raise Finished
 
     def _lost(self, message: str) -> None:
         text = message or f"{self._source.name} stopped answering."
         self.close()
-        self._tell(VoiceState.OFF)
         self._interrupted = True
         if not self._source.reconnects:
             self._set(SourceState.ENDED, text)
