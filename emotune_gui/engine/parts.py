@@ -29,7 +29,7 @@ from emotune_gui.music.playing.player import Player
 from emotune_gui.music.playing.sinks import open_sink
 from emotune_gui.music.playing.synthesiser import Synthesiser
 from emotune_gui.music.strategy import Strategist as PlanStrategist
-from emotune_gui.perception.opening import FaceSettings, SmoothedEmotions, load_face_reader
+from emotune_gui.perception.opening import FaceSettings, load_face_reader, load_tracker
 
 
 class LiveParts(Protocol):
@@ -85,7 +85,7 @@ class RealParts:
         return load_face_reader(self._face)
 
     def tracker(self) -> EmotionTracker:
-        return SmoothedEmotions()
+        return load_tracker()
 
     def strategist(self, plan: Plan) -> Strategist:
         return PlanStrategist(plan)

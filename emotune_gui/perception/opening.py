@@ -22,9 +22,18 @@ from emotune_gui.perception.face.onestage import FOUND_SCORE, ONESTAGE_FILE, One
 from emotune_gui.perception.face.onestage_search import LastResort, OneStageSearch
 from emotune_gui.perception.face.panel import RecogniserPanel
 from emotune_gui.perception.face.reader import LandmarkFaceReader
+from emotune_gui.perception.fusion import FUSION_FILE, load_fusion
 from emotune_gui.perception.smoothing import SmoothedEmotions, SmoothingSettings
 
-__all__ = ["FaceSettings", "SmoothedEmotions", "SmoothingSettings", "load_face_reader"]
+__all__ = [
+    "FaceSettings",
+    "SmoothedEmotions",
+    "SmoothingSettings",
+    "installed_recognisers",
+    "load_face_reader",
+    "load_tracker",
+    "missing_file",
+]
 
 CNN_FILE = "face_cnn.tflite"
 FOREST_FILE = "face_forest.npz"
@@ -65,6 +74,30 @@ def load_face_reader(settings: FaceSettings | None = None) -> FaceReader:
     resort = LastResort(onestage, FOUND_SCORE)
     follower = FaceFollower(FaceDetector(), fitter)
     return LandmarkFaceReader(follower, panel, appearance, resort, cues=action_cues)
+
+
+def load_tracker(models_dir: Path | None = None) -> SmoothedEmotions:
+    """The belief over time, with the fusion that was measured better.
+
+    Without the fusion's files face and voice weigh as they are. Raises EmoTuneError when they
+    are damaged.
+    """
+    models = bundled("models") if models_dir is None else models_dir
+    fusion = load_fusion(models) if (models / FUSION_FILE).is_file() else None
+    return SmoothedEmotions(fusion=fusion)
+
+
+def installed_recognisers(models_dir: Path | None = None) -> frozenset[Recogniser]:
+    """Those whose weights are there, so that `load_face_reader` can be asked for them."""
+    return frozenset(r for r in Recogniser if missing_file(r, models_dir) is None)
+
+
+def missing_file(recogniser: Recogniser, models_dir: Path | None = None) -> Path | None:
+    """The first file without which this recogniser cannot be loaded; None when all are there."""
+    models = bundled("models") if models_dir is None else models_dir
+    own = {Recogniser.OCULAR: (OCULAR_FILE,), Recogniser.ONESTAGE: (ONESTAGE_FILE,)}
+    needed = (CNN_FILE, FOREST_FILE, POOL_FILE, IDENTITY_FILE, *own.get(recogniser, ()))
+    return next((models / name for name in needed if not (models / name).is_file()), None)
 
 
 def _classifiers(models: Path, chosen: Recogniser) -> dict[str, ExpressionClassifier]:
