@@ -1,0 +1,1 @@
+"""See DESIGN.md, section 2: the room `training/voice`."""
