@@ -12,7 +12,7 @@ from emotune_gui.domain.voice import SoundArray
 ChannelArray = npt.NDArray[np.float32]
 """Channels x N samples in [-1, 1]."""
 
-_MEMORY_S = 1.0
+_MEMORY_S = 0.25
 """Half-life of the loudness that decides how channels are joined."""
 _CANCELLED = 1 / 16
 """The mean of the channels is 12 dB below the loudest of them: they cancel, or all but one are
