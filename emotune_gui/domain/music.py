@@ -41,6 +41,38 @@ class Part(StrEnum):
     DRUMS = "drums"
 
 
+class Palette(StrEnum):
+    """Families of instruments a therapist chooses from."""
+
+    AFFECT = "affect"
+    """Whatever fits the affect."""
+    PIANO = "piano"
+    STRINGS = "strings"
+    PLUCKED = "plucked"
+    WINDS = "winds"
+    AMBIENT = "ambient"
+    BAND = "band"
+
+
+@dataclass(frozen=True, slots=True)
+class Instrumentation:
+    """What may sound, whoever composes."""
+
+    palette: Palette = Palette.AFFECT
+    excluded_programs: frozenset[int] = frozenset()
+    """General MIDI programs (0-127) that are never used; drums are a `Part` of their own."""
+    lowest: int = 0
+    highest: int = 127
+    """MIDI notes outside are moved by octaves; at least an octave apart."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.lowest <= self.highest - 12 <= 115:
+            raise ValueError(f"no octave from {self.lowest} to {self.highest}")
+
+
+ANY_INSTRUMENTS = Instrumentation()
+
+
 @dataclass(frozen=True, slots=True)
 class MusicParameters:
     """What the mapping asks of the music for one affect (MUSIC_EMOTION.md, section 2)."""

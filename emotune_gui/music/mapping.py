@@ -12,7 +12,13 @@ from math import isfinite, log
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.learning import TUNED_PARAMETERS, MappingWeights
-from emotune_gui.domain.music import Mode, MusicControls, MusicParameters
+from emotune_gui.domain.music import (
+    ANY_INSTRUMENTS,
+    Instrumentation,
+    Mode,
+    MusicControls,
+    MusicParameters,
+)
 from emotune_gui.domain.session import Plan
 from emotune_gui.music.instruments import ensemble
 
@@ -66,6 +72,7 @@ def apply(
     plan: Plan,
     estimate_id: int | None = None,
     previous: MusicParameters | None = None,
+    instrumentation: Instrumentation = ANY_INSTRUMENTS,
 ) -> MusicParameters:
     """The music for one affect: clinical mapping plus personal offsets, clamped.
 
@@ -97,6 +104,7 @@ def apply(
             plan.excluded_parts,
             () if previous is None else previous.instruments,
             BORDER_WIDTH,
+            instrumentation,
         ),
         estimate_id=estimate_id,
         weights_version=weights.version,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from emotune_gui.domain.music import Bar, PlayedNote
@@ -60,7 +60,9 @@ def render_bars(bars: Sequence[Bar], path: Path) -> tuple[PlayedNote, ...]:
     return tuple(played)
 
 
-def render_played(notes: Sequence[PlayedNote], path: Path) -> float:
+def render_played(
+    notes: Sequence[PlayedNote], path: Path, levels: Mapping[int, float] | None = None
+) -> float:
     """Sound realised notes again into a WAV file; returns its length in seconds.
 
     Velocities hold what was heard when the notes began; changes of loudness while they rang
