@@ -6,7 +6,7 @@ the melody, the lowest one the bass; a track of chords gives its upper or lower 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -43,9 +43,10 @@ TOGETHER = 0.06
 _LINE_CHORDS = 0.12
 _LINE_OVERLAP = 1.5
 _HELD = 0.1
+_STRETCH = 2.0
 _SUDDEN_FALL = 12.0
 _LINE_MEMORY = 0.85
-_BASS_CEILING = 57.0
+_BASS_CEILING = 60.0
 _PAD_QUARTERS = 2.5
 _BASS_PROGRAMS = {*range(32, 40), 43, 58, 70}
 _PAD_PROGRAMS = {*range(16, 21), *range(48, 55), *range(88, 96)}
@@ -98,7 +99,7 @@ class _Voice:
 
     @property
     def melody_score(self) -> float:
-        score = self.coverage * (0.15 + self.on_top) * (1.0 if self.is_line else 0.8)
+        score = self.coverage**0.5 * (0.15 + self.on_top) * (1.0 if self.is_line else 0.25)
         if self.track.program in _BASS_PROGRAMS:
             score *= 0.3
         if self.track.program in _PAD_PROGRAMS and self.median_duration >= _PAD_QUARTERS:
@@ -117,26 +118,23 @@ def _sounding_length(notes: Sequence[RawNote]) -> float:
 
 
 def _measure_tops(voices: Sequence[_Voice]) -> None:
-    """How often each voice is the highest one sounding, looked at on its own onsets."""
-    if len(voices) == 1:
-        voices[0].on_top = 1.0
-        return
-    tops = [_top_at(voice.track.notes) for voice in voices]
-    for voice, own in zip(voices, tops, strict=True):
-        others = [top for top in tops if top is not own]
-        places = sorted({note.onset for note in voice.track.notes})
-        above = sum(own(at) >= max(other(at) for other in others) for at in places)
-        voice.on_top = above / len(places)
+    """In which share of its stretches of two quarters each voice reaches highest."""
+    reached = [_heights(voice.track.notes) for voice in voices]
+    for voice, own in zip(voices, reached, strict=True):
+        above = sum(
+            all(pitch >= other.get(stretch, -1) for other in reached)
+            for stretch, pitch in own.items()
+        )
+        voice.on_top = above / len(own)
 
 
-def _top_at(notes: Sequence[RawNote]) -> Callable[[float], float]:
-    """A function that says the highest pitch sounding at a time, on a grid of eighth notes."""
-    grid: dict[int, float] = {}
+def _heights(notes: Sequence[RawNote]) -> dict[int, int]:
+    """The highest pitch begun in each stretch."""
+    heights: dict[int, int] = {}
     for note in notes:
-        last = max(int(note.onset * 2), int((note.end - 1e-6) * 2))
-        for step in range(int(note.onset * 2), min(last, int(note.onset * 2) + 64) + 1):
-            grid[step] = max(grid.get(step, -1.0), float(note.pitch))
-    return lambda at: grid.get(int(at * 2), -1.0)
+        stretch = int(note.onset / _STRETCH)
+        heights[stretch] = max(heights.get(stretch, -1), note.pitch)
+    return heights
 
 
 def _bass_of(voices: Sequence[_Voice], melody: _Voice) -> _Voice | None:
