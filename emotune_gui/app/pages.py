@@ -84,11 +84,19 @@ class PageBuilder:
         return page
 
     def _settings_page(self) -> QWidget:
-        from emotune_gui.app.surroundings import landmark_file_problem
+        from emotune_gui.app.surroundings import (
+            Machine,
+            landmark_file_problem,
+            recogniser_problems,
+        )
         from emotune_gui.ui.views.settings import SettingsPage
 
         page = SettingsPage(
-            self._settings, str(self._archive.path.parent), check=landmark_file_problem
+            self._settings,
+            str(self._archive.path.parent),
+            check=landmark_file_problem,
+            ears=Machine(lambda: self._program.desk.busy),
+            missing=recogniser_problems,
         )
         page.notice.connect(self._program.notify)
         page.preferences_changed.connect(self._program.preferences_changed)

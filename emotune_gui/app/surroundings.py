@@ -1,15 +1,27 @@
-"""What the pages ask of this computer: `ui.presenters.start.Surroundings`, and a file's worth."""
+"""What the pages ask of this computer: cameras, sound, microphones, and what files are worth."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
+
+from emotune_gui.domain.face import Recogniser
+from emotune_gui.domain.faults import SourceUnavailable
+from emotune_gui.domain.ports import SoundSource
+from emotune_gui.domain.voice import SAMPLE_RATE, SoundArray
+from emotune_gui.ui.presenters.microphones import Heard, Microphone, Microphones
 from emotune_gui.ui.presenters.start import Camera
+
+PIECE_S = 0.1
 
 
 class Machine:
-    """`in_use` says whether a session has the sound device open just now."""
+    """Fits `ui.presenters.start.Surroundings` and `ui.presenters.microphones.Ears`.
+
+    `in_use` says whether a session has the devices open just now.
+    """
 
     def __init__(self, in_use: Callable[[], bool]) -> None:
         self._in_use = in_use
@@ -27,14 +39,66 @@ class Machine:
 
         return sound_problem()
 
+    def microphones(self) -> Microphones:
+        from emotune_gui.capture.microphone import list_microphones, why_no_microphone
+
+        found = tuple(Microphone(m.name, m.default) for m in list_microphones())
+        return Microphones(found, "" if found else why_no_microphone())
+
+    def listen(self, microphone: str, heard: Callable[[Heard | None], bool]) -> None:
+        """Hand on the level of every tenth of a second until `heard` says False.
+
+        Raises EmoTuneError: no microphone, or a session is using it.
+        """
+        if self._in_use():
+            raise SourceUnavailable("A session is running; test the microphone when it has ended.")
+        from emotune_gui.capture.sound_opening import open_sound
+
+        source = open_sound(microphone)
+        if source is None:
+            raise SourceUnavailable("No microphone is chosen; choose one to test it.")
+        try:
+            source.open()
+            hand_on(source, heard)
+        finally:
+            source.close()
+
+
+def hand_on(source: SoundSource, heard: Callable[[Heard | None], bool]) -> None:
+    """Levels of an open source, a tenth of a second each; None while nothing comes."""
+    from emotune_gui.capture.sound_level import sound_level
+
+    pieces: list[SoundArray] = []
+    listening = True
+    while listening:
+        block = source.read()
+        if block is None:
+            listening = heard(None)
+            continue
+        pieces.append(block.samples)
+        if sum(map(len, pieces)) >= PIECE_S * SAMPLE_RATE:
+            level = sound_level(np.concatenate(pieces))
+            pieces.clear()
+            listening = heard(Heard(level.rms_dbfs, level.clipped))
+
+
+def recogniser_problems() -> dict[Recogniser, str]:
+    """Why a recogniser cannot be chosen, one sentence each; empty when all are installed."""
+    from emotune_gui.perception.opening import missing_file
+
+    problems = {}
+    for recogniser in Recogniser:
+        file = missing_file(recogniser)
+        if file is not None:
+            problems[recogniser] = f"Not installed: its file {file.name} is missing."
+    return problems
+
 
 def landmark_file_problem(path: str) -> str:
     """One sentence on why a session could not use this landmark file; empty when it could.
 
     Reads the whole file (100 MB take about a second): never on the GUI thread.
     """
-    import numpy as np
-
     from emotune_gui.domain.face import FaceBox
     from emotune_gui.domain.faults import EmoTuneError
     from emotune_gui.perception.face.landmarks import LandmarkFitter, predictor_file

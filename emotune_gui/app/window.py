@@ -143,6 +143,7 @@ class ProgramWindow(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.page.choose_source(self.preferences.source)
         dialog.page.set_sound(self.preferences.sound)
+        dialog.page.set_microphone(self.preferences.microphone)
         dialog.start_requested.connect(self.start)
         dialog.new_client_wanted.connect(dialog.reject)
         dialog.new_client_wanted.connect(self.new_client)
@@ -154,7 +155,7 @@ class ProgramWindow(QObject):
 
         # A new seed for every session, kept with it, so that its music can be made again.
         plan = replace(request.plan, seed=secrets.randbelow(2**31))
-        self.desk.start(find, plan, request.source_spec, request.audio)
+        self.desk.start(find, plan, request.source_spec, request.audio, request.microphone)
 
     def demonstrate(self) -> None:
         """A session of a client who does not exist, on the face that came with the program."""

@@ -19,7 +19,7 @@ from emotune_gui.ui.plots.live import (
     SPEAKING,
     heard_row,
 )
-from emotune_gui.ui.presenters.live_voice import PEAK_FALLS_DB_S, PEAK_STAYS_S, PeakHold
+from emotune_gui.ui.presenters.levels import PEAK_FALLS_DB_S, PEAK_STAYS_S, PeakHold
 from emotune_gui.ui.presenters.live_voice_words import (
     age_words,
     listens,

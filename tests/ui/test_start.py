@@ -11,6 +11,7 @@ from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.learning import CLINICAL_MAPPING
 from emotune_gui.domain.music import Part
 from emotune_gui.domain.session import Plan, Purpose, SessionSummary, Strategy
+from emotune_gui.ui.presenters.microphones import Microphone, Microphones
 from emotune_gui.ui.presenters.start import (
     Camera,
     Check,
@@ -43,6 +44,8 @@ WITH_CAMERA = Choices(client=ADA, camera="0")
 
 
 class Machine:
+    ears = Microphones((Microphone("Laptop", default=True), Microphone("Headset")))
+
     def __init__(self, cameras=(WEBCAM,), sound: str = "") -> None:
         self.found = list(cameras)
         self.sound = sound
@@ -52,6 +55,9 @@ class Machine:
 
     def sound_problem(self) -> str:
         return self.sound
+
+    def microphones(self) -> Microphones:
+        return self.ears
 
 
 def texts(found: tuple[Check, ...], grade: Grade) -> str:
@@ -289,7 +295,7 @@ def test_the_dialog_fits_the_smallest_screen(qtbot, store):
 
 
 def test_the_summary_offers_undo_and_review(qtbot):
-    summary = SessionSummary(7, 3000.0, {"happiness": 60.0}, 0.9, 100, 3, None, ("Slower.",))
+    summary = SessionSummary(7, 3000.0, {"happiness": 60.0}, 0.9, 100, 3, learned=("Slower.",))
     dialog = SummaryDialog("Ada", summary)
     qtbot.addWidget(dialog)
     dialog.open()

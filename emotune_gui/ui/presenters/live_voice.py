@@ -11,32 +11,14 @@ from emotune_gui.domain.live import LiveSnapshot, SourceState
 from emotune_gui.domain.ports import LiveSessionControl
 from emotune_gui.domain.voice import VoiceReading, VoiceState
 from emotune_gui.ui.presenters import live_voice_words
+from emotune_gui.ui.presenters.levels import QUIETEST_DBFS, PeakHold
 from emotune_gui.ui.presenters.live_quality import HeldReasons
 from emotune_gui.ui.views.live_voice import VoicePanel
 
 SPEAKING_STAYS_S = 0.4
 """'speaking' stays this long, so that the word does not flicker between syllables."""
-PEAK_STAYS_S = 1.5
-PEAK_FALLS_DB_S = 20.0
-"""The peak mark stands for a while, then falls at this rate, as on a mixing desk."""
-QUIETEST_DBFS = -120.0
 
 translate = QCoreApplication.translate
-
-
-class PeakHold:
-    """The loudest level of late. Times are monotonic seconds, levels dBFS."""
-
-    def __init__(self) -> None:
-        self._peak, self._at = QUIETEST_DBFS, 0.0
-
-    def update(self, level: float, present: float) -> float:
-        waited = max(0.0, present - self._at - PEAK_STAYS_S)
-        fallen = self._peak - PEAK_FALLS_DB_S * waited
-        if level >= fallen:
-            self._peak, self._at = level, present
-            return level
-        return fallen
 
 
 class VoicePresenter:

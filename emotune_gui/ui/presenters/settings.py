@@ -10,11 +10,13 @@ from typing import Protocol
 from emotune_gui.domain.emotion import EMOTIONS, SHOWN_BY_DEFAULT, Emotion
 from emotune_gui.domain.face import Recogniser
 from emotune_gui.ui.background import Tasks
+from emotune_gui.ui.presenters.microphones import DEFAULT
 from emotune_gui.ui.wording import translate
 
 THEME, EMOTIONS_SHOWN = "window/theme", "emotions/shown"
 PREDICTOR, SOURCE, SOUND = "landmarks/predictor", "session/source", "session/sound"
 RECOGNISER, MIRRORED = "face/recogniser", "camera/mirrored"
+MICROPHONE = "voice/microphone"
 THEMES = ("dark", "light", "system")
 DRAWN_ORDER = (*EMOTIONS[1:], EMOTIONS[0])
 """From top to bottom: neutral last."""
@@ -40,6 +42,8 @@ class Preferences:
     recogniser: Recogniser = Recogniser.COMBINED
     mirrored: bool = False
     """Whether the camera's picture is shown as a mirror shows it."""
+    microphone: str = DEFAULT
+    """What sessions listen to: 'default', a microphone's name, or 'none'."""
 
 
 def read_preferences(stored: KeyValues) -> Preferences:
@@ -54,6 +58,7 @@ def read_preferences(stored: KeyValues) -> Preferences:
         sound=str(stored.value(SOUND)).lower() not in {"false", "0"},
         recogniser=_recogniser(stored.value(RECOGNISER)),
         mirrored=str(stored.value(MIRRORED)).lower() in {"true", "1"},
+        microphone=str(stored.value(MICROPHONE) or plain.microphone),
     )
 
 
@@ -155,6 +160,9 @@ class SettingsPresenter:
 
     def set_mirrored(self, on: bool) -> None:
         self._store(MIRRORED, str(on).lower(), replace(self._now, mirrored=on))
+
+    def set_microphone(self, microphone: str) -> None:
+        self._store(MICROPHONE, microphone, replace(self._now, microphone=microphone))
 
     def set_source(self, source: str) -> None:
         self._store(SOURCE, source, replace(self._now, source=source))

@@ -12,10 +12,11 @@ from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights
 from emotune_gui.domain.session import Client, Plan, Purpose
 from emotune_gui.ui.background import Tasks
+from emotune_gui.ui.presenters.microphones import DEFAULT, NONE, SOURCE, Microphones, offered
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.presenters.today import by_last_seen
 from emotune_gui.ui.presenters.tuning import is_personal
-from emotune_gui.ui.wording import translate
+from emotune_gui.ui.wording import shortened, translate
 
 DEMONSTRATION = "demo"
 AUDIO_DEVICE, AUDIO_NONE = "device", "none"
@@ -53,6 +54,8 @@ class StartRequest:
     plan: Plan
     source_spec: str
     audio: str
+    microphone: str = NONE
+    """What is listened to: 'default', a microphone's name, 'source' or 'none'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,14 @@ class Camera:
 
 
 class Surroundings(Protocol):
-    """What this machine has. Both may take a while and are asked on a background thread."""
+    """What this machine has. All may take a while and are asked on a background thread."""
 
     def cameras(self) -> Sequence[Camera]: ...
 
     def sound_problem(self) -> str:
         """One sentence on why nothing would be heard; empty when a device is there."""
+
+    def microphones(self) -> Microphones: ...
 
 
 class SourceKind(StrEnum):
@@ -102,6 +107,12 @@ class Choices:
     camera: str = ""
     path: str = ""
     sound: bool = True
+    microphone: str = DEFAULT
+
+    @property
+    def listens(self) -> bool:
+        """Whether the client consents to being listened to, so that there is a choice."""
+        return self.client is not None and Purpose.ANALYSE_VOICE in self.client.consents
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +122,16 @@ class Known:
     cameras: tuple[Camera, ...] | None = None
     sound_problem: str | None = None
     weights: MappingWeights | None = None
+    microphones: Microphones | None = None
 
 
 class StartView(Protocol):
     def show_clients(self, clients: Sequence[Client]) -> None: ...
 
     def show_cameras(self, cameras: Sequence[Camera]) -> None: ...
+
+    def show_microphones(self, choices: Sequence[tuple[str, str]], usual: str) -> None:
+        """What can be listened to, `usual` unless something else was chosen; nothing hides it."""
 
     def show_checks(self, checks: Sequence[Check], *, ready: bool) -> None: ...
 
@@ -139,6 +154,12 @@ class StartPresenter:
         self._tasks = tasks
         self._known = Known()
         self._weights_of: int | None = None
+        self._microphone = DEFAULT
+
+    def set_microphone(self, microphone: str) -> None:
+        """What a session with a camera listens to unless something else is chosen."""
+        self._microphone = microphone
+        self.changed()
 
     def refresh(self) -> None:
         """Read clients, cameras and the sound device anew."""
@@ -152,12 +173,16 @@ class StartPresenter:
             "cameras", lambda: tuple(self._surroundings.cameras()), self._cameras, self._no_cameras
         )
         self._tasks.load("sound", self._surroundings.sound_problem, self._sound, self._sound)
+        self._tasks.load(
+            "microphones", self._surroundings.microphones, self._microphones, self._no_microphones
+        )
 
     def changed(self) -> None:
         """Something on the page was chosen."""
         client = self._view.choices().client
         if client is not None and client.id != self._weights_of:
             self._read_weights(client)
+        self._offer_microphones()
         self._check()
 
     def request(self) -> StartRequest | None:
@@ -170,6 +195,7 @@ class StartPresenter:
             plan=choices.plan,
             source_spec=source_spec(choices),
             audio=AUDIO_DEVICE if choices.sound else AUDIO_NONE,
+            microphone=choices.microphone if choices.listens else NONE,
         )
 
     def _read_weights(self, client: Client) -> None:
@@ -198,6 +224,25 @@ class StartPresenter:
         self._known = replace(self._known, sound_problem=problem)
         self._check()
 
+    def _microphones(self, known: Microphones) -> None:
+        self._known = replace(self._known, microphones=known)
+        self._offer_microphones()
+        self._check()
+
+    def _no_microphones(self, sentence: str) -> None:
+        self._microphones(Microphones((), sentence))
+
+    def _offer_microphones(self) -> None:
+        choices = self._view.choices()
+        if not choices.listens:
+            self._view.show_microphones((), NONE)
+            return
+        usual = usual_microphone(choices.kind, self._microphone)
+        recording = choices.kind is SourceKind.RECORDING
+        self._view.show_microphones(
+            offered(self._known.microphones, usual, recording=recording), usual
+        )
+
     def _check(self) -> None:
         found = checks(self._view.choices(), self._known)
         self._view.show_checks(found, ready=can_start(found))
@@ -209,12 +254,19 @@ def source_spec(choices: Choices) -> str:
     return DEMONSTRATION if choices.kind is SourceKind.DEMONSTRATION else choices.path
 
 
+def usual_microphone(kind: SourceKind, preferred: str) -> str:
+    """A recording brings its own sound; pictures and the demonstration have nobody to listen to."""
+    if kind is SourceKind.RECORDING:
+        return SOURCE
+    return preferred if kind is SourceKind.CAMERA else NONE
+
+
 def can_start(found: Sequence[Check]) -> bool:
     return all(check.grade is not Grade.MISSING for check in found)
 
 
 def checks(choices: Choices, known: Known) -> tuple[Check, ...]:
-    """Client, source, consent, sound and mapping, each in one sentence."""
+    """Client, source, consent, sound, voice and mapping, each in one sentence."""
     found = [_source_check(choices, known)]
     if choices.client is None:
         who = translate("Start", "Choose who the session is with.")
@@ -222,6 +274,8 @@ def checks(choices: Choices, known: Known) -> tuple[Check, ...]:
     else:
         found += _consent_checks(choices.client)
     found.append(_sound_check(choices, known))
+    if choices.client is not None:
+        found.append(_voice_check(choices, known))
     if choices.client is not None and known.weights is not None:
         found.append(_mapping_check(choices.client, known.weights))
     return tuple(found)
@@ -293,6 +347,35 @@ def _sound_check(choices: Choices, known: Known) -> Check:
     if known.sound_problem:
         return Check(Grade.NOTICE, known.sound_problem)
     return Check(Grade.READY, translate("Start", "A sound device is ready."))
+
+
+def _voice_check(choices: Choices, known: Known) -> Check:
+    if not choices.listens:
+        words = translate("Start", "No consent to listen: the microphone stays closed.")
+        return Check(Grade.READY, words)
+    if choices.microphone == NONE:
+        words = translate("Start", "No microphone is chosen: the face alone is read.")
+        return Check(Grade.NOTICE, words)
+    if choices.microphone == SOURCE:
+        words = translate("Start", "The voice comes from the recording's sound.")
+        return Check(Grade.READY, words)
+    if known.microphones is None:
+        return Check(Grade.READY, translate("Start", "Looking for a microphone…"))
+    return _microphone_check(choices.microphone, known.microphones)
+
+
+def _microphone_check(chosen: str, known: Microphones) -> Check:
+    if not known.found:
+        plain = translate("Start", "No microphone was found; the session goes on by the face.")
+        return Check(Grade.NOTICE, known.problem or plain)
+    if chosen != DEFAULT and not known.has(chosen):
+        words = translate(
+            "Start",
+            "The microphone {0} is not connected. Connect it and press Look again, or choose "
+            "another.",
+        )
+        return Check(Grade.NOTICE, words.format(shortened(chosen, 40)))
+    return Check(Grade.READY, translate("Start", "A microphone is connected."))
 
 
 def _mapping_check(client: Client, weights: MappingWeights) -> Check:

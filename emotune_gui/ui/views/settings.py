@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TypeVar
 
@@ -23,6 +23,7 @@ from emotune_gui.domain.face import Recogniser
 from emotune_gui.ui import theme
 from emotune_gui.ui.background import PoolTasks, Tasks
 from emotune_gui.ui.page import Page, spread
+from emotune_gui.ui.presenters.microphones import Ears
 from emotune_gui.ui.presenters.recognisers import recogniser_words
 from emotune_gui.ui.presenters.settings import (
     DRAWN_ORDER,
@@ -33,6 +34,7 @@ from emotune_gui.ui.presenters.settings import (
     SettingsPresenter,
 )
 from emotune_gui.ui.ticks import ChoiceDot, TickBox
+from emotune_gui.ui.views.settings_microphone import MicrophonePanel
 from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import text_label
@@ -53,11 +55,17 @@ class SettingsPage(Page):
         data_folder: str = "",
         *,
         check: CheckFile = lambda _path: "",
+        ears: Ears | None = None,
+        missing: Callable[[], Mapping[Recogniser, str]] = dict,
         tasks: Tasks | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        """`missing` says of each recogniser that cannot be chosen why, in one sentence; without
+        `ears` nothing is offered to listen with."""
         super().__init__(translate("Settings", "Settings"), "settings", parent)
-        self._presenter = SettingsPresenter(self, stored, tasks or PoolTasks(self), check)
+        tasks = tasks or PoolTasks(self)
+        self._tasks, self._ears, self._missing = tasks, ears, missing
+        self._presenter = SettingsPresenter(self, stored, tasks, check)
         self._dots: dict[str, ChoiceDot] = {}
         self._boxes: dict[Emotion, TickBox] = {}
         panels = QWidget()
@@ -69,7 +77,7 @@ class SettingsPage(Page):
                 self._session_panel(),
                 self._data_panel(data_folder),
             ),
-            (self._recogniser_panel(), self._landmark_panel()),
+            (self._recogniser_panel(), *self._microphone_panels(), self._landmark_panel()),
         ):
             column = spread(QVBoxLayout(), spacing=theme.GRID * 2)
             for panel in column_panels:
@@ -119,16 +127,32 @@ class SettingsPage(Page):
             self._dots[key] = dot
         panel.body.addLayout(grid)
 
+    def _microphone_panels(self) -> tuple[Panel, ...]:
+        self._microphone: MicrophonePanel | None = None
+        if self._ears is None:
+            return ()
+        panel = MicrophonePanel(self._ears, self._tasks, lambda: self.preferences.microphone)
+        panel.chosen.connect(self._presenter.set_microphone)
+        self._microphone = panel
+        return (panel,)
+
+    @property
+    def microphone(self) -> MicrophonePanel | None:
+        return self._microphone
+
     def _recogniser_panel(self) -> Panel:
         panel = Panel(self.tr("Recogniser"))
+        missing = self._missing()
         group = QButtonGroup(panel)
         for recogniser in Recogniser:
             words = recogniser_words(recogniser)
             dot = ChoiceDot(words.choice)
-            dot.setAccessibleDescription(words.line)
+            why = missing.get(recogniser, "")
+            dot.setAccessibleDescription(why or words.line)
+            dot.setEnabled(not why)
             dot.clicked.connect(partial(_chosen, self._presenter.set_recogniser, recogniser))
             group.addButton(dot)
-            line = text_label(words.line, "small", wrap=True)
+            line = text_label(why or words.line, "small", wrap=True)
             line.setContentsMargins(DOT_INDENT, 0, 0, 4)
             entry = spread(QVBoxLayout(), spacing=0)
             entry.addWidget(dot)
@@ -230,6 +254,8 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         self._presenter.refresh()
+        if self._microphone is not None:
+            self._microphone.refresh()
 
     def show_preferences(self, preferences: Preferences) -> None:
         self._dots[preferences.theme].setChecked(True)

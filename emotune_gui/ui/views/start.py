@@ -144,6 +144,10 @@ class StartPage(QWidget):
     def set_sound(self, on: bool) -> None:
         self._limits.set_sound(on)
 
+    def set_microphone(self, microphone: str) -> None:
+        """What sessions listen to unless something else is chosen here."""
+        self._presenter.set_microphone(microphone)
+
     def choices(self) -> Choices:
         client = self._clients.currentData()
         plan = Plan(
@@ -161,6 +165,7 @@ class StartPage(QWidget):
             camera=self._source.camera,
             path=self._source.path,
             sound=self._limits.sound,
+            microphone=self._limits.microphone,
         )
 
     def show_clients(self, clients: Sequence[Client]) -> None:
@@ -179,6 +184,9 @@ class StartPage(QWidget):
 
     def show_cameras(self, cameras: Sequence[Camera]) -> None:
         self._source.show_cameras(cameras)
+
+    def show_microphones(self, choices: Sequence[tuple[str, str]], usual: str) -> None:
+        self._limits.show_microphones(choices, usual)
 
     def show_checks(self, checks: Sequence[Check], *, ready: bool) -> None:
         self._checks.show_checks(checks)

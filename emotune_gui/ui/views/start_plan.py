@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QGraphicsOpacityEffect,
     QGridLayout,
     QHBoxLayout,
@@ -136,7 +139,20 @@ class LimitsPanel(Panel):
         self._sound = TickBox(self.tr("Sound on"))
         self._sound.setChecked(True)
         self._sound.toggled.connect(lambda _on: self.changed.emit())
-        grid.addWidget(self._sound, 0, 0, 1, 3)
+        head = spread(QHBoxLayout(), spacing=theme.GRID * 2)
+        head.addWidget(self._sound)
+        self._microphone_label = text_label(self.tr("Voice from"))
+        self._microphones = QComboBox()
+        self._microphones.setMinimumWidth(96)
+        self._microphones.setAccessibleName(self.tr("Voice from"))
+        self._microphones.currentIndexChanged.connect(self._microphone_picked)
+        self._picked = ""
+        head.addStretch(1)
+        head.addWidget(self._microphone_label)
+        head.addWidget(self._microphones, 4)
+        grid.addLayout(head, 0, 0, 1, 3)
+        grid.setRowMinimumHeight(0, theme.CONTROL_HEIGHT)
+        self.show_microphones((), "")
         self._loudest = LevelSlider()
         self._loudest.setRange(*LOUDEST_RANGE)
         self._loudest.setPageStep(10)
@@ -174,6 +190,27 @@ class LimitsPanel(Panel):
 
     def set_sound(self, on: bool) -> None:
         self._sound.setChecked(on)
+
+    @property
+    def microphone(self) -> str:
+        return str(self._microphones.currentData() or "")
+
+    def show_microphones(self, choices: Sequence[tuple[str, str]], usual: str) -> None:
+        """Keeps what was picked by hand while it is still offered; without choices it hides."""
+        specs = [spec for spec, _words in choices]
+        wanted = self._picked if self._picked in specs else usual
+        self._microphones.blockSignals(True)
+        self._microphones.clear()
+        for spec, words in choices:
+            self._microphones.addItem(words, spec)
+        self._microphones.setCurrentIndex(max(0, self._microphones.findData(wanted)))
+        self._microphones.blockSignals(False)
+        for widget in (self._microphone_label, self._microphones):
+            widget.setVisible(bool(specs))
+
+    def _microphone_picked(self) -> None:
+        self._picked = self.microphone
+        self.changed.emit()
 
     @property
     def loudest(self) -> float:

@@ -60,7 +60,8 @@ class SidesBar(QWidget):
         painter = QPainter(self)
         now, sides = theme.tokens(), self._sides
         painter.setFont(theme.font(theme.SMALL_PX))
-        painter.setPen(theme.colour(now.alert if sides.alarm else now.muted))
+        alarmed = theme.colour(now.alert if sides.alarm else now.muted)
+        painter.setPen(alarmed if sides.share is None else theme.colour(now.muted))
         metrics, middle = painter.fontMetrics(), Qt.AlignmentFlag.AlignVCenter
         place = QRectF(self.rect())
         if sides.share is None:
@@ -68,6 +69,7 @@ class SidesBar(QWidget):
             painter.drawText(place, middle, shown)
             return
         painter.drawText(place, middle, sides.face)
+        painter.setPen(alarmed)
         painter.drawText(place, middle | Qt.AlignmentFlag.AlignRight, sides.voice)
         self._paint_bar(painter, metrics, sides.share)
 
