@@ -22,7 +22,7 @@ class Purpose(StrEnum):
     SHARE_SUPERVISION = "share_supervision"
 
 
-CONSENT_TEXT_VERSION = 2
+CONSENT_TEXT_VERSION = 3
 MAX_NAME_LENGTH = 200
 
 

@@ -125,15 +125,18 @@ def purpose_words(purpose: Purpose) -> tuple[str, str]:
         Purpose.ANALYSE_VOICE: (
             translate("Consent", "Listen to the voice"),
             translate(
-                "Consent", "The tone of voice is used live, not the words. No sound is kept."
+                "Consent",
+                "The microphone is listened to live, for the tone of voice and not for the "
+                "words. No sound is ever kept.",
             ),
         ),
         Purpose.STORE_FEATURES: (
             translate("Consent", "Keep the emotion curves"),
             translate(
                 "Consent",
-                "Estimates are saved as numbers for review, and so are measures of the face at "
-                "rest. Without this only the music, markers, notes and ratings are saved.",
+                "Estimates are saved as numbers for review, and so are averages of the face at "
+                "rest and of the usual voice; nobody can see or hear them. Without this only the "
+                "music, markers, notes and ratings are saved.",
             ),
         ),
         Purpose.RECORD_VIDEO: (

@@ -73,6 +73,20 @@ def test_withdrawing_its_consents_deletes_it(memory: Database, withdrawn: Purpos
     assert len(memory.voices.history(bob)) == 1
 
 
+def test_it_can_be_forgotten_for_one_client(memory: Database) -> None:
+    ada, bo = (memory.clients.create(name, ALL).id for name in ("Ada", "Bo"))
+    saved = memory.voices.save(ada, records.voice())
+    memory.voices.save(ada, records.voice(90.0))
+    memory.voices.save(bo, records.voice())
+    assert memory.voices.forget(ada) == 2
+    assert memory.voices.history(ada) == []
+    assert len(memory.voices.history(bo)) == 1
+    assert memory.voices.forget(ada) == 0
+    with pytest.raises(InvalidInput):
+        memory.voices.grow(ada, saved)
+    assert memory.voices.save(ada, records.voice()).version == 1
+
+
 def test_deleting_a_client_deletes_it(memory: Database) -> None:
     ada, bob = (memory.clients.create(name, ALL).id for name in ("Ada", "Bob"))
     for client in (ada, bob):

@@ -25,6 +25,7 @@ from emotune_gui.domain.session import (
     SessionState,
     Strategy,
 )
+from emotune_gui.domain.voice import VoiceProfile
 
 NOW = datetime.now(UTC)
 FULL_CONSENT = frozenset({Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.PERSONALISE})
@@ -195,6 +196,17 @@ class FakeNeutrals:
         return list(self.profiles.get(client_id, []))
 
 
+class FakeVoices:
+    def __init__(self) -> None:
+        self.profiles: dict[int, list[VoiceProfile]] = {}
+
+    def history(self, client_id: int):
+        return list(self.profiles.get(client_id, []))
+
+    def forget(self, client_id: int) -> int:
+        return len(self.profiles.pop(client_id, []))
+
+
 class FakeStore:
     def __init__(
         self,
@@ -203,6 +215,7 @@ class FakeStore:
         weights: FakeWeights | None = None,
     ) -> None:
         self.neutrals = FakeNeutrals()
+        self.voices = FakeVoices()
         self.clients = clients or FakeClients()
         self.sessions = sessions or FakeSessions()
         self.weights = weights or FakeWeights()

@@ -71,6 +71,19 @@ class Voices:
             return profile
 
 
+    def forget(self, client_id: int) -> int:
+        """Delete every version; returns how many there were. The next session learns anew."""
+        with self._connections.writing() as session:
+            rows = list(session.scalars(_of(client_id)))
+            for row in rows:
+                session.delete(row)
+            if rows:
+                write_event(
+                    session, "voice.forget", client_id=client_id, detail=f"versions={len(rows)}"
+                )
+            return len(rows)
+
+
 def _of(client_id: int) -> Select[VoiceProfileRow]:
     return select(VoiceProfileRow).where(VoiceProfileRow.client_id == client_id)
 

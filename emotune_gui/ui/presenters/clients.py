@@ -9,10 +9,11 @@ from typing import Protocol
 
 from emotune_gui.domain.neutral import NeutralProfile
 from emotune_gui.domain.session import MAX_NAME_LENGTH, Client, Purpose
+from emotune_gui.domain.voice import VoiceProfile
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.recognisers import recogniser_words
 from emotune_gui.ui.presenters.store import OpenStore
-from emotune_gui.ui.wording import short_date, shortened, translate
+from emotune_gui.ui.wording import length_words, short_date, shortened, translate
 
 SUGGESTED_CONSENTS = frozenset({Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.PERSONALISE})
 """What a session with face, review and learning needs; offered, never ticked beforehand."""
@@ -30,6 +31,9 @@ class ClientsView(Protocol):
 
     def show_neutral(self, client_id: int, words: str) -> None:
         """What is stored of this client's face at rest, in words."""
+
+    def show_voice(self, client_id: int, words: str, *, known: bool) -> None:
+        """What is stored of this client's usual voice; `known`: there is something to forget."""
 
 
 class ClientForm(Protocol):
@@ -124,6 +128,29 @@ class ClientsPresenter:
 
         self._tasks.load("neutral", lambda: self._open().neutrals.history(client.id), found, failed)
 
+    def look_up_voice(self, client: Client) -> None:
+        """Read what is stored of the client's usual voice and show it."""
+
+        def found(profiles: Sequence[VoiceProfile]) -> None:
+            words = voice_words(client, profiles, datetime.now(UTC))
+            self._view.show_voice(client.id, words, known=bool(profiles))
+
+        def failed(sentence: str) -> None:
+            self._view.show_voice(client.id, sentence, known=False)
+
+        self._tasks.load("voice", lambda: self._open().voices.history(client.id), found, failed)
+
+    def forget_voice(self, client: Client) -> None:
+        """The next session learns it anew, so nothing has to be confirmed."""
+
+        def forgotten(_result: object) -> None:
+            self._say(translate("Clients", "The usual voice of {name} is forgotten."), client.name)
+            self.look_up_voice(client)
+
+        self._tasks.act(
+            lambda: self._open().voices.forget(client.id), forgotten, self._view.show_notice
+        )
+
     def archive(self, client: Client) -> None:
         """Out of the daily list, or back in it."""
         back = client.archived
@@ -171,6 +198,19 @@ def neutral_words(profiles: Sequence[NeutralProfile], now: datetime) -> str:
     )
 
 
+def voice_words(client: Client, profiles: Sequence[VoiceProfile], now: datetime) -> str:
+    """'Version 2, 12 Nov, from 3 min of speech'."""
+    if profiles:
+        newest = profiles[-1]
+        line = translate("Clients", "Version {0}, {1}, from {2} of speech")
+        return line.format(
+            newest.version, short_date(newest.made_at, now), length_words(newest.speech_s)
+        )
+    if not {Purpose.ANALYSE_VOICE, Purpose.STORE_FEATURES} <= client.consents:
+        return translate("Clients", "Not kept: that needs the consents to listen and to keep.")
+    return translate("Clients", "Not known yet; sessions learn it while the client speaks.")
+
+
 def matches(name: str, search: str) -> bool:
     """Every typed word occurs in the name; case and accents do not matter."""
     plain = folded(name)
@@ -209,10 +249,19 @@ def may_delete(client: Client, typed: str) -> bool:
 
 def withdrawal_warning(before: frozenset[Purpose], after: frozenset[Purpose]) -> str:
     """What taking back a consent will undo, said before it is saved."""
-    if Purpose.PERSONALISE in before - after:
-        return translate(
-            "Clients", "Saving deletes what the mapping learned from this client's ratings."
+    gone, said = before - after, []
+    if Purpose.PERSONALISE in gone:
+        said.append(
+            translate(
+                "Clients", "Saving deletes what the mapping learned from this client's ratings."
+            )
         )
-    if before - after:
-        return translate("Clients", "The withdrawal is stored with today's date.")
-    return ""
+    if Purpose.STORE_FEATURES in gone:
+        said.append(
+            translate("Clients", "Saving deletes the averages of the face at rest and the voice.")
+        )
+    elif Purpose.ANALYSE_VOICE in gone:
+        said.append(translate("Clients", "Saving deletes the averages of the usual voice."))
+    if gone and not said:
+        said.append(translate("Clients", "The withdrawal is stored with today's date."))
+    return " ".join(said)

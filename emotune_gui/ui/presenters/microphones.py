@@ -19,7 +19,7 @@ DEFAULT, NONE, SOURCE = "default", "none", "source"
 TRIAL_S = 5.0
 UNHEARD_DBFS = -65.0
 """Not even the noise of a room: a muted or unplugged microphone."""
-STEADY_DB = 6.0
+STEADY_DB = 4.0
 """Speech rises above what is between the words by more than this."""
 FAINT_DBFS = -46.0
 """Speech at half a metre into a headset or laptop is about -35 to -15 dBFS."""
@@ -93,7 +93,7 @@ def verdict_words(found: Verdict) -> str:
         Verdict.FAINT: translate(
             "Microphone", "Too faint: bring it closer, or turn it up in the system's settings."
         ),
-        Verdict.GOOD: translate("Microphone", "Good: speech is heard clearly."),
+        Verdict.GOOD: translate("Microphone", "Good: loud enough, and not too loud."),
         Verdict.LOUD: translate(
             "Microphone", "Too loud: move it away, or turn it down in the system's settings."
         ),

@@ -9,6 +9,7 @@ from emotune_gui.domain.learning import MappingWeights, StoredWeights
 from emotune_gui.domain.neutral import NeutralProfile
 from emotune_gui.domain.review import SessionTimeline
 from emotune_gui.domain.session import Client, Purpose, SessionInfo
+from emotune_gui.domain.voice import VoiceProfile
 
 
 class ClientStore(Protocol):
@@ -52,6 +53,13 @@ class NeutralStore(Protocol):
         """Every stored version, oldest first, whatever the recogniser."""
 
 
+class VoiceStore(Protocol):
+    def history(self, client_id: int, /) -> Sequence[VoiceProfile]:
+        """Every stored version of the client's usual voice, oldest first."""
+
+    def forget(self, client_id: int, /) -> object: ...
+
+
 class Store(Protocol):
     @property
     def clients(self) -> ClientStore: ...
@@ -64,6 +72,9 @@ class Store(Protocol):
 
     @property
     def neutrals(self) -> NeutralStore: ...
+
+    @property
+    def voices(self) -> VoiceStore: ...
 
 
 OpenStore = Callable[[], Store]

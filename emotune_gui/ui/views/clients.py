@@ -62,6 +62,7 @@ class ClientsPage(Page):
         self._detail.edit.connect(self.edit_client)
         self._detail.archive.connect(self._presenter.archive)
         self._detail.delete.connect(self.delete_client)
+        self._detail.forget_voice.connect(self._presenter.forget_voice)
         row.addWidget(panel, 1)
         row.addWidget(self._detail)
 
@@ -110,9 +111,13 @@ class ClientsPage(Page):
         self._detail.show_client(client)
         if client is not None:
             self._presenter.look_up_neutral(client)
+            self._presenter.look_up_voice(client)
 
     def show_neutral(self, client_id: int, words: str) -> None:
         self._detail.show_neutral(client_id, words)
+
+    def show_voice(self, client_id: int, words: str, *, known: bool) -> None:
+        self._detail.show_voice(client_id, words, known=known)
 
     def _focus_search(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)

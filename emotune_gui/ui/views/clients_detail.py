@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from emotune_gui.domain.session import Client, Purpose
 from emotune_gui.ui import theme
@@ -26,6 +26,7 @@ class ClientDetail(Panel):
     edit = Signal(object)
     archive = Signal(object)
     delete = Signal(object)
+    forget_voice = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -47,9 +48,25 @@ class ClientDetail(Panel):
         self.body.addWidget(text_label(self.tr("Face at rest (personal neutral)"), "heading"))
         self._neutral = text_label("", "muted", wrap=True)
         self.body.addWidget(self._neutral)
+        self.body.addWidget(rule())
+        self.body.addLayout(self._voice_row())
         self.body.addStretch(1)
         self.body.addLayout(self._last_buttons())
         self.show_client(None)
+
+    def _voice_row(self) -> QHBoxLayout:
+        self._voice = text_label("", "muted", wrap=True)
+        self._forget = ActionButton(self.tr("Forget"), small=True)
+        self._forget.setAccessibleName(self.tr("Forget the usual voice"))
+        self._forget.setToolTip(self.tr("The next session learns it anew"))
+        self._forget.clicked.connect(lambda _=False: self._say(self.forget_voice))
+        words = spread(QVBoxLayout(), spacing=theme.GRID // 2)
+        words.addWidget(text_label(self.tr("Usual voice (averages, no sound)"), "heading"))
+        words.addWidget(self._voice)
+        row = spread(QHBoxLayout())
+        row.addLayout(words, 1)
+        row.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignBottom)
+        return row
 
     def _first_buttons(self) -> QHBoxLayout:
         self._start = self._button(self.tr("Start a session"), self.start, Kind.PRIMARY)
@@ -94,9 +111,16 @@ class ClientDetail(Panel):
         if self._client is not None and self._client.id == client_id:
             self._neutral.setText(words)
 
+    def show_voice(self, client_id: int, words: str, *, known: bool) -> None:
+        if self._client is not None and self._client.id == client_id:
+            self._voice.setText(words)
+            self._forget.setVisible(known)
+
     def show_client(self, client: Client | None) -> None:
         self._client = client
         self._neutral.setText("")
+        self._voice.setText("")
+        self._forget.hide()
         for button in (self._start, self._sessions, self._edit, self._archive, self._delete):
             button.setEnabled(client is not None)
         if client is None:
