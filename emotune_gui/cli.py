@@ -23,6 +23,7 @@ _COMMANDS = {
     "train": "train the models in models/",
     "evaluate": "measure the models on labelled data",
     "shape": "shape a song by affect, from its first note to its last",
+    "listen": "tell what is heard in an audio file or in the sound of a film",
     "landmarks": "write the landmarks of a recording, photographs or a face set as a table",
 }
 

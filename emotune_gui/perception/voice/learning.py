@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from emotune_gui.domain.ports import VoiceRecogniser
-from emotune_gui.perception.voice.doubt import CLIPPED_SHARE, STEADY, clipped_share
-from emotune_gui.perception.voice.steadiness import steadiness
+from emotune_gui.perception.voice.doubt import CLIPPED_SHARE, clipped_share, songlikeness
 from emotune_gui.perception.voice.window import Chunk, joined
 
 LEAST_S = 1.0
@@ -45,6 +44,6 @@ class SpeakerLearning:
         speech = joined(chunks)
         if speech.music_power > _MUSIC_SHARE * speech.power:
             return
-        if clipped_share(speech.samples) > CLIPPED_SHARE or steadiness(speech.samples) > STEADY:
+        if clipped_share(speech.samples) > CLIPPED_SHARE or songlikeness(speech) >= 0.0:
             return
         self._recogniser.adapt(speech.samples - speech.samples.mean())

@@ -14,6 +14,9 @@ _JOIN_S = 0.02
 _BEHIND_S = 2.0
 """How much of the music is kept after it was heard."""
 _AHEAD_S = 5.0
+_LEAD_S = 0.064
+"""The times of two devices may be wrong either way; the music is looked at this much early, if it
+is known so soon, so that its sound never seems to come before it was played."""
 _SETTLING_S = 1.0
 """Over so long it is judged whether taking the music away helps."""
 _SILENT = 1e-10
@@ -28,6 +31,7 @@ class PlayedMusic:
         self._samples = np.zeros(0, np.float32)
         self._begin_t = 0.0
         self._read: int | None = None
+        self._lead = 0
 
     def play(self, block: SoundBlock) -> None:
         """Blocks come in order; a hole is silence, going back in time replaces what was there."""
@@ -45,13 +49,15 @@ class PlayedMusic:
         self._samples = np.concatenate([kept, np.zeros(max(0, shift), np.float32), samples])
 
     def at(self, t: float, count: int) -> SoundArray | None:
-        """The `count` samples from second `t` on, silence where nothing is known; None when
-        nothing was played."""
+        """The `count` samples from second `t` on (or a steady lead later), silence where nothing
+        is known; None when nothing was played."""
         if not len(self._samples):
             return None
         wanted = round((t - self._begin_t) * SAMPLE_RATE)
-        if self._read is None or abs(wanted - self._read) > _JOIN_S * SAMPLE_RATE:
-            self._read = wanted
+        if self._read is None or abs(wanted + self._lead - self._read) > _JOIN_S * SAMPLE_RATE:
+            known = len(self._samples) - wanted - 2 * count
+            self._lead = min(max(known, 0), int(_LEAD_S * SAMPLE_RATE))
+            self._read = wanted + self._lead
         begin, self._read = self._read, self._read + count
         found = np.zeros(count, np.float32)
         first, last = max(begin, 0), min(begin + count, len(self._samples))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, inf
 
 from emotune_gui.domain.voice import SAMPLE_RATE
 from emotune_gui.perception.voice.activity import CHUNK
@@ -13,15 +13,15 @@ _FOLLOWS_S = 1.0
 
 
 class NoiseFloor:
-    """Mean square of the chunks without speech, following within a second; 0 before the first."""
+    """Mean square of the chunks without speech, following within a second; infinite before
+    the first."""
 
     def __init__(self) -> None:
-        self.power = 0.0
-        self._known = False
+        self.power = inf
 
     def hear(self, power: float, speech_probability: float) -> None:
         if speech_probability >= _QUIET_BELOW:
             return
-        share = (1.0 - exp(-CHUNK / SAMPLE_RATE / _FOLLOWS_S)) if self._known else 1.0
-        self.power += share * (power - self.power)
-        self._known = True
+        if self.power == inf:
+            self.power = power
+        self.power += (1.0 - exp(-CHUNK / SAMPLE_RATE / _FOLLOWS_S)) * (power - self.power)

@@ -9,10 +9,9 @@ from emotune_gui.bundled import bundled
 from emotune_gui.domain.ports import VoiceReader
 from emotune_gui.perception.voice.activity import SileroActivity
 from emotune_gui.perception.voice.reader import VoiceListener
+from emotune_gui.perception.voice.recogniser import VOICE_FILE, VoiceNetwork
 
-__all__ = ["VOICE_FILE", "VoiceSettings", "load_voice_reader"]
-
-VOICE_FILE = "voice_cnn.tflite"
+__all__ = ["VoiceSettings", "load_voice_reader"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,5 @@ def load_voice_reader(settings: VoiceSettings | None = None) -> VoiceReader:
 
     Raises EmoTuneError when the network's file or a needed package is missing or damaged.
     """
-    from emotune_gui.perception.voice.recogniser import VoiceNetwork
-
     settings = settings or VoiceSettings()
     return VoiceListener(VoiceNetwork(settings.models_dir / VOICE_FILE), SileroActivity())

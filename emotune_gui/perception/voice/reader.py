@@ -19,12 +19,11 @@ from emotune_gui.domain.voice import (
     VoiceState,
 )
 from emotune_gui.perception.voice.activity import CHUNK, CHUNK_S, SpeechGate
-from emotune_gui.perception.voice.doubt import STEADY, SURE_OF_SPEECH, Doubt, doubt
+from emotune_gui.perception.voice.doubt import SURE_OF_SPEECH, Doubt, doubt, songlikeness
 from emotune_gui.perception.voice.learning import SpeakerLearning
 from emotune_gui.perception.voice.music_gate import MusicGate
 from emotune_gui.perception.voice.noise_floor import NoiseFloor
 from emotune_gui.perception.voice.rechunking import Rechunker
-from emotune_gui.perception.voice.steadiness import steadiness
 from emotune_gui.perception.voice.window import Chunk, Speech, SpeechWindow
 
 FIRST_SPEECH_S = 0.8
@@ -41,6 +40,8 @@ FADING_S = 3.0
 GONE_S = 8.0
 """An opinion this old is no longer told."""
 _SILENCE_DBFS = -120.0
+_NO_POWER = 1e-11
+"""Mean square of -110 dBFS: whatever the detector says, nothing is there."""
 _LEVEL_CHUNKS = 3
 
 
@@ -153,18 +154,18 @@ class VoiceListener:
         if speech.seconds < HURRIED_SPEECH_S or self._fresh_s < FRESH_S:
             return
         self._tried_at, self._fresh_s = now, 0.0
-        if speech.probability < SURE_OF_SPEECH:
+        if speech.probability < SURE_OF_SPEECH or speech.power < _NO_POWER:
             return
-        tones = steadiness(speech.samples)
-        if tones >= STEADY:
+        song = songlikeness(speech)
+        if song >= 0.0:
             self._learning.refuse()
             return
-        self._heard = self._judged(speech, tones, now)
+        self._heard = self._judged(speech, song, now)
 
-    def _judged(self, speech: Speech, tones: float, now: float) -> _Heard:
+    def _judged(self, speech: Speech, song: float, now: float) -> _Heard:
         opinion = self._recogniser.classify(speech.samples - speech.samples.mean())
         known = self._recogniser.profile()
-        reasons = doubt(speech, self._noise.power, tones)
+        reasons = doubt(speech, self._noise.power, song)
         if known is None:
             reasons = replace(reasons, notes=(*reasons.notes, "learning"))
         version = None if known is None else known.version

@@ -17,6 +17,8 @@ KEPT_PAUSE_S = 0.3
 _BEFORE_ONSET = 1
 """Chunks kept from before the first that sounds like speech: consonants begin softly."""
 _PENDING = 16
+_QUIETEST = 5.0
+"""Percentile of the chunks' powers."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,9 +51,11 @@ class Speech:
     power: float
     """Mean square of the voiced chunks."""
     music_power: float
+    quiet_power: float
+    """Mean square of its quietest chunks, between the words or in a stop."""
 
 
-NO_SPEECH = Speech(np.zeros(0, np.float32), 0.0, 0.0, 0.0, 0.0)
+NO_SPEECH = Speech(np.zeros(0, np.float32), 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 class SpeechWindow:
@@ -131,4 +135,5 @@ def joined(chunks: list[Chunk]) -> Speech:
         float(np.mean([c.probability for c in voiced])),
         float(np.mean([c.power for c in voiced])),
         float(np.mean([c.music_power for c in voiced])),
+        float(np.percentile([c.power for c in chunks], _QUIETEST)),
     )
