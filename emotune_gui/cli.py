@@ -22,6 +22,7 @@ _COMMANDS = {
     "rate": "rate a bar of a saved session, as the button does",
     "train": "train the models in models/",
     "evaluate": "measure the models on labelled data",
+    "compose": "compose music for an affect, or along a path of them",
     "shape": "shape a song by affect, from its first note to its last",
     "listen": "tell what is heard in an audio file or in the sound of a film",
     "landmarks": "write the landmarks of a recording, photographs or a face set as a table",

@@ -1,0 +1,56 @@
+"""The composers by name."""
+
+from __future__ import annotations
+
+import logging
+from functools import lru_cache
+from pathlib import Path
+
+from emotune_gui.bundled import bundled
+from emotune_gui.domain.faults import EmoTuneError, InvalidInput
+from emotune_gui.domain.ports import Composer
+from emotune_gui.domain.song import SongEmotion
+from emotune_gui.music.composing.composer import RuleComposer
+from emotune_gui.music.composing.recurrent import RecurrentComposer
+from emotune_gui.music.composing.recurrent_network import RecurrentNetwork
+
+LOG = logging.getLogger(__name__)
+
+RULES, CONDITIONED = "rules", "rnn"
+NETWORK_FILES: dict[str, str] = {CONDITIONED: "music_rnn.tflite"} | {
+    f"rnn-{emotion.value}": f"music_rnn_{emotion.value}.tflite" for emotion in SongEmotion
+}
+COMPOSERS: tuple[str, ...] = (RULES, *NETWORK_FILES)
+"""`rnn` follows any affect; `rnn-happy` and so on learned from one emotion's songs."""
+
+
+def open_composer(
+    name: str, seed: int, *, start_bar: int = 0, models: Path | None = None
+) -> Composer:
+    """The composer of that name; several may be open at once and share a network's weights.
+
+    Raises InvalidInput for an unknown name and EmoTuneError when a network's file is missing or
+    damaged; `composer_or_rules` then goes on with the rules.
+    """
+    if name == RULES:
+        return RuleComposer(seed, start_bar=start_bar)
+    if name not in NETWORK_FILES:
+        raise InvalidInput(f"There is no composer {name}; choose one of {', '.join(COMPOSERS)}.")
+    network = _network((models or bundled("models")) / NETWORK_FILES[name])
+    return RecurrentComposer(seed, network, name=name, start_bar=start_bar)
+
+
+def composer_or_rules(
+    name: str, seed: int, *, start_bar: int = 0, models: Path | None = None
+) -> tuple[Composer, str]:
+    """The same, or the rule composer and the sentence that says why."""
+    try:
+        return open_composer(name, seed, start_bar=start_bar, models=models), ""
+    except EmoTuneError as problem:
+        LOG.warning("the rules compose: %s", problem)
+        return RuleComposer(seed, start_bar=start_bar), str(problem)
+
+
+@lru_cache(maxsize=len(COMPOSERS))
+def _network(path: Path) -> RecurrentNetwork:
+    return RecurrentNetwork(path)

@@ -1,0 +1,172 @@
+"""Drawing a bar from the network, slot by slot, inside what the form allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+import numpy as np
+import numpy.typing as npt
+
+from emotune_gui.music.composing.recurrent_encoding import (
+    ACCOMPANIMENT_CLASSES,
+    BASS_TONE,
+    BASSES,
+    FIRST_NOTE,
+    HOLD,
+    INPUTS,
+    LOWEST,
+    MELODY_CLASSES,
+    NO_BASS,
+    REACHED,
+    REST,
+    SLOTS,
+    STATIC,
+    Progress,
+    Sheet,
+    Written,
+    progress_inputs,
+    sheet_inputs,
+)
+from emotune_gui.music.composing.recurrent_network import RecurrentNetwork
+from emotune_gui.music.composing.scale import DEGREES
+
+FloatArray = npt.NDArray[np.float32]
+
+MELODY_TEMPERATURE, MELODY_NUCLEUS = 0.95, 0.92
+FIGURE_TEMPERATURE, FIGURE_NUCLEUS = 0.75, 0.88
+_NEVER = np.float32(-1e9)
+_LARGEST_LEAP = 7
+"""Scale steps (an octave)."""
+_LEAP = 4
+_LEAP_COST = 0.5
+"""Nats for each scale step beyond a fifth."""
+_STRAYING = 4.0
+"""Scale steps from the wanted height at which half a nat is lost."""
+_SHORTEST_REST = 2
+"""Slots that a note sounds at least before it may end in silence."""
+_CLOSING_NOTE = 6
+"""Slots before the end of a closing bar from which no melody note begins any more."""
+
+_DEGREES = np.arange(REACHED) + LOWEST
+_BASS = np.arange(ACCOMPANIMENT_CLASSES) % BASSES
+
+
+class Nonsense(ValueError):
+    """The network said something that is not a probability."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the form and the parameters allow in one bar."""
+
+    grid: int
+    """Slots between places where anything may begin: 1, 2 or 4."""
+    strong: frozenset[int]
+    """Slots whose melody note has to be a tone of the chord."""
+    changes: frozenset[int]
+    """Slots where a chord begins, which the bass marks."""
+    closing: bool
+    final: frozenset[int]
+    """Degrees (0-6) on which a closing bar may end."""
+    alterations: float
+    """Nats added to altered notes on weak places; -inf forbids them."""
+    reach: tuple[int, int]
+    """Lowest and highest degree of the melody."""
+    wanted: int
+    """Degree round which the bar lies."""
+
+
+def write_bar(
+    network: RecurrentNetwork,
+    state: FloatArray,
+    progress: Progress,
+    sheet: Sheet,
+    limits: Limits,
+    random: Random,
+) -> FloatArray:
+    """Write one bar into `progress.bar`; returns the network's state after it.
+
+    Raises Nonsense when the network's answer is not finite; `progress` is then unusable.
+    """
+    inputs = np.zeros((sheet.slots, INPUTS), np.float32)
+    inputs[:, :STATIC] = sheet_inputs(sheet)
+    tune = _melody_bias(sheet, limits)
+    for slot in range(sheet.slots):
+        progress_inputs(progress, sheet.slots, inputs[slot, STATIC:])
+        logits, state = network.step(inputs[slot], state)
+        if not np.isfinite(logits).all():
+            raise Nonsense("logits are not finite")
+        melody = _melody(
+            logits[:MELODY_CLASSES] + tune[slot], slot, progress, sheet, limits, random
+        )
+        figure = _figure(logits[MELODY_CLASSES:], slot, progress, limits, random)
+        progress.take(Written(melody, figure))
+    return state
+
+
+def _melody_bias(sheet: Sheet, limits: Limits) -> FloatArray:
+    """Slots x MELODY_CLASSES: what is forbidden or disfavoured whatever was written before."""
+    low, high = limits.reach
+    natural = -0.5 * ((_DEGREES - limits.wanted) / _STRAYING) ** 2
+    natural = np.where((low <= _DEGREES) & (high >= _DEGREES), natural, _NEVER)
+    bias = np.zeros((sheet.slots, MELODY_CLASSES), np.float32)
+    bias[:, FIRST_NOTE : FIRST_NOTE + REACHED] = natural
+    altered = np.tile(natural, 2) + limits.alterations
+    bias[:, FIRST_NOTE + REACHED :] = np.maximum(altered, _NEVER)
+    for slot in limits.strong:
+        tones = np.array(sheet.chords[slot // SLOTS].tones)[_DEGREES % DEGREES]
+        bias[slot, FIRST_NOTE : FIRST_NOTE + REACHED] += np.where(tones, 0.0, _NEVER)
+        bias[slot, FIRST_NOTE + REACHED :] = _NEVER
+    off = np.arange(sheet.slots) % limits.grid > 0
+    bias[off, FIRST_NOTE:] = _NEVER
+    if limits.closing:
+        bias[max(1, sheet.slots - _CLOSING_NOTE) :, FIRST_NOTE:] = _NEVER
+    return bias
+
+
+def _melody(
+    logits: FloatArray, slot: int, progress: Progress, sheet: Sheet, limits: Limits, random: Random
+) -> int:
+    notes = logits[FIRST_NOTE:]
+    if progress.melody_left <= 0:
+        notes[:] = _NEVER
+    elif progress.degree >= LOWEST:
+        leap = np.abs(np.tile(_DEGREES, 3) - progress.degree)
+        notes -= _LEAP_COST * np.maximum(0, leap - _LEAP)
+        notes[leap > _LARGEST_LEAP] += _NEVER
+    last_chance = limits.closing and slot + limits.grid >= sheet.slots - _CLOSING_NOTE + 1
+    if limits.closing and (progress.melody_left == 1 or last_chance):
+        home = np.isin(np.tile(_DEGREES, 3) % DEGREES, list(limits.final))
+        notes[~home] += _NEVER
+    held = 4 if limits.closing and progress.melody_left == 0 else _SHORTEST_REST
+    if not progress.sounding or progress.since_note < held - 1:
+        logits[REST] = _NEVER
+    if notes.max() <= _NEVER / 2 and logits[REST] <= _NEVER / 2:
+        return HOLD
+    return _drawn(logits, MELODY_TEMPERATURE, MELODY_NUCLEUS, random)
+
+
+def _figure(
+    logits: FloatArray, slot: int, progress: Progress, limits: Limits, random: Random
+) -> int:
+    if slot in limits.changes:
+        logits[_BASS != BASS_TONE] = _NEVER
+    elif slot % limits.grid or progress.accompaniment_left <= 0:
+        return 0
+    elif limits.closing:
+        logits[_BASS != NO_BASS] = _NEVER
+    return _drawn(logits, FIGURE_TEMPERATURE, FIGURE_NUCLEUS, random)
+
+
+def _drawn(logits: FloatArray, temperature: float, nucleus: float, random: Random) -> int:
+    """A class from the likeliest that together hold `nucleus` of the probability.
+
+    Holtzman et al. 2020 (arXiv:1904.09751).
+    """
+    shares = np.exp((logits - logits.max()) / temperature)
+    order = np.argsort(-shares, kind="stable")
+    summed = np.cumsum(shares[order])
+    kept = int(np.searchsorted(summed, nucleus * summed[-1])) + 1
+    place = random.random() * summed[kept - 1]
+    return int(order[min(kept - 1, int(np.searchsorted(summed[:kept], place, "right")))])

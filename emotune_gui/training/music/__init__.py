@@ -1,0 +1,1 @@
+"""The recurrent composer's networks, and the judge that measures composed music."""
