@@ -85,6 +85,17 @@ def series(states: list[str], *, rate: float = 10.0) -> EstimateSeries:
     )
 
 
+NOTHING = EstimateSeries(
+    t=np.zeros(0),
+    probabilities=np.zeros((0, 8)),
+    valence=np.zeros(0),
+    arousal=np.zeros(0),
+    confidence=np.zeros(0),
+    state=(),
+    label=(),
+)
+
+
 def bar(number: int, mode: Mode = Mode.IONIAN, tempo: float = 120.0) -> Bar:
     asked = MusicParameters(tempo, 3.0, 70.0, 10.0, mode, 70.0, 45.0, 0.9, 0.05, 0.5)
     notes = (Note(0.0, 1.0, 72, 80, Part.MELODY), Note(0.0, 4.0, 48, 60, Part.BASS))

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QGraphicsPathItem
 from emotune_gui.domain.emotion import EMOTIONS, SHOWN_BY_DEFAULT, Emotion
 from emotune_gui.ui import theme
 from emotune_gui.ui.plots.review_detail import curve, envelope, merged_notes, visible_slice
-from emotune_gui.ui.plots.review_lanes import Gutter, RowLabel, TimeView
+from emotune_gui.ui.plots.review_lane import Lane
+from emotune_gui.ui.plots.review_lanes import RowLabel
 from emotune_gui.ui.plots.review_overlay import MarksOverlay, Overlay
+from emotune_gui.ui.plots.review_voice import VoiceLane
 from emotune_gui.ui.presenters.review_data import MODE_LADDER, MusicLanes, ReviewData
 from emotune_gui.ui.wording import emotion_word, mode_word, translate
 
@@ -26,34 +28,6 @@ EMOTION_ROW = 24
 """Least height of an emotion's row, in pixels."""
 ROW_FILL = 0.9
 """Share of an emotion's row that a probability of one fills."""
-
-
-class Lane:
-    """`height` pixels; those with `stretch` share what room is left."""
-
-    def __init__(self, low: float, high: float, height: int, *, stretch: int = 0) -> None:
-        self.view = TimeView(low, high)
-        self.gutter = Gutter(self.view, ())
-        self.overlay = self.make_overlay()
-        self.height = height
-        self.stretch = stretch
-        self.data: ReviewData | None = None
-
-    def make_overlay(self) -> Overlay:
-        return Overlay(self.view)
-
-    def set_data(self, data: ReviewData) -> None:
-        self.data = data
-        self.overlay.set_data(data)
-
-    def refresh(self, start: float, end: float, columns: int) -> None:
-        """Draw [start, end] seconds into `columns` pixels."""
-
-    def redress(self) -> None:
-        """The theme changed."""
-        self.view.setBackgroundColor(theme.tokens().panel)
-        self.gutter.update()
-        self.overlay.update()
 
 
 class MarksLane(Lane):
@@ -260,10 +234,11 @@ class NotesLane(Lane):
 
 
 def all_lanes(shown: Sequence[Emotion]) -> tuple[Lane, ...]:
-    """From the top: marks, emotions, affect, music parameters, modes, notes."""
+    """From the top: marks, emotions, voice, affect, music parameters, modes, notes."""
     return (
         MarksLane(),
         EmotionLane(shown),
+        VoiceLane(shown),
         AffectLane(translate("Review", "Valence"), lambda data: data.emotions.valence),
         AffectLane(translate("Review", "Arousal"), lambda data: data.emotions.arousal),
         StepLane(translate("Review", "Tempo"), 50, 170, lambda music: music.tempo),

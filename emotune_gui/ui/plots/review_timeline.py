@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from emotune_gui.domain.emotion import SHOWN_BY_DEFAULT, Emotion
 from emotune_gui.ui import theme
-from emotune_gui.ui.plots.review_curves import EmotionLane, Lane, all_lanes
+from emotune_gui.ui.plots.review_curves import EmotionLane, all_lanes
+from emotune_gui.ui.plots.review_lane import Lane
 from emotune_gui.ui.plots.review_lanes import SHORTEST_VIEW_S, TimeAxis
+from emotune_gui.ui.plots.review_voice import VoiceLane
 from emotune_gui.ui.presenters.review_data import ReviewData
 
 PAN_SHARE = 0.2
@@ -20,6 +22,8 @@ ZOOM_STEP = 1.6
 REDRAW_MS = 16
 LANE_GAP = 4
 MARGINS = (8, 4, 16, 0)
+UNBOUNDED = 16_777_215.0
+"""Qt's largest size."""
 
 
 class ReviewTimeline(pg.GraphicsLayoutWidget):
@@ -63,7 +67,7 @@ class ReviewTimeline(pg.GraphicsLayoutWidget):
     def set_shown(self, shown: Sequence[Emotion]) -> None:
         """Emotions drawn, the first on top."""
         for lane in self._lanes:
-            if isinstance(lane, EmotionLane):
+            if isinstance(lane, EmotionLane | VoiceLane):
                 lane.set_shown(shown)
         self._share_height()
         self._redraw.start()
@@ -76,21 +80,33 @@ class ReviewTimeline(pg.GraphicsLayoutWidget):
         lane.view.clicked.connect(self.cursor_chosen)
 
     def _share_height(self) -> None:
-        """Lanes keep their heights, or shrink alike where the window is too low for them."""
+        """Lanes keep their heights, or shrink alike where the window is too low for them; those
+        with nothing in them take none."""
         layout = self.ci.layout
-        rigid = sum(lane.height for lane in self._lanes if not lane.stretch)
-        wanted = sum(lane.height for lane in self._lanes if lane.stretch)
-        gaps = LANE_GAP * len(self._lanes) + MARGINS[1] + MARGINS[3]
+        filled = [lane for lane in self._lanes if not lane.empty]
+        rigid = sum(lane.height for lane in filled if not lane.stretch)
+        wanted = sum(lane.height for lane in filled if lane.stretch)
+        gaps = LANE_GAP * len(filled) + MARGINS[1] + MARGINS[3]
         room = self.viewport().height() - rigid - gaps - self._axis.height()
         share = min(1.0, max(0.0, room / max(1, wanted)))
         for row, lane in enumerate(self._lanes):
+            self._show_lane(row, lane)
             height = lane.height * share if lane.stretch else lane.height
+            height = 0 if lane.empty else height
             layout.setRowMinimumHeight(row, height)
-            layout.setRowStretchFactor(row, lane.stretch)
-            if not lane.stretch:
-                layout.setRowMaximumHeight(row, height)
+            layout.setRowStretchFactor(row, 0 if lane.empty else lane.stretch)
+            free = lane.stretch and not lane.empty
+            layout.setRowMaximumHeight(row, UNBOUNDED if free else height)
+            layout.setRowSpacing(row, 0 if lane.empty else LANE_GAP)
         # The layout took the room its old rows needed; it does not shrink back by itself.
         self.ci.setGeometry(QRectF(self.viewport().rect()))
+
+    @staticmethod
+    def _show_lane(row: int, lane: Lane) -> None:
+        """Hidden, never taken out: see EmotionLane. The first lane carries the time range."""
+        if row:
+            lane.gutter.setVisible(not lane.empty)
+            lane.view.setVisible(not lane.empty)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -107,6 +123,7 @@ class ReviewTimeline(pg.GraphicsLayoutWidget):
                 xMin=0.0, xMax=end, minXRange=SHORTEST_VIEW_S, maxXRange=end, yMin=None
             )
             lane.set_data(data)
+        self._share_height()
         self.fit()
         self._redraw.start()
 

@@ -11,6 +11,7 @@ from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.music import Mode, Part
 from emotune_gui.domain.review import EstimateSeries, HeardBar, SessionTimeline
 from emotune_gui.domain.session import Rating
+from emotune_gui.domain.voice import VOICE_EMOTIONS, VoiceState
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -44,6 +45,23 @@ class EmotionLanes:
     valence: FloatArray
     arousal: FloatArray
     confidence: FloatArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VoiceLanes:
+    """N samples; NaN where nothing was heard."""
+
+    t: FloatArray
+    probabilities: FloatArray
+    """N x 8 in `VOICE_EMOTIONS` order."""
+    weight: FloatArray
+    """From 0 (the face alone counted) to 1 (the voice alone)."""
+    speaking: tuple[tuple[float, float], ...]
+    """Seconds from which to which the client was heard speaking."""
+
+    @property
+    def speech_s(self) -> float:
+        return sum(end - start for start, end in self.speaking)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,6 +104,8 @@ class ReviewData:
     notes: NoteLanes
     gaps: tuple[Gap, ...]
     ratings: tuple[RatedMoment, ...]
+    voice: VoiceLanes | None = None
+    """None when the session had no voice."""
 
     @property
     def jump_times(self) -> tuple[float, ...]:
@@ -105,6 +125,7 @@ def prepare(timeline: SessionTimeline) -> ReviewData:
         notes=_note_lanes(timeline),
         gaps=face_gaps(timeline.estimates),
         ratings=_rated_moments(timeline),
+        voice=_voice_lanes(timeline.estimates),
     )
 
 
@@ -117,10 +138,15 @@ def sample_lengths(series: EstimateSeries) -> FloatArray:
 
 
 def face_gaps(series: EstimateSeries) -> tuple[Gap, ...]:
-    """Stretches without a usable face, merged and without the shortest."""
+    """Stretches without a usable face, merged and without the shortest.
+
+    Where the voice carried the estimate there is no gap.
+    """
     if series.t.size == 0:
         return ()
     states = np.asarray(series.state, dtype=object)
+    if series.voice_weight is not None:
+        states = np.where(series.voice_weight > 0.0, FaceState.FACE.value, states)
     ends = series.t + sample_lengths(series)
     borders = np.flatnonzero(states[1:] != states[:-1]) + 1
     firsts = np.concatenate(([0], borders))
@@ -161,6 +187,30 @@ def _emotion_lanes(series: EstimateSeries) -> EmotionLanes:
         valence=np.where(usable, series.valence, np.nan),
         arousal=np.where(usable, series.arousal, np.nan),
         confidence=np.where(usable, series.confidence, np.nan),
+    )
+
+
+def _voice_lanes(series: EstimateSeries) -> VoiceLanes | None:
+    if series.voice is None and not any(series.voice_state):
+        return None
+    none = np.full((series.t.size, len(VOICE_EMOTIONS)), np.nan)
+    voice = none if series.voice is None else series.voice
+    weight = series.voice_weight
+    if weight is None:
+        weight = np.zeros(series.t.size)
+    heard = np.isfinite(voice).all(axis=1)
+    return VoiceLanes(series.t, voice, np.where(heard, weight, np.nan), _speaking(series))
+
+
+def _speaking(series: EstimateSeries) -> tuple[tuple[float, float], ...]:
+    spoken = np.array([state == VoiceState.SPEAKING.value for state in series.voice_state], bool)
+    if not spoken.any():
+        return ()
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], spoken, [False]))))
+    ends = series.t + sample_lengths(series)
+    return tuple(
+        (float(series.t[first]), float(ends[past - 1]))
+        for first, past in zip(edges[::2], edges[1::2], strict=True)
     )
 
 

@@ -10,8 +10,9 @@ import numpy as np
 from emotune_gui.domain.emotion import EMOTIONS, Emotion
 from emotune_gui.domain.review import HeardBar
 from emotune_gui.domain.session import Rating
+from emotune_gui.domain.voice import VOICE_EMOTIONS
 from emotune_gui.ui.presenters.review_data import LONGEST_SAMPLE_S, ReviewData
-from emotune_gui.ui.presenters.review_summary import signed
+from emotune_gui.ui.presenters.review_summary import percent, signed
 from emotune_gui.ui.wording import (
     TONICS,
     clock_time,
@@ -35,6 +36,8 @@ class Readout:
     """'sadness, fairly sure', 'no face', or why nothing is known."""
     probabilities: tuple[tuple[Emotion, float], ...] = ()
     affect: tuple[tuple[str, str], ...] = ()
+    voice: tuple[tuple[str, str], ...] = ()
+    """Empty where nothing was heard."""
     music: tuple[tuple[str, str], ...] = ()
     events: tuple[str, ...] = ()
 
@@ -49,6 +52,7 @@ def read_at(data: ReviewData, t: float) -> Readout:
         belief=belief,
         probabilities=probabilities,
         affect=affect,
+        voice=_voice_rows(data, sample),
         music=() if heard is None else _music_rows(heard),
         events=_events_near(data, t),
     )
@@ -86,6 +90,21 @@ def _emotion_words(
         (translate("Review", "confidence"), f"{confidence:.2f}"),
     )
     return belief, probabilities, affect
+
+
+def _voice_rows(data: ReviewData, sample: int | None) -> tuple[tuple[str, str], ...]:
+    if data.voice is None or sample is None:
+        return ()
+    row = data.voice.probabilities[sample]
+    if not np.isfinite(row).all():
+        return ()
+    top = int(np.argmax(row))
+    heard = f"{emotion_word(VOICE_EMOTIONS[top])} {percent(float(row[top]))}"
+    weight = percent(float(data.voice.weight[sample]))
+    return (
+        (translate("Review", "voice"), heard),
+        (translate("Review", "it weighs"), weight),
+    )
 
 
 def _music_rows(heard: HeardBar) -> tuple[tuple[str, str], ...]:

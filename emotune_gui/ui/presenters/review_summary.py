@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from emotune_gui.domain.emotion import Affect, Emotion
-from emotune_gui.domain.face import FaceState
+from emotune_gui.domain.face import FaceState, Recogniser
 from emotune_gui.domain.review import EstimateSeries
+from emotune_gui.ui.presenters.recognisers import recogniser_words
 from emotune_gui.ui.presenters.review_data import ReviewData, sample_lengths
 from emotune_gui.ui.wording import affect_word, length_words, plan_words, translate
 
@@ -27,6 +29,10 @@ class ReviewSummary:
     fits: int
     does_not_fit: int
     weights_version: int
+    speech_s: float | None = None
+    """Seconds in which the client was heard speaking; None without a voice."""
+    neutrals: tuple[int, ...] = ()
+    """Versions of the personal neutral that were in use."""
 
 
 def summarise(data: ReviewData) -> ReviewSummary:
@@ -44,6 +50,8 @@ def summarise(data: ReviewData) -> ReviewSummary:
         fits=sum(r.fits is True for r in ratings),
         does_not_fit=sum(r.fits is False for r in ratings),
         weights_version=data.timeline.info.weights_version,
+        speech_s=None if data.voice is None else data.voice.speech_s,
+        neutrals=tuple(sorted({v for v in series.neutral_version if v is not None})),
     )
 
 
@@ -81,12 +89,18 @@ def headline(data: ReviewData, summary: ReviewSummary) -> str:
     if summary.face_share is None:
         parts.append(translate("Review", "no emotion curves stored"))
     else:
-        share = f"{summary.face_share:.0%}".replace("%", " %")
+        share = percent(summary.face_share)
         parts.append(translate("Review", "face seen {share}").format(share=share))
+    if summary.speech_s is not None:
+        spoke = translate("Review", "spoke {length}")
+        parts.append(spoke.format(length=length_words(summary.speech_s)))
     if summary.mean_affect is not None:
         parts.append(_mean_words(summary.mean_affect))
     parts.append(rating_words(summary))
     parts.append(mapping_words(summary.weights_version))
+    read_by = reader_words(data.timeline.info.recogniser, summary.neutrals)
+    if read_by:
+        parts.append(read_by)
     return "  ·  ".join(parts)
 
 
@@ -113,6 +127,25 @@ def mapping_words(version: int) -> str:
     if version == 0:
         return translate("Review", "clinical mapping")
     return translate("Review", "personal mapping, version {n}").format(n=version)
+
+
+def reader_words(recogniser: str, neutrals: Sequence[int]) -> str:
+    """'Face read by: All together; relative to the client's neutral, version 2'."""
+    if not recogniser:
+        return ""  # before it was kept
+    known = {r.value: recogniser_words(r).name for r in Recogniser}
+    line = translate("Review", "Face read by: {0}").format(known.get(recogniser, recogniser))
+    if not neutrals:
+        return line
+    one = translate("Review", "{0}; relative to the client's neutral, version {1}")
+    many = translate("Review", "{0}; relative to the client's neutral, versions {1}")
+    versions = ", ".join(str(version) for version in neutrals)
+    return (one if len(neutrals) == 1 else many).format(line, versions)
+
+
+def percent(share: float) -> str:
+    """'92 %'."""
+    return f"{share:.0%}".replace("%", " %")
 
 
 def signed(value: float, digits: int = 2) -> str:

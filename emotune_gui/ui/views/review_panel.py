@@ -94,11 +94,16 @@ class ReadoutPanel(Panel):
         self._belief = text_label("", "title", wrap=True)
         self._bars = NamedBars()
         self._affect = FigureRows()
+        self._voice = FigureRows()
         self._music = FigureRows()
         self._events = text_label("", "body", wrap=True)
         self._whole_title = text_label(self.tr("Whole session"), "heading")
         self._whole = NamedBars()
-        for widget in (self._time, self._belief, self._bars, self._affect, rule(), self._music):
+        above: tuple[QWidget, ...] = (
+            *(self._time, self._belief, self._bars, self._affect),
+            *(self._voice, rule(), self._music),
+        )
+        for widget in above:
             self.body.addWidget(widget)
         self.body.addWidget(self._events)
         self.body.addStretch(1)
@@ -112,6 +117,8 @@ class ReadoutPanel(Panel):
         strongest = sorted(readout.probabilities, key=lambda row: -row[1])[:MOST_BARS]
         self._bars.set_rows([(e, p, _percent(p)) for e, p in strongest])
         self._affect.set_rows(readout.affect)
+        self._voice.set_rows(readout.voice)
+        self._voice.setVisible(bool(readout.voice))
         self._music.set_rows(readout.music)
         self._events.setText("\n".join(shortened(event, 120) for event in readout.events))
 

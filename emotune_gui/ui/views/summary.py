@@ -9,7 +9,7 @@ from emotune_gui.domain.emotion import Emotion
 from emotune_gui.domain.session import SessionSummary
 from emotune_gui.ui import theme
 from emotune_gui.ui.page import FittedDialog, spread
-from emotune_gui.ui.presenters.review_summary import signed
+from emotune_gui.ui.presenters.review_summary import percent, reader_words, signed
 from emotune_gui.ui.views.clients_dialogs import push_button
 from emotune_gui.ui.views.review_panel import NamedBars
 from emotune_gui.ui.widgets.panel import Panel
@@ -37,11 +37,20 @@ class SummaryDialog(FittedDialog):
         words = self.tr("{client}, {length}; it is saved.")
         length = length_words(summary.duration_s)
         column.addWidget(ElidedLabel(words.format(client=client_name, length=length), muted=True))
+        read_by = self._reader_words()
+        if read_by:
+            column.addWidget(text_label(read_by, "small", wrap=True))
         column.addWidget(self._figures())
         if summary.seconds_by_emotion:
             column.addWidget(self._emotions())
         column.addWidget(self._learned())
         column.addLayout(self._buttons())
+
+    def _reader_words(self) -> str:
+        summary = self._summary
+        neutrals = () if summary.neutral_version is None else (summary.neutral_version,)
+        words = reader_words(summary.recogniser, neutrals)
+        return f"{words}." if words else ""
 
     def _figures(self) -> Panel:
         panel = Panel()
@@ -59,12 +68,14 @@ class SummaryDialog(FittedDialog):
         affect = summary.mean_affect
         figures = [
             (
-                f"{summary.face_share:.0%}".replace("%", " %"),
+                percent(summary.face_share),
                 self.tr("of the time a face was seen"),
             ),
             (str(summary.bars), self.tr("bars of music")),
             (str(summary.ratings), self.tr("ratings")),
         ]
+        if summary.speech_s > 0:
+            figures.insert(1, (length_words(summary.speech_s), self.tr("of speech heard")))
         if affect is not None:
             words = self.tr("on average ({v}, {a})").format(
                 v=signed(affect.valence), a=signed(affect.arousal)
