@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from emotune_gui.domain.ports import StereoBlock
 from emotune_gui.music.playing.pieces import PIECE_FRAMES
 
-CEILING = 0.89
-"""Highest absolute sample: just under -1 dBFS (0.8913)."""
+CEILING = 0.88
+"""Highest absolute value, between samples too: -1.1 dB. The tenth of a dB below -1 is for what
+another way of interpolating finds."""
 RELEASE_SECONDS = 0.25
 """Time in which the gain comes back from silence to one (linear)."""
 
 
 class Limiter:
-    """Turns down before a peak comes, so that no sample passes `CEILING`.
+    """Turns down before a peak comes, so that nothing passes `CEILING`.
 
     Sees the peak of each piece one piece before that piece is sent out (2.9 ms). The gain at an
     edge is never above what the pieces on both sides bear and runs linearly between edges: no
@@ -35,8 +35,3 @@ class Limiter:
         self._waiting = bears
         self.lowest_gain = min(self.lowest_gain, self._gain)
         return first, self._gain
-
-
-def peak_of(piece: StereoBlock) -> float:
-    """Highest absolute sample."""
-    return max(float(piece.max()), -float(piece.min()))

@@ -68,7 +68,8 @@ class Player:
     Tempo and loudness glide to the last `steer` (time constants 150 and 80 ms), beginning with
     the next block; density acts at the next beat; without a steer the bar's own parameters hold.
     Loudness is a gain on the whole sound, 40 dB a decade of velocity, and notes are struck
-    relative to their bar's mean: what rings keeps its level across a bar line.
+    relative to their bar's mean: what rings keeps its level across a bar line. Whatever plays is
+    brought to one loudness first (`levelled`), slowly, so that the affect alone decides.
     """
 
     def __init__(
@@ -80,6 +81,7 @@ class Player:
         on_note: Callable[[PlayedNote], None] = _no_note,
         clock: Clock | None = None,
         room: bool = True,
+        levelled: bool = True,
     ) -> None:
         rate = sink.sample_rate
         self._sink = sink
@@ -91,7 +93,7 @@ class Player:
         """Monotonic second from which note times count: the first bar's first sample is heard then
         (before that, when the player was made)."""
         self._sequencer = Sequencer(synthesiser, self._threshold, self._live_loudness)
-        self._master = Master(rate, sink.block_frames, room=room)
+        self._master = Master(rate, sink.block_frames, room=room, levelled=levelled)
         self._tempo = Glide(100.0, TEMPO_TAU_S, 0.01, rate)
         self._loudness_db = Glide(0.0, LOUDNESS_TAU_S, 0.01, rate)
         self._volume_db = Glide(0.0, VOLUME_TAU_S, 0.01, rate)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from emotune_gui.domain.music import Bar, PlayedNote
 from emotune_gui.domain.ports import StereoBlock
+from emotune_gui.music.playing.levels import REFERENCE_LOUDNESS, velocity_gain_db
 from emotune_gui.music.playing.master import Master
 from emotune_gui.music.playing.pacing import BLOCK_FRAMES, SAMPLE_RATE
 from emotune_gui.music.playing.player import Player
@@ -66,12 +67,13 @@ def render_played(
     """Sound realised notes again into a WAV file; returns its length in seconds.
 
     Velocities hold what was heard when the notes began; changes of loudness while they rang
-    and the therapist's volume are not part of them.
+    and the therapist's volume are not part of them. `levels` gives the loudness (mean velocity)
+    that was asked by bar id; of other bars it is the mean of their notes.
     """
     writer = WavWriter(path, SAMPLE_RATE)
     try:
         blocks = 0
-        for block in _sound(notes):
+        for block in _sound(notes, _levels(notes) | dict(levels or {})):
             writer.append(block)
             blocks += 1
     finally:
@@ -79,7 +81,7 @@ def render_played(
     return blocks * BLOCK_FRAMES / SAMPLE_RATE
 
 
-def _sound(notes: Sequence[PlayedNote]) -> Iterator[StereoBlock]:
+def _sound(notes: Sequence[PlayedNote], levels: Mapping[int, float]) -> Iterator[StereoBlock]:
     synthesiser = Synthesiser(SAMPLE_RATE)
     master = Master(SAMPLE_RATE, BLOCK_FRAMES)
     voices: dict[int, Voice] = {}
@@ -87,6 +89,7 @@ def _sound(notes: Sequence[PlayedNote]) -> Iterator[StereoBlock]:
     last = events[-1][0] if events else 0
     due = iter([*events, (2**62, 0, 0)])
     at, kind, index = next(due)
+    expected_db = 0.0
     for start in range(0, last + int(TAIL_SECONDS * SAMPLE_RATE), BLOCK_FRAMES):
         block = master.begin()
         done = 0
@@ -94,9 +97,20 @@ def _sound(notes: Sequence[PlayedNote]) -> Iterator[StereoBlock]:
             synthesiser.render(block[done : at - start])
             done = at - start
             _apply(synthesiser, notes[index], kind, index, voices)
+            if kind:
+                asked = levels[notes[index].bar_id]
+                expected_db = velocity_gain_db(asked, REFERENCE_LOUDNESS)
             at, kind, index = next(due)
         synthesiser.render(block[done:])
-        yield master.finish()
+        yield master.finish(expected_db=expected_db)
+
+
+def _levels(notes: Sequence[PlayedNote]) -> dict[int, float]:
+    """Mean velocity by bar."""
+    velocities: dict[int, list[int]] = {}
+    for note in notes:
+        velocities.setdefault(note.bar_id, []).append(note.velocity)
+    return {bar_id: sum(of_bar) / len(of_bar) for bar_id, of_bar in velocities.items()}
 
 
 def _events(notes: Sequence[PlayedNote]) -> list[tuple[int, int, int]]:

@@ -36,7 +36,8 @@ def little_piece() -> list[Note]:
 def test_bars_rendered_and_their_notes_rendered_again_agree(tmp_path: Path) -> None:
     bars = [bar(i, little_piece(), density=50.0, instruments=INSTRUMENTS) for i in range(2)]
     played = render_bars(bars, tmp_path / "bars.wav")
-    seconds = render_played(played, tmp_path / "notes.wav")
+    asked = {made.id: made.parameters.loudness for made in bars}
+    seconds = render_played(played, tmp_path / "notes.wav", asked)
     first, again = sound_of(tmp_path / "bars.wav"), sound_of(tmp_path / "notes.wav")
     assert len(played) == 18
     assert len(again) == pytest.approx(seconds * RATE)

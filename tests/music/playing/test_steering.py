@@ -35,7 +35,7 @@ class Humming(NotedInstrument):
 
 def humming(bars: list[Bar]) -> tuple[Player, KeepingSink]:
     sink = KeepingSink()
-    player = Player(sink, Humming(), clock=FakeClock(), room=False)
+    player = Player(sink, Humming(), clock=FakeClock(), room=False, levelled=False)
     for each in bars:
         player.enqueue(each)
     return player, sink
@@ -101,7 +101,7 @@ def test_notes_are_struck_relative_to_their_bar() -> None:
 def test_tempo_glides_within_half_a_second_and_without_a_step() -> None:
     starts = [Note(b / 8, 0.05, 60, 64, Part.MELODY) for b in range(32)]
     instrument = NotedInstrument()
-    player = Player(KeepingSink(), instrument, clock=FakeClock(), room=False)
+    player = Player(KeepingSink(), instrument, clock=FakeClock(), room=False, levelled=False)
     for index in range(6):
         player.enqueue(bar(index, starts, density=100.0))
     player.steer(controls(tempo_bpm=80.0, density=100.0))
@@ -121,7 +121,7 @@ def test_tempo_glides_within_half_a_second_and_without_a_step() -> None:
 def test_density_leaves_out_only_high_ranks_and_acts_at_the_next_beat() -> None:
     notes = [Note(i / 4, 0.2, 40 + i, 60, Part.MELODY, rank=(i % 4) / 4) for i in range(16)]
     instrument = NotedInstrument()
-    player = Player(KeepingSink(), instrument, clock=FakeClock(), room=False)
+    player = Player(KeepingSink(), instrument, clock=FakeClock(), room=False, levelled=False)
     player.enqueue(bar(0, notes, tempo_bpm=60.0))
     player.steer(controls(tempo_bpm=60.0, density=4.0))
     run(player, 13)  # 1.2 s: the second beat has begun
