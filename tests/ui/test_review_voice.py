@@ -88,7 +88,7 @@ def test_where_the_voice_carried_the_estimate_there_is_no_gap():
 
 def test_the_readout_says_what_was_heard_and_how_much_it_counted():
     data = prepare(heard())
-    assert dict(read_at(data, 21.0).voice) == {"voice": "sadness 65 %", "it weighs": "40 %"}
+    assert dict(read_at(data, 21.0).voice) == {"voice": "sadness 65 %", "its weight": "40 %"}
     assert read_at(data, 5.0).voice == ()
     assert read_at(data, 52.0).belief.startswith("sadness")
 

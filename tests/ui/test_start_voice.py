@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication
 
 from emotune_gui.domain.learning import CLINICAL_MAPPING
 from emotune_gui.domain.session import Purpose
@@ -46,8 +49,8 @@ class Machine:
 @pytest.mark.parametrize(
     ("choices", "known", "grade", "word"),
     [
-        (WITH_VOICE, READY, Grade.READY, "microphone is connected"),
-        (replace(WITH_VOICE, microphone="Headset"), READY, Grade.READY, "microphone is connected"),
+        (WITH_VOICE, READY, Grade.READY, "microphone Laptop is connected"),
+        (replace(WITH_VOICE, microphone="Headset"), READY, Grade.READY, "Headset is connected"),
         (replace(WITH_VOICE, microphone="USB"), READY, Grade.NOTICE, "USB is not connected"),
         (replace(WITH_VOICE, microphone=NONE), READY, Grade.NOTICE, "face alone"),
         (replace(WITH_VOICE, microphone=SOURCE), READY, Grade.READY, "recording's sound"),
@@ -130,3 +133,20 @@ def test_the_dialog_fits_the_smallest_screen_with_the_choice(qtbot):
     dialog.open()
     assert max(dialog.minimumSizeHint().height(), dialog.height()) <= 768 - 40
     assert dialog.page._limits._microphones.isVisible()
+
+
+def test_a_long_name_ends_in_an_ellipsis_and_is_whole_in_the_tool_tip(qtbot):
+    long = "Jabra Evolve 40 USB headset with its microphone arm"
+    known = Microphones((Microphone(long, default=True),))
+    store = FakeStore(FakeClients(HEARD))
+    dialog = StartDialog(lambda: store, Machine(known), ImmediateTasks())
+    qtbot.addWidget(dialog)
+    dialog.page.choose_client(1)
+    dialog.page.set_microphone(long)
+    dialog.open()
+    box = dialog.page._limits._microphones
+    spot = box.rect().center()
+    asked = QHelpEvent(QEvent.Type.ToolTip, spot, box.mapToGlobal(spot))
+    QApplication.sendEvent(box, asked)
+    assert box.toolTip() == long
+    assert box.shown.endswith("…") and long.startswith(box.shown[:-1])

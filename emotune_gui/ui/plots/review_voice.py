@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtCore import Qt
 
 from emotune_gui.domain.emotion import SHOWN_BY_DEFAULT, Emotion
 from emotune_gui.domain.voice import VOICE_EMOTIONS, VoiceEmotion
@@ -80,6 +81,6 @@ class VoiceLane(Lane):
         super().redress()
         now = theme.tokens()
         self._weight.setBrush(theme.colour(now.muted, 0.25))
-        self._spoken.setPen(pg.mkPen(now.muted, width=5))
+        self._spoken.setPen(pg.mkPen(now.muted, width=5, cap=Qt.PenCapStyle.FlatCap))
         for emotion, line in self._lines.items():
             line.setPen(pg.mkPen(theme.EMOTION_COLOURS[emotion], width=1))

@@ -40,6 +40,11 @@ class Microphones:
     found: tuple[Microphone, ...] = ()
     problem: str = ""
 
+    @property
+    def default(self) -> str:
+        """Name of the system's microphone; empty when it is not known."""
+        return next((microphone.name for microphone in self.found if microphone.default), "")
+
     def has(self, name: str) -> bool:
         return any(microphone.name == name for microphone in self.found)
 
@@ -104,16 +109,16 @@ def verdict_words(found: Verdict) -> str:
 def microphone_words(spec: str, known: Microphones | None) -> str:
     """A choice as it stands in a list; a microphone that is not there says so."""
     if spec == DEFAULT:
-        name = next((m.name for m in known.found if m.default), "") if known else ""
+        name = known.default if known else ""
         plain = translate("Microphone", "The system's microphone")
-        return f"{plain} ({shortened(name, 24)})" if name else plain
+        return f"{plain} ({shortened(name)})" if name else plain
     if spec == NONE:
         return translate("Microphone", "No microphone")
     if spec == SOURCE:
         return translate("Microphone", "Sound of the recording")
     if known is not None and not known.has(spec):
-        return translate("Microphone", "{0} (not connected)").format(shortened(spec, 32))
-    return shortened(spec, 40)
+        return translate("Microphone", "{0} (not connected)").format(shortened(spec))
+    return shortened(spec)
 
 
 def offered(

@@ -103,7 +103,7 @@ def _voice_rows(data: ReviewData, sample: int | None) -> tuple[tuple[str, str], 
     weight = percent(float(data.voice.weight[sample]))
     return (
         (translate("Review", "voice"), heard),
-        (translate("Review", "it weighs"), weight),
+        (translate("Review", "its weight"), weight),
     )
 
 

@@ -335,7 +335,10 @@ def _consent_checks(client: Client) -> list[Check]:
             translate("Start", "No consent to learn: ratings are kept but do not tune the music.")
         )
     if not found:
-        return [Check(Grade.READY, translate("Start", "Consent covers face, review and learning."))]
+        with_voice = translate("Start", "Consent covers face, voice, review and learning.")
+        without = translate("Start", "Consent covers face, review and learning.")
+        voice = Purpose.ANALYSE_VOICE in client.consents
+        return [Check(Grade.READY, with_voice if voice else without)]
     return [Check(Grade.NOTICE, text) for text in found]
 
 
@@ -375,7 +378,11 @@ def _microphone_check(chosen: str, known: Microphones) -> Check:
             "another.",
         )
         return Check(Grade.NOTICE, words.format(shortened(chosen, 40)))
-    return Check(Grade.READY, translate("Start", "A microphone is connected."))
+    name = known.default if chosen == DEFAULT else chosen
+    if not name:
+        return Check(Grade.READY, translate("Start", "A microphone is connected."))
+    words = translate("Start", "The microphone {0} is connected.")
+    return Check(Grade.READY, words.format(shortened(name, 40)))
 
 
 def _mapping_check(client: Client, weights: MappingWeights) -> Check:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.page import spread
@@ -14,6 +14,7 @@ from emotune_gui.ui.presenters.levels import PeakHold
 from emotune_gui.ui.presenters.microphones import TRIAL_S, Ears, MicrophonePresenter
 from emotune_gui.ui.speech import announce
 from emotune_gui.ui.views.clients_dialogs import push_button
+from emotune_gui.ui.widgets.combo import ElidedCombo
 from emotune_gui.ui.widgets.level_meter import LevelMeter
 from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import text_label
@@ -35,8 +36,7 @@ class MicrophonePanel(Panel):
     ) -> None:
         super().__init__(translate("Settings", "Microphone"), parent)
         self._presenter = MicrophonePresenter(self, ears, tasks, in_force)
-        self._list = QComboBox()
-        self._list.setMinimumWidth(96)
+        self._list = ElidedCombo()
         self._list.setAccessibleName(self.tr("Microphone"))
         self._list.currentIndexChanged.connect(self._picked)
         again = push_button(self.tr("Look again"))
@@ -91,7 +91,6 @@ class MicrophonePanel(Panel):
         for spec, words in choices:
             self._list.addItem(words, spec)
         self._list.setCurrentIndex(max(0, self._list.findData(chosen)))
-        self._list.setToolTip(self._list.currentText().replace("<", "‹"))
         self._list.blockSignals(False)
 
     def show_testing(self, testing: bool, *, can_test: bool) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QGraphicsOpacityEffect,
     QGridLayout,
     QHBoxLayout,
@@ -25,6 +24,7 @@ from emotune_gui.ui.presenters.start import LOUDEST_RANGE, TARGETS, target_word
 from emotune_gui.ui.ticks import ChoiceDot, LevelSlider, TickBox
 from emotune_gui.ui.views.clients_dialogs import push_button
 from emotune_gui.ui.widgets.affect_grid import AffectGrid
+from emotune_gui.ui.widgets.combo import ElidedCombo
 from emotune_gui.ui.widgets.panel import Panel, rule
 from emotune_gui.ui.widgets.text import text_label
 from emotune_gui.ui.wording import part_word, strategy_word, translate
@@ -142,14 +142,12 @@ class LimitsPanel(Panel):
         head = spread(QHBoxLayout(), spacing=theme.GRID * 2)
         head.addWidget(self._sound)
         self._microphone_label = text_label(self.tr("Voice from"))
-        self._microphones = QComboBox()
-        self._microphones.setMinimumWidth(96)
+        self._microphones = ElidedCombo()
         self._microphones.setAccessibleName(self.tr("Voice from"))
         self._microphones.currentIndexChanged.connect(self._microphone_picked)
         self._picked = ""
-        head.addStretch(1)
         head.addWidget(self._microphone_label)
-        head.addWidget(self._microphones, 4)
+        head.addWidget(self._microphones, 1)
         grid.addLayout(head, 0, 0, 1, 3)
         grid.setRowMinimumHeight(0, theme.CONTROL_HEIGHT)
         self.show_microphones((), "")

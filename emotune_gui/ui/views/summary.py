@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from emotune_gui.domain.emotion import Emotion
@@ -58,7 +58,9 @@ class SummaryDialog(FittedDialog):
         grid.setHorizontalSpacing(theme.GRID * 3)
         for place, (figure, words) in enumerate(self._figure_words()):
             grid.addWidget(text_label(figure, "display"), 0, place)
-            grid.addWidget(text_label(words, "small"), 1, place)
+            label = text_label(words, "small", wrap=True)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label, 1, place)
             grid.setColumnStretch(place, 1)
         panel.body.addLayout(grid)
         return panel
