@@ -182,8 +182,11 @@ def test_after_a_long_absence_the_recording_goes_on_where_it_was(tmp_path: Path)
     clock.t += 8 * 3600.0
     block = source.read()
     assert block is not None and block.position_s == pytest.approx(0.032)
+    assert block.t == pytest.approx(clock.t - 0.032, abs=0.001)
     assert source.dropped == 0
+    before = clock.t
     assert len(heard(source)) > 20
+    assert clock.t - before == pytest.approx(1.0 - 0.064, abs=0.001)
 
 
 @pytest.mark.parametrize(
