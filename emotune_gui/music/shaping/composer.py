@@ -221,10 +221,12 @@ class SongComposer:
     def _textured(
         self, sketches: list[Sketch], stretch: Stretch, wish: Wish, parameters: MusicParameters
     ) -> list[Sketch]:
-        if not wish.enrich:
+        if self._preset is ShapingPreset.THESIS:
             return sketches
-        seconds = stretch.beats * 60.0 / parameters.tempo_bpm
-        filled = enriched(sketches, stretch.beats, HEADROOM * wish.density * seconds)
+        filled = sketches
+        if wish.enrich and not stretch.closes:
+            seconds = stretch.beats * 60.0 / parameters.tempo_bpm
+            filled = enriched(sketches, stretch.beats, HEADROOM * wish.density * seconds)
         mode = parameters.mode
         return coloured(filled, self._tonic, mode, wish, stretch.beats, self._random("colour"))
 

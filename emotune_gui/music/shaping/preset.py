@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import log2, sqrt
+from math import log2
 
 from emotune_gui.domain.music import Mode, MusicParameters, Part
 from emotune_gui.music.programs import DISTORTED_GUITAR, OVERDRIVEN_GUITAR, PICKED_BASS
@@ -53,6 +53,9 @@ _REGISTER_GAIN = 2.0
 octave moves that a song in its key allows."""
 _BASS_GAIN = 1.5
 _LEGATO = 1.15
+_DENSITY_SHARE = 2.0 / 3.0
+"""Of the wish in the density: thinner accompaniment takes less of a song's character away than
+another tempo, and density carries arousal most (MUSIC_EMOTION.md, section 1b)."""
 
 
 def wish_of(preset: ShapingPreset, parameters: MusicParameters, song: SongFacts) -> Wish:
@@ -63,10 +66,10 @@ def wish_of(preset: ShapingPreset, parameters: MusicParameters, song: SongFacts)
 
 def _affect(parameters: MusicParameters, song: SongFacts) -> Wish:
     tempo = between(song.tempo_bpm, parameters.tempo_bpm)
-    own_density = song.onsets_per_beat * tempo / 60.0
+    own_density = max(0.3, song.onsets_per_beat * tempo / 60.0)
     return Wish(
         tempo_bpm=tempo,
-        density=between(max(own_density, 0.3), parameters.density),
+        density=between(own_density, parameters.density, _DENSITY_SHARE),
         loudness=parameters.loudness,
         velocity_spread=parameters.velocity_spread,
         own_dynamics=0.7,
@@ -77,13 +80,13 @@ def _affect(parameters: MusicParameters, song: SongFacts) -> Wish:
         articulation=min(_LEGATO, parameters.articulation / NEUTRAL_ARTICULATION),
         dissonance=parameters.dissonance,
         instruments=parameters.instruments,
-        enrich=True,
+        enrich=parameters.density > own_density,
     )
 
 
-def between(own: float, wanted: float) -> float:
-    """The geometric mean: the song keeps half of its character, in ratios."""
-    return sqrt(own * wanted)
+def between(own: float, wanted: float, share: float = 0.5) -> float:
+    """The weighted geometric mean: the song keeps half (1 - share) of its character, in ratios."""
+    return own ** (1.0 - share) * wanted**share
 
 
 class ThesisEmotion(StrEnum):
