@@ -112,11 +112,11 @@ def _describe_estimates(timeline: SessionTimeline) -> dict[str, Any]:
 def _describe_voice(series: EstimateSeries) -> dict[str, Any]:
     """What was heard beside each estimate; None where no opinion was in force."""
     assert series.voice is not None and series.voice_weight is not None
-    known = ~np.isnan(series.voice).any(axis=1)
-    changed = np.any(np.diff(np.nan_to_num(series.voice), axis=0, prepend=0.0) != 0.0, axis=1)
+    assert series.voice_heard_at is not None
+    known = ~np.isnan(series.voice_heard_at)
     return {
         "speech_s": round(_speech_s(series), 2),
-        "estimates": int((known & changed).sum()),
+        "estimates": len(np.unique(series.voice_heard_at[known])),
         "mean_weight": round(float(series.voice_weight.mean()), 4),
         "state": list(series.voice_state),
         "weight": series.voice_weight.round(4).tolist(),

@@ -33,6 +33,9 @@ class EstimateSeries:
     """N, from 0 (the face alone) to 1 (the voice alone); None without any voice."""
     neutral_version: tuple[int | None, ...] = ()
     """Version of the client's personal neutral per sample; empty when never used."""
+    voice_heard_at: FloatArray | None = None
+    """N, seconds: when the opinion in force was formed, NaN before the first; None without any
+    voice."""
     voice_state: tuple[str | None, ...] = ()
     """VoiceState value per sample, None where nothing listened; empty without any voice."""
 

@@ -8,11 +8,11 @@
   raw ones of the face, what was heard (`_HEARD`, the place in the list of its notes, seven raw
   probabilities of the voice) and the version of the personal neutral.
 
-Resolutions: times 1 ms, probabilities 0.002, valence and arousal 0.001, confidences, weight and
-quality 0.005, level 1 dB, each well below what a classifier can tell. Ids, states, labels, notes
-and versions are exact. Probabilities are rounded so that the eight sum to one exactly; the eighth
-is what remains. Between two opinions the voice's last one is carried along, as in the estimate:
-differences make that nearly free.
+Resolutions: times 1 ms (of an opinion of the voice 0.1 s), probabilities 0.002, valence and
+arousal 0.001, confidences, weight and quality 0.005, level 1 dB, each well below what a classifier
+can tell. Ids, states, labels, notes and versions are exact. Probabilities are rounded so that the
+eight sum to one exactly; the eighth is what remains. Between two opinions the voice's last one is
+carried along, as in the estimate: differences make that nearly free.
 
 Format 1, from before the voice was read, had room for eight raw probabilities of the voice in the
 face's classes, which nothing ever filled; the rest of it is format 2 without the last columns.
@@ -46,6 +46,7 @@ TICKS_PER_S = 1_000
 PROBABILITY_STEPS = 500
 AFFECT_STEPS = 1_000
 SHARE_STEPS = 200
+HEARD_PER_S = 10
 
 STATE_CODES = ("face", "no_face", "several_faces", "too_dark", "unclear")
 LABEL_CODES = (
@@ -79,9 +80,11 @@ class Sample:
     def __post_init__(self) -> None:
         estimate, heard = self.estimate, _heard(self)
         seen = (self.t, estimate.t, estimate.captured_at, estimate.confidence, estimate.quality)
-        numbers = (*seen, estimate.voice_weight, heard.level_dbfs, heard.confidence)
+        heard_at = _heard_at_s(self)
+        numbers = (*seen, estimate.voice_weight, heard.level_dbfs, heard.confidence, heard_at)
         lag = estimate.t - estimate.captured_at
-        fits = max(abs(self.t), abs(lag)) <= LONGEST_S and abs(heard.level_dbfs) <= 1_000
+        fits = max(abs(self.t), abs(lag), abs(heard_at)) <= LONGEST_S
+        fits = fits and abs(heard.level_dbfs) <= 1_000
         counted = 0 <= estimate.id <= MOST and 0 <= estimate.seq <= MOST
         if not (all(isfinite(n) for n in numbers) and fits and counted):
             raise ValueError(f"an estimate that cannot be stored: {self.t}, {estimate}")
@@ -117,9 +120,32 @@ class SampleColumns:
     voice_weight: FloatArray
     level_dbfs: FloatArray
     """NaN where nothing listened."""
+    heard_at_s: FloatArray
+    """When the last opinion was formed, NaN before the first."""
     voice_version: IntArray
     """Version of the client's usual voice, -1 without."""
     voice_notes: tuple[tuple[str, ...], ...]
+
+
+_NOTHING_HEARD = VoiceReading(0.0, VoiceState.OFF)
+
+
+def _heard(sample: Sample) -> VoiceReading:
+    return sample.estimate.voice or _NOTHING_HEARD
+
+
+def _voice_state(reading: VoiceReading | None) -> int:
+    return -1 if reading is None else VOICE_STATE_CODES.index(reading.state.value)
+
+
+def _heard_at_s(sample: Sample) -> float:
+    """On the session's own axis, where it stays the same until the next opinion."""
+    heard_at = _heard(sample).heard_at
+    return 0.0 if heard_at is None else sample.t - sample.estimate.t + heard_at
+
+
+def _or_none(version: int | None) -> int:
+    return -1 if version is None else version
 
 
 _Scalar = tuple[str, int, Callable[[Sample], float]]
@@ -141,6 +167,7 @@ _HEARD: tuple[_Scalar, ...] = (
     ("level", 1, lambda s: round(_heard(s).level_dbfs)),
     ("voice_confidence", SHARE_STEPS, lambda s: _heard(s).confidence),
     ("voice_weight", SHARE_STEPS, lambda s: s.estimate.voice_weight),
+    ("heard_at", HEARD_PER_S, _heard_at_s),
     ("voice_version", 1, lambda s: _or_none(_heard(s).profile_version)),
 )
 _STORED = len(EMOTIONS) - 1
@@ -154,20 +181,6 @@ _NEUTRAL_ROW = _VOICE.stop
 _ROWS = _NEUTRAL_ROW + 1
 """Rows of the whole table: scalars, notes, probabilities shown, of the face, what was heard, its
 notes, probabilities of the voice, version of the neutral."""
-
-_NOTHING_HEARD = VoiceReading(0.0, VoiceState.OFF)
-
-
-def _heard(sample: Sample) -> VoiceReading:
-    return sample.estimate.voice or _NOTHING_HEARD
-
-
-def _voice_state(reading: VoiceReading | None) -> int:
-    return -1 if reading is None else VOICE_STATE_CODES.index(reading.state.value)
-
-
-def _or_none(version: int | None) -> int:
-    return -1 if version is None else version
 
 
 def _label(sample: Sample) -> str | None:
@@ -218,7 +231,7 @@ def unpack(chunks: Sequence[bytes]) -> SampleColumns:
         voice_notes += [voice_words[k] for k in table[_VOICE_NOTES_ROW].tolist()]
     joined = np.concatenate(tables, axis=1)
     scalar = _scalars(joined[:_NOTES_ROW], _SCALARS) | _scalars(joined[_HEARD_ROWS], _HEARD)
-    listened = scalar["voice_state"] >= 0
+    listened, raw_voice = scalar["voice_state"] >= 0, _probabilities(joined[_VOICE])
     return SampleColumns(
         t=scalar["t"],
         id=scalar["id"],
@@ -235,10 +248,11 @@ def unpack(chunks: Sequence[bytes]) -> SampleColumns:
         notes=tuple(notes),
         neutral_version=joined[_NEUTRAL_ROW],
         voice_state=scalar["voice_state"],
-        raw_voice=_probabilities(joined[_VOICE]),
+        raw_voice=raw_voice,
         voice_confidence=np.where(listened, scalar["voice_confidence"], 0.0),
         voice_weight=np.where(listened, scalar["voice_weight"], 0.0),
         level_dbfs=np.where(listened, scalar["level"], np.nan),
+        heard_at_s=np.where(np.isnan(raw_voice[:, 0]), np.nan, scalar["heard_at"]),
         voice_version=scalar["voice_version"],
         voice_notes=tuple(voice_notes),
     )

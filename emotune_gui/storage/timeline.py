@@ -88,6 +88,7 @@ def _series(samples: SampleColumns) -> EstimateSeries:
         label=tuple(LABEL_CODES[k] for k in samples.label[order].tolist()),
         voice=samples.raw_voice[order] if listened else None,
         voice_weight=samples.voice_weight[order] if listened else None,
+        voice_heard_at=samples.heard_at_s[order] if listened else None,
         voice_state=_voice_states(samples.voice_state[order]) if listened else (),
         neutral_version=_versions(samples.neutral_version[order]),
     )

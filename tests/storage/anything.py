@@ -23,6 +23,7 @@ voices = st.builds(
     probabilities=st.none()
     | st.lists(unit, min_size=8, max_size=8).map(VoiceProbabilities.normalised),
     confidence=unit,
+    heard_at=st.none() | st.floats(0, 9e3),
     notes=st.lists(st.sampled_from(["music", "faint", "learning"])).map(tuple),
     profile_version=st.none() | st.integers(1, 500),
 )

@@ -92,6 +92,11 @@ def assert_heard(back: SampleColumns, k: int, original: EmotionEstimate) -> None
     assert abs(back.voice_weight[k] - original.voice_weight) <= 2.5e-3 + 1e-9
     assert back.voice_version[k] == (voice.profile_version or -1)
     assert back.voice_notes[k] == voice.notes
+    if voice.probabilities is None:
+        assert np.isnan(back.heard_at_s[k])
+    elif voice.heard_at is not None:
+        age = original.t - voice.heard_at
+        assert abs(back.t[k] - back.heard_at_s[k] - age) <= 0.05 + 0.5e-3 + 1e-9
 
 
 FIRST_FORMAT = (
@@ -166,6 +171,7 @@ def test_no_chunks_are_no_samples() -> None:
         {"id": -1},
         {"voice_weight": float("nan")},
         {"voice": VoiceReading(0.0, VoiceState.SILENT, level_dbfs=float("-inf"))},
+        {"voice": VoiceReading(0.0, VoiceState.SILENT, heard_at=-1e9)},
     ],
 )
 def test_a_sample_that_could_not_be_written_is_refused_at_once(wrong: dict) -> None:

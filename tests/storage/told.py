@@ -92,6 +92,8 @@ class Told:
         ]
         assert np.allclose(series.voice, heard, atol=2e-3, equal_nan=True)
         assert np.allclose(series.voice_weight, [e.voice_weight for e in estimates], atol=5e-3)
+        ages = [np.nan if e.voice is None else e.t - e.voice.heard_at for e in estimates]
+        assert np.allclose(series.t - series.voice_heard_at, ages, atol=0.06, equal_nan=True)
         assert series.voice_state == tuple(v and v.state.value for v in voices)
         assert series.neutral_version == tuple(e.neutral_version for e in estimates)
 

@@ -70,7 +70,6 @@ class Voices:
             _fill(row, profile)
             return profile
 
-
     def forget(self, client_id: int) -> int:
         """Delete every version; returns how many there were. The next session learns anew."""
         with self._connections.writing() as session:
