@@ -52,10 +52,10 @@ _TOGETHER_S = 0.03
 """Onsets nearer than this are one (a chord as played)."""
 _LEAP = 4
 """Semitones that a step or a third does not pass."""
-_MAJOR: FloatArray = np.array(
+MAJOR_PROFILE: FloatArray = np.array(
     [6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88]
 )
-_MINOR: FloatArray = np.array(
+MINOR_PROFILE: FloatArray = np.array(
     [6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17]
 )
 """Key profiles of Krumhansl & Kessler 1982 (Psychological Review 89:334)."""
@@ -148,7 +148,7 @@ def _tonality(keys: FloatArray, lengths: FloatArray) -> tuple[float, float, floa
     weight = np.bincount(classes, np.maximum(lengths, 1e-6), minlength=12).astype(np.float64)
     major, minor = (
         max(_correlation(weight, np.roll(profile, k)) for k in range(12))
-        for profile in (_MAJOR, _MINOR)
+        for profile in (MAJOR_PROFILE, MINOR_PROFILE)
     )
     share = weight / weight.sum()
     heard = share[share > 0]

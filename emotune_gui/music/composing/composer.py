@@ -13,7 +13,7 @@ from emotune_gui.music.composing.colour import counter_bar, drum_bar, pad_bar
 from emotune_gui.music.composing.draft import Draft, Ground, Span
 from emotune_gui.music.composing.figures import chord_figure
 from emotune_gui.music.composing.form import UNIT, Phrase, Section, new_phrase, new_section
-from emotune_gui.music.composing.harmony import Colour, Progression
+from emotune_gui.music.composing.harmony import Colour, Progression, Role
 from emotune_gui.music.composing.melody import Line, melody_bar, voiced_by
 from emotune_gui.music.composing.performance import performed
 from emotune_gui.music.composing.scale import Chord, Scale, chord
@@ -135,11 +135,16 @@ class RuleComposer:
             colour = _colour(parameters) if self._progression is None else self._progression[1]
             choices = zip(phrase.plan.roles, phrase.harmony, strict=True)
             units = tuple(
-                harmony.progression(parameters.mode, role, colour, choice)
+                self._progression_for(parameters.mode, role, colour, choice)
                 for role, choice in choices
             )
             self._progression = (parameters.mode, colour, units)
         return tuple(bar for unit in self._progression[2] for bar in unit)
+
+    def _progression_for(
+        self, mode: Mode, role: Role, colour: Colour, choice: float
+    ) -> Progression:
+        return harmony.progression(mode, role, colour, choice)
 
     def _texture_for(self, phrase: Phrase, parameters: MusicParameters, energy: float) -> Texture:
         dark = parameters.mode in DARK_MODES

@@ -12,7 +12,7 @@ from emotune_gui.music.composing.colour import counter_bar, drum_bar, pad_bar
 from emotune_gui.music.composing.composer import RuleComposer
 from emotune_gui.music.composing.draft import Draft, Ground, weight_of
 from emotune_gui.music.composing.form import UNIT, Phrase, Section
-from emotune_gui.music.composing.harmony import Role
+from emotune_gui.music.composing.harmony import Colour, Progression, Role
 from emotune_gui.music.composing.melody import voiced_by
 from emotune_gui.music.composing.recurrent_encoding import (
     FAR_FROM_CLOSING,
@@ -23,6 +23,7 @@ from emotune_gui.music.composing.recurrent_encoding import (
     view,
 )
 from emotune_gui.music.composing.recurrent_form import Memory, reference, shape_of
+from emotune_gui.music.composing.recurrent_harmony import clear_progression
 from emotune_gui.music.composing.recurrent_network import RecurrentNetwork
 from emotune_gui.music.composing.recurrent_setting import (
     accompaniment_drafts,
@@ -138,6 +139,12 @@ class RecurrentComposer(RuleComposer):
         if texture.voice is not None:
             self._memory.keep(phrase, self._position, shape_of(written, centre))
         return self._set(texture, ground, parameters, base, onsets, grid)
+
+    def _progression_for(
+        self, mode: Mode, role: Role, colour: Colour, choice: float
+    ) -> Progression:
+        """Among the progressions that make the mode clear."""
+        return clear_progression(mode, role, colour, choice)
 
     def _sheet(
         self,

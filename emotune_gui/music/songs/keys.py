@@ -37,11 +37,26 @@ def find_key(sounding: Iterable[tuple[int, float]], closing: int | None = None) 
     fits = _fits(histogram(sounding))
     if closing is not None:
         fits[:, closing % 12] += CLOSING_SHARE
+    return _best(fits)
+
+
+def _best(fits: npt.NDArray[np.float64]) -> Key:
     order = np.argsort(fits, axis=None)
     row, tonic = divmod(int(order[-1]), 12)
     lead = float(fits.flat[order[-1]] - fits.flat[order[-2]])
     mode = Mode.IONIAN if row == 0 else Mode.AEOLIAN
     return Key(tonic, mode, min(1.0, max(0.0, lead)))
+
+
+def key_of_histogram(weights: npt.NDArray[np.float64]) -> Key:
+    """The best of 24 keys for 12 shares of pitch classes."""
+    return _best(_fits(weights))
+
+
+def fit_of_modes(weights: npt.NDArray[np.float64]) -> tuple[float, float]:
+    """Correlation with the best major and the best minor key, each -1 to 1."""
+    major, minor = _fits(weights).max(axis=1)
+    return float(major), float(minor)
 
 
 def histogram(sounding: Iterable[tuple[int, float]]) -> npt.NDArray[np.float64]:

@@ -105,7 +105,7 @@ class MusicTraining:
                 self.history[-1].seconds,
             )
             self._save()
-        return self._best
+        return list(self._best)
 
     def measured(self) -> tuple[float, float]:
         """Nats a slot of melody and accompaniment on the development composers."""

@@ -9,12 +9,10 @@ import numpy.typing as npt
 
 from emotune_gui.domain.music import Mode
 from emotune_gui.music.composing.scale import Chord, Scale, chord
+from emotune_gui.music.features import MAJOR_PROFILE, MINOR_PROFILE
 
 FloatArray = npt.NDArray[np.float64]
 
-_MAJOR = np.array([6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88])
-_MINOR = np.array([6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17])
-"""Krumhansl & Kessler 1982."""
 _WINDOW = 3
 """Bars on either side that help to tell a bar's key."""
 _MODULATION = 0.9
@@ -53,7 +51,7 @@ def _correlations(weights: FloatArray) -> FloatArray:
     """With the 12 major and the 12 minor keys."""
     if weights.std() < 1e-9:
         return np.zeros(24)
-    profiles = [np.roll(p, k) for p in (_MAJOR, _MINOR) for k in range(12)]
+    profiles = [np.roll(p, k) for p in (MAJOR_PROFILE, MINOR_PROFILE) for k in range(12)]
     return np.array([np.corrcoef(weights, profile)[0, 1] for profile in profiles])
 
 
