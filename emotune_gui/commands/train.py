@@ -113,6 +113,12 @@ def _identity(args: argparse.Namespace, command: str) -> None:
     export_recognition(args.out / IDENTITY_FILE)
 
 
+def _labeller(args: argparse.Namespace, command: str) -> None:
+    from emotune_gui.training.songs.labeller import train_labeller
+
+    train_labeller(args.data, args.out, args.seed, command)
+
+
 def _combine(args: argparse.Namespace, made_by: dict[str, str]) -> None:
     from emotune_gui.training.face.data import load_faces
     from emotune_gui.training.face.making import combine
@@ -127,4 +133,5 @@ _TRAINED: dict[str, Callable[[argparse.Namespace, str], None]] = {
     "onestage": _onestage,
     "combination": _combination,
     "identity": _identity,
+    "labeller": _labeller,
 }

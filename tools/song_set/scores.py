@@ -26,6 +26,9 @@ class Cut:
     last: int = 10_000
 
 
+WHOLE = Cut()
+
+
 def piece_of(
     score: Any, title: str, tempo_bpm: float, programs: list[int], cut: Cut, shift: int = 0
 ) -> Piece:

@@ -62,28 +62,6 @@ def read_song(path: Path) -> SongScore:
     )
 
 
-def seconds_of(score: SongScore, quarter: float) -> float:
-    """Seconds from the beginning to a place in quarter notes, along the tempo map."""
-    total = 0.0
-    following = [start for start, _ in score.tempi[1:]]
-    for (start, bpm), end in zip(score.tempi, (*following, float("inf")), strict=True):
-        if quarter <= start:
-            break
-        total += (min(quarter, end) - start) * 60.0 / bpm
-    return total
-
-
-def duration_s(score: SongScore) -> float:
-    """Seconds until the last note ends."""
-    return seconds_of(score, max(n.onset + n.duration for n in score.notes))
-
-
-def mean_tempo(score: SongScore) -> float:
-    """Quarter notes a minute over the whole song."""
-    end = max(n.onset + n.duration for n in score.notes)
-    return 60.0 * end / max(seconds_of(score, end), _NO_TIME)
-
-
 def key_of(notes: Sequence[SongNote]) -> Key:
     """Drums aside; nothing but drums is C major."""
     pitched = [n for n in notes if n.part is not Part.DRUMS]

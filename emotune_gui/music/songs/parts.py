@@ -99,7 +99,9 @@ class _Voice:
 
     @property
     def melody_score(self) -> float:
-        score = float(np.sqrt(self.coverage)) * (0.15 + self.on_top) * (1.0 if self.is_line else 0.25)
+        score = (
+            float(np.sqrt(self.coverage)) * (0.15 + self.on_top) * (1.0 if self.is_line else 0.25)
+        )
         if self.track.program in _BASS_PROGRAMS:
             score *= 0.3
         if self.track.program in _PAD_PROGRAMS and self.median_duration >= _PAD_QUARTERS:

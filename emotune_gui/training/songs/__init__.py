@@ -1,0 +1,1 @@
+"""How the weights that label songs are made and measured."""
