@@ -1,9 +1,10 @@
 """What an hour of session costs on disk and in time, as ratios to the limits.
 
-    python -m benchmarks.storage [--minutes 60] [--json]
+    python -m benchmarks.storage [--minutes 60] [--voice] [--json]
 
 A session is invented at the pace of a real one (10 estimates a second, the rule composer's bars,
-every note realised) and committed each second; then its first 50 minutes' worth is read back.
+every note realised; with `--voice` also somebody who speaks half of the time and is judged twice
+a second) and committed each second; then its first 50 minutes' worth is read back.
 A ratio below 1 is within the limit. On a machine that others use too, the processor's time
 (`_cpu_ms`) tells more than the clock's.
 """
@@ -15,7 +16,7 @@ import json
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.learning import CLINICAL_MAPPING
 from emotune_gui.domain.music import Bar, PlayedNote
 from emotune_gui.domain.session import Marker, Plan, Purpose, Rating
+from emotune_gui.domain.voice import VoiceProbabilities, VoiceReading, VoiceState
 from emotune_gui.music import mapping
 from emotune_gui.music.composing.composer import RuleComposer
 from emotune_gui.storage.opening import Database, open_database
@@ -82,6 +84,43 @@ def estimates(seconds: float, rng: np.random.Generator) -> Iterator[EmotionEstim
         )
 
 
+def spoken(
+    estimates: Iterator[EmotionEstimate], rng: np.random.Generator
+) -> Iterator[EmotionEstimate]:
+    """The same with a voice beside: turns of some seconds, an opinion each half second of speech
+    whose confidence fades as `perception.voice.reader` lets it, forgotten after 8 s."""
+    logits, speaking, opinion, heard_at = np.zeros(8), False, None, None
+    for estimate in estimates:
+        t = estimate.t
+        if rng.uniform() < 0.025:
+            speaking = not speaking
+        if speaking and (heard_at is None or t - heard_at >= 0.5):
+            logits = 0.9 * logits + rng.normal(0, 0.6, 8)
+            weights = np.exp(1.5 * logits)
+            opinion, heard_at = VoiceProbabilities.normalised(weights.tolist()), t
+        if heard_at is not None and t - heard_at > 8.0:
+            opinion, heard_at = None, None
+        confidence = 0.0
+        if opinion is not None and heard_at is not None:
+            confidence = opinion.top_probability * float(np.exp(-(t - heard_at) / 3.0))
+        face = 0.0 if estimate.label is None else estimate.confidence
+        yield replace(
+            estimate,
+            voice=VoiceReading(
+                t=t,
+                state=VoiceState.SPEAKING if speaking else VoiceState.SILENT,
+                level_dbfs=float(rng.normal(-30.0 if speaking else -55.0, 5.0)),
+                probabilities=opinion,
+                confidence=confidence,
+                heard_at=heard_at,
+                notes=("learning",) if t < 60 else (),
+                profile_version=3,
+            ),
+            voice_weight=confidence / max(1e-6, confidence + face),
+            neutral_version=2,
+        )
+
+
 def realised(bar: Bar, start_s: float) -> list[PlayedNote]:
     beat = 60.0 / bar.parameters.tempo_bpm
     programs = dict(bar.parameters.instruments)
@@ -99,7 +138,7 @@ def realised(bar: Bar, start_s: float) -> list[PlayedNote]:
     ]
 
 
-def record(database: Database, seconds: float) -> tuple[int, list[float]]:
+def record(database: Database, seconds: float, *, voice: bool) -> tuple[int, list[float]]:
     """Session id and seconds per commit."""
     rng = np.random.default_rng(1)
     client = database.clients.create("Benchmark", [Purpose.STORE_FEATURES])
@@ -110,7 +149,10 @@ def record(database: Database, seconds: float) -> tuple[int, list[float]]:
     recorder = Recorder(database, session, InventedClock())
     composer, next_bar, next_commit = RuleComposer(plan.seed), 0.0, 1.0
     commits = []
-    for estimate in estimates(seconds, rng):
+    course = estimates(seconds, rng)
+    if voice:
+        course = spoken(course, np.random.default_rng(2))
+    for estimate in course:
         recorder.estimate(estimate.t, estimate)
         if estimate.t >= next_bar:
             parameters = mapping.apply(
@@ -148,7 +190,7 @@ def megabytes_by_table(path: Path) -> dict[str, float]:
     return {name: round(size / 1e6, 3) for name, size in rows if size > 20_000}
 
 
-def measure(minutes: float, folder: Path) -> dict[str, object]:
+def measure(minutes: float, folder: Path, *, voice: bool = False) -> dict[str, object]:
     path = folder / "benchmark.db"
     began = time.perf_counter()
     database = open_database(path)
@@ -158,7 +200,7 @@ def measure(minutes: float, folder: Path) -> dict[str, object]:
     began = time.perf_counter()
     database = open_database(path)
     open_ms = 1e3 * (time.perf_counter() - began)
-    session, commits = record(database, 60 * minutes)
+    session, commits = record(database, 60 * minutes, voice=voice)
     rows = database.sessions.row_counts(session)
     loads, busy = [], []
     for _ in range(5):
@@ -195,10 +237,11 @@ def _table(path: Path, name: str) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--voice", action="store_true", help="with a voice beside the face")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        result = measure(arguments.minutes, Path(folder))
+        result = measure(arguments.minutes, Path(folder), voice=arguments.voice)
     if arguments.json:
         print(json.dumps(result))
         return
