@@ -70,7 +70,7 @@ class WavSink(PacedSink):
 
 
 def open_sink(spec: str, clock: Clock, on_fault: OnFault = ignore_fault) -> SoundSink:
-    """Open "device", "none" or the path of a .wav file.
+    """Open "device", "none", "midi", "midi:NAME" or the path of a .wav file.
 
     Raises SoundUnavailable when there is no usable device or the file cannot be made, and
     InvalidInput for any other text. `on_fault` is called, from the thread that plays, at most
@@ -80,9 +80,13 @@ def open_sink(spec: str, clock: Clock, on_fault: OnFault = ignore_fault) -> Soun
         return PacedSink(clock)
     if spec == "device":
         return DeviceSink(clock, open_mixer(SAMPLE_RATE), on_fault=on_fault)
+    if spec == "midi" or spec.startswith("midi:"):
+        from emotune_gui.music.playing.midi_out import open_midi_sink
+
+        return open_midi_sink(spec[len("midi:") :], clock, on_fault)
     if spec.lower().endswith(".wav"):
         return WavSink(Path(spec), clock, on_fault)
-    raise InvalidInput(f"Sound can go to device, none or a .wav file, not to {spec[:80]!r}.")
+    raise InvalidInput(f"Sound can go to device, midi, none or a .wav file, not to {spec[:80]!r}.")
 
 
 __all__ = ["BLOCK_FRAMES", "SAMPLE_RATE", "DeviceSink", "PacedSink", "WavSink", "open_sink"]
