@@ -173,7 +173,7 @@ def test_a_file_that_cannot_be_made_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("spec", ["", "speakers", "music.mp3", "x" * 500])
 def test_other_outputs_are_refused_in_one_sentence(spec: str) -> None:
-    with pytest.raises(InvalidInput, match=r"device, none or a \.wav file") as caught:
+    with pytest.raises(InvalidInput, match=r"device, midi, none or a \.wav file") as caught:
         open_sink(spec, FakeClock())
     assert len(str(caught.value)) < 200
 
