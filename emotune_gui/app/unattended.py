@@ -18,6 +18,7 @@ from emotune_gui.domain.live import LivePhase, LiveSnapshot, SourceState
 from emotune_gui.domain.session import Client, Plan, Purpose
 from emotune_gui.engine.archive import Archive
 from emotune_gui.engine.places import database_path
+from emotune_gui.engine.request import NO_MICROPHONE, SOURCE_SOUND
 from emotune_gui.ui.bridge import GuiStallMeter
 from emotune_gui.ui.presenters.settings import RECOGNISER, THEME
 
@@ -68,18 +69,19 @@ def _microphone(order: UnattendedRun) -> str:
     if order.microphone is not None:
         return order.microphone
     from emotune_gui.engine.hearing import default_microphone
-    from emotune_gui.engine.request import NO_MICROPHONE
 
     if Purpose.ANALYSE_VOICE not in order.consents:
         return NO_MICROPHONE
     return default_microphone(order.source)
 
 
-def _nothing_left(snapshot: LiveSnapshot) -> bool:
-    """The recording has ended, and its sound too; or there was nothing to take in at all."""
-    going = {SourceState.OPENING, SourceState.LIVE, SourceState.LOST}
-    heard = snapshot.microphone
-    return not ({snapshot.source.state, heard.state if heard else None} & going)
+def _nothing_left(snapshot: LiveSnapshot, microphone: str) -> bool:
+    """The recording has ended, and its own sound too; or nothing is to be taken in at all."""
+    going = (SourceState.OPENING, SourceState.LIVE, SourceState.LOST)
+    hearing = snapshot.microphone is not None and snapshot.microphone.state in going
+    if snapshot.source.state is SourceState.ENDED:
+        return not (hearing and microphone == SOURCE_SOUND)
+    return not hearing and snapshot.source.state not in going
 
 
 def _has_display() -> bool:
@@ -134,7 +136,8 @@ class _Run(QObject):
         if snapshot.phase is LivePhase.ENDED:
             self._finished()
         elif snapshot.phase is LivePhase.RUNNING:
-            self._running(snapshot.elapsed_s, _nothing_left(snapshot))
+            microphone = self._session.request.microphone
+            self._running(snapshot.elapsed_s, _nothing_left(snapshot, microphone))
 
     def _running(self, elapsed: float, nothing_left: bool) -> None:
         if not self._metering:

@@ -52,22 +52,24 @@ def test_what_was_asked_for_is_taken(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "microphone", "over"),
+    ("source", "microphone", "asked", "over"),
     [
-        (SourceState.LIVE, None, False),
-        (SourceState.ENDED, None, True),
-        (SourceState.ENDED, SourceState.LIVE, False),
-        (SourceState.ENDED, SourceState.ENDED, True),
-        (SourceState.LIVE, SourceState.ENDED, False),
-        (SourceState.LOST, SourceState.UNAVAILABLE, False),
-        (SourceState.NOT_CONSENTED, SourceState.ENDED, True),
-        (SourceState.NOT_CONSENTED, SourceState.NOT_CONSENTED, True),
-        (SourceState.OPENING, SourceState.NOT_CONSENTED, False),
+        (SourceState.LIVE, None, "none", False),
+        (SourceState.ENDED, None, "none", True),
+        (SourceState.ENDED, SourceState.LIVE, "source", False),
+        (SourceState.ENDED, SourceState.ENDED, "source", True),
+        (SourceState.ENDED, SourceState.LIVE, "Headset", True),
+        (SourceState.LIVE, SourceState.ENDED, "source", False),
+        (SourceState.LOST, SourceState.UNAVAILABLE, "Headset", False),
+        (SourceState.NOT_CONSENTED, SourceState.LIVE, "source", False),
+        (SourceState.NOT_CONSENTED, SourceState.ENDED, "source", True),
+        (SourceState.NOT_CONSENTED, SourceState.NOT_CONSENTED, "source", True),
+        (SourceState.OPENING, SourceState.NOT_CONSENTED, "none", False),
     ],
 )
 def test_it_is_over_when_neither_pictures_nor_sound_come(
-    source: SourceState, microphone: SourceState | None, over: bool
+    source: SourceState, microphone: SourceState | None, asked: str, over: bool
 ) -> None:
     heard = None if microphone is None else SourceStatus("m", microphone)
     snapshot = SimpleNamespace(source=SourceStatus("s", source), microphone=heard)
-    assert unattended._nothing_left(snapshot) is over
+    assert unattended._nothing_left(snapshot, asked) is over
