@@ -1,4 +1,4 @@
-"""`emotune evaluate face|images`: how right the recognisers are on labelled faces."""
+"""`emotune evaluate face|images|music`: how right the recognisers are, how good the music is."""
 
 from __future__ import annotations
 
@@ -14,17 +14,21 @@ from emotune_gui.domain.faults import InvalidInput
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "what", choices=["face", "images"], help="an .npz face set, or a folder of photographs"
+        "what",
+        choices=["face", "images", "music"],
+        help="an .npz face set, a folder of photographs, or the program's own music",
     )
-    parser.add_argument("--data", type=Path, required=True, help="the .npz file, or the folder")
+    parser.add_argument(
+        "--data", type=Path, help="the .npz file, or the folder (of music ../shared/data/music)"
+    )
     parser.add_argument("--labels", type=Path, help="of photographs: CSV with file and emotion")
     parser.add_argument("--split", choices=["train", "public", "private", "all"], default="public")
     parser.add_argument("--models", type=Path, default=None, help="folder of the weights")
     parser.add_argument(
         "--workspace",
         type=Path,
-        default=Path("training_runs/face"),
-        help="where landmarks are kept, so that a second run is quick",
+        default=None,
+        help="what is kept so that a second run is quick (training_runs/face or .../music)",
     )
     parser.add_argument(
         "--slices", action="store_true", help="also by light, size, sharpness, pose, skin luminance"
@@ -32,20 +36,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cards",
         action="store_true",
-        help="of a face set: also bring the models' cards up to date",
+        help="of a face set and of music: also bring the models' cards up to date",
     )
+    parser.add_argument("--clips", type=int, default=25, help="of music: clips an emotion")
     parser.add_argument("--json", action="store_true", help="print one JSON object, alone")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the figures; raises EmoTuneError when a file cannot be read."""
-    measure = _face if args.what == "face" else _images
+    measure = {"face": _face, "images": _images, "music": _music}[args.what]
+    if args.data is None:
+        if args.what != "music":
+            raise InvalidInput("Give --data with the .npz file or the folder.")
+        args.data = Path("../shared/data/music")
+    if args.workspace is None:
+        args.workspace = Path("training_runs") / ("music" if args.what == "music" else "face")
     with only_json() as write:
         result = measure(args, args.models or bundled("models"))
         if args.json:
             write(result)
     if not args.json:
-        print(_tables(result))
+        print(json.dumps(result, indent=2) if args.what == "music" else _tables(result))
     return 0
 
 
@@ -67,6 +78,17 @@ def _images(args: argparse.Namespace, models: Path) -> dict[str, Any]:
         raise InvalidInput("Give --labels with the CSV file that says what each picture shows.")
     seen = see_photographs(args.data, args.labels, models, complain)
     return photograph_figures(seen) | (photograph_slices(seen) if args.slices else {})
+
+
+def _music(args: argparse.Namespace, models: Path) -> dict[str, Any]:
+    from emotune_gui.training.music.card import write_measured
+    from emotune_gui.training.music.evaluation import EvaluationOptions, evaluate_music
+
+    options = EvaluationOptions(args.data, models, args.workspace, args.clips)
+    result = evaluate_music(options)
+    if args.cards:
+        write_measured(result, models / "music_rnn.md")
+    return result
 
 
 def _tables(result: dict[str, Any]) -> str:

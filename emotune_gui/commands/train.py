@@ -16,8 +16,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "what",
         choices=list(_TRAINED),
         help="the expression network, the landmark forest, the ocular network, the one-stage "
-        "detector, only the combination of those that are there, or the network that knows "
-        "the client's face again (taken over from dlib, without --data)",
+        "detector, only the combination of those that are there, the network that knows "
+        "the client's face again (taken over from dlib, without --data), or the recurrent "
+        "composer (--data with the folder of the music sets)",
     )
     parser.add_argument("--data", type=Path, help="folder or file of the face set")
     parser.add_argument("--epochs", type=int, default=None, help="of a network")
@@ -32,8 +33,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workspace",
         type=Path,
-        default=Path("training_runs/face"),
-        help="checkpoints and landmarks; a run found here is resumed",
+        default=None,
+        help="checkpoints and what was prepared (training_runs/face, of music training_runs/music); "
+        "a run found here is resumed",
     )
     parser.add_argument(
         "--precision",
@@ -47,9 +49,11 @@ def run(args: argparse.Namespace) -> int:
     """Train and measure; raises EmoTuneError when the face set or a needed part is missing."""
     _require(("tensorflow", "tqdm", "matplotlib", "sklearn"))
     if args.data is None and args.what != "identity":
-        raise EmoTuneError("Give --data with the folder or file of the face set.")
+        raise EmoTuneError("Give --data with the folder or file of the data set.")
     if args.generations < 1 or (args.epochs is not None and args.epochs < 1):
         raise EmoTuneError("Give at least one epoch and one generation.")
+    if args.workspace is None:
+        args.workspace = Path("training_runs") / ("music" if args.what == "music" else "face")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     command = f"emotune train {args.what} --data {args.data} --seed {args.seed}"
     _TRAINED[args.what](args, command)
@@ -126,6 +130,16 @@ def _combine(args: argparse.Namespace, made_by: dict[str, str]) -> None:
     combine(load_faces(args.data), args.out, args.workspace, args.seed, made_by)
 
 
+def _music(args: argparse.Namespace, command: str) -> None:
+    from emotune_gui.training.music.loop import MusicSettings
+    from emotune_gui.training.music.making import train_music
+
+    epochs = args.epochs or MusicSettings().epochs
+    settings = MusicSettings(epochs, args.seed, precision=args.precision)
+    command += f" --epochs {settings.epochs} --precision {settings.precision}"
+    train_music(args.data, args.out, args.workspace, settings, command)
+
+
 _TRAINED: dict[str, Callable[[argparse.Namespace, str], None]] = {
     "face": _network,
     "forest": _forest,
@@ -133,5 +147,6 @@ _TRAINED: dict[str, Callable[[argparse.Namespace, str], None]] = {
     "onestage": _onestage,
     "combination": _combination,
     "identity": _identity,
+    "music": _music,
     "labeller": _labeller,
 }

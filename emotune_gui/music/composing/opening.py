@@ -12,6 +12,8 @@ from emotune_gui.domain.ports import Composer
 from emotune_gui.domain.song import SongEmotion
 from emotune_gui.music.composing.composer import RuleComposer
 from emotune_gui.music.composing.recurrent import RecurrentComposer
+from emotune_gui.music.composing.recurrent_chords import CHORD_CLASSES, CHORD_INPUTS, INVERSIONS
+from emotune_gui.music.composing.recurrent_encoding import INPUTS, OUTPUTS
 from emotune_gui.music.composing.recurrent_network import RecurrentNetwork
 
 LOG = logging.getLogger(__name__)
@@ -20,6 +22,7 @@ RULES, CONDITIONED = "rules", "rnn"
 NETWORK_FILES: dict[str, str] = {CONDITIONED: "music_rnn.tflite"} | {
     f"rnn-{emotion.value}": f"music_rnn_{emotion.value}.tflite" for emotion in SongEmotion
 }
+CHORD_FILE = "music_rnn_chords.tflite"
 COMPOSERS: tuple[str, ...] = (RULES, *NETWORK_FILES)
 """`rnn` follows any affect; `rnn-happy` and so on learned from one emotion's songs."""
 
@@ -36,8 +39,14 @@ def open_composer(
         return RuleComposer(seed, start_bar=start_bar)
     if name not in NETWORK_FILES:
         raise InvalidInput(f"There is no composer {name}; choose one of {', '.join(COMPOSERS)}.")
-    network = _network((models or bundled("models")) / NETWORK_FILES[name])
-    return RecurrentComposer(seed, network, name=name, start_bar=start_bar)
+    folder = models or bundled("models")
+    return RecurrentComposer(
+        seed,
+        _network(folder / NETWORK_FILES[name], INPUTS, OUTPUTS),
+        _network(folder / CHORD_FILE, CHORD_INPUTS, CHORD_CLASSES + INVERSIONS),
+        name=name,
+        start_bar=start_bar,
+    )
 
 
 def composer_or_rules(
@@ -51,6 +60,6 @@ def composer_or_rules(
         return RuleComposer(seed, start_bar=start_bar), str(problem)
 
 
-@lru_cache(maxsize=len(COMPOSERS))
-def _network(path: Path) -> RecurrentNetwork:
-    return RecurrentNetwork(path)
+@lru_cache(maxsize=2 * len(COMPOSERS))
+def _network(path: Path, inputs: int, outputs: int) -> RecurrentNetwork:
+    return RecurrentNetwork(path, inputs, outputs)

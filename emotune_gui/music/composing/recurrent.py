@@ -5,15 +5,17 @@ from __future__ import annotations
 import copy
 import logging
 from math import inf, log2
+from random import Random
 
-from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.music import Mode, MusicParameters, Part
+from emotune_gui.domain.emotion import NEUTRAL_AFFECT, Affect
+from emotune_gui.domain.music import Bar, Mode, MusicParameters, Part
 from emotune_gui.music.composing.colour import counter_bar, drum_bar, pad_bar
 from emotune_gui.music.composing.composer import RuleComposer
 from emotune_gui.music.composing.draft import Draft, Ground, weight_of
 from emotune_gui.music.composing.form import UNIT, Phrase, Section
 from emotune_gui.music.composing.harmony import Colour, Progression, Role
 from emotune_gui.music.composing.melody import voiced_by
+from emotune_gui.music.composing.recurrent_chords import WRITTEN, drawn_unit
 from emotune_gui.music.composing.recurrent_encoding import (
     FAR_FROM_CLOSING,
     LOWEST,
@@ -24,13 +26,13 @@ from emotune_gui.music.composing.recurrent_encoding import (
 )
 from emotune_gui.music.composing.recurrent_form import Memory, reference, shape_of
 from emotune_gui.music.composing.recurrent_harmony import clear_progression
-from emotune_gui.music.composing.recurrent_network import RecurrentNetwork
+from emotune_gui.music.composing.recurrent_network import Nonsense, RecurrentNetwork
 from emotune_gui.music.composing.recurrent_setting import (
     accompaniment_drafts,
     filled,
     melody_drafts,
 )
-from emotune_gui.music.composing.recurrent_writing import Limits, Nonsense, write_bar
+from emotune_gui.music.composing.recurrent_writing import Limits, write_bar
 from emotune_gui.music.composing.scale import DEGREES
 from emotune_gui.music.composing.setting import REACH, STRONG
 from emotune_gui.music.composing.texture import DARK_MODES, Texture
@@ -72,21 +74,32 @@ def expressed(parameters: MusicParameters) -> Affect:
 class RecurrentComposer(RuleComposer):
     """Writes bars as the rule composer does, but for what is sung and struck.
 
-    Sections, phrases, chords and cadences come from the rules and follow the parameters as
-    theirs do; melody, bass and accompaniment are drawn from the network, which keeps its state
-    through a section. Bars of its own come back, transposed and varied, by the form. Where the
-    network fails, the bar is written by the rules.
+    Sections, phrases and the places of cadences come from the rules and follow the parameters as
+    theirs do. Chords are drawn from one network; melody, bass and accompaniment from another,
+    which keeps its state through a section. Bars of its own come back, transposed and varied,
+    by the form. Where a network fails, the rules write instead.
     """
 
     def __init__(
-        self, seed: int, network: RecurrentNetwork, *, name: str = "rnn", start_bar: int = 0
+        self,
+        seed: int,
+        network: RecurrentNetwork,
+        chords: RecurrentNetwork,
+        *,
+        name: str = "rnn",
+        start_bar: int = 0,
     ) -> None:
         super().__init__(seed, start_bar=start_bar)
         self.name = name
-        self._network = network
+        self._network, self._chords = network, chords
+        self._affect = NEUTRAL_AFFECT
         self._state = network.beginning()
         self._progress = Progress()
         self._memory = Memory()
+
+    def next_bar(self, parameters: MusicParameters) -> Bar:
+        self._affect = expressed(parameters)
+        return super().next_bar(parameters)
 
     def twin(self) -> RecurrentComposer:
         """An independent composer in the same state; the network's weights are shared."""
@@ -143,8 +156,16 @@ class RecurrentComposer(RuleComposer):
     def _progression_for(
         self, mode: Mode, role: Role, colour: Colour, choice: float
     ) -> Progression:
-        """Among the progressions that make the mode clear."""
-        return clear_progression(mode, role, colour, choice)
+        """Drawn from the network of chords where it knows the mode; the same for one choice."""
+        beats = 4 if self._section is None else self._section.beats
+        if mode not in WRITTEN:
+            return clear_progression(mode, role, colour, choice)
+        random = Random(f"{self._seed}:{choice}:{mode}:{role}:chords")
+        try:
+            return drawn_unit(self._chords, mode, role, beats, self._affect, random)
+        except Nonsense as problem:
+            LOG.warning("chords by the rules: %s", problem)
+            return clear_progression(mode, role, colour, choice)
 
     def _sheet(
         self,
@@ -161,14 +182,13 @@ class RecurrentComposer(RuleComposer):
         notes = max(1, round(_MELODY_SHARE * onsets))
         chords = tuple(view(ground.harmony_at(beat), ground.scale) for beat in range(ground.beats))
         taken = self._memory.taken_up(section, phrase, self._position, self._random("reference"))
-        affect = expressed(parameters)
         return Sheet(
             beats=ground.beats,
             chords=chords,
             following=view(ground.following, ground.scale),
             dark=parameters.mode in DARK_MODES,
-            valence=affect.valence,
-            arousal=affect.arousal,
+            valence=self._affect.valence,
+            arousal=self._affect.arousal,
             centre=centre,
             to_closing=min(FAR_FROM_CLOSING, UNIT - 1 - self._position % UNIT),
             melody_notes=0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 from threading import Lock
 from typing import Any
 
@@ -10,32 +11,30 @@ import numpy as np
 import numpy.typing as npt
 
 from emotune_gui.domain.faults import EmoTuneError
-from emotune_gui.music.composing.recurrent_encoding import (
-    ACCOMPANIMENT_CLASSES,
-    INPUTS,
-    MELODY_CLASSES,
-)
 
 FloatArray = npt.NDArray[np.float32]
+
+
+class Nonsense(ValueError):
+    """A network said something that is not a probability."""
 
 
 class RecurrentNetwork:
     """Weights without memory: the state goes in and comes out with every step.
 
     Twins of a composer share it; `step` may be called from several threads. Raises EmoTuneError
-    when the file is missing or is not such a network.
+    when the file is missing or does not take `inputs` and give `outputs` values.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, inputs: int, outputs: int) -> None:
         from ai_edge_litert.interpreter import Interpreter
 
         try:
             content = path.read_bytes()
             runner: Any = Interpreter(model_content=content, num_threads=1)
             runner.allocate_tensors()
-            self._slot, self._state = _ordered(runner.get_input_details(), INPUTS)
-            logits = MELODY_CLASSES + ACCOMPANIMENT_CLASSES
-            self._logits, self._fresh = _ordered(runner.get_output_details(), logits)
+            self._row, self._state = _ordered(runner.get_input_details(), inputs)
+            self._logits, self._fresh = _ordered(runner.get_output_details(), outputs)
         except (OSError, ValueError, RuntimeError, KeyError) as problem:
             raise EmoTuneError(
                 f"The composing network {path.name} cannot be used ({problem}); install EmoTune "
@@ -52,11 +51,11 @@ class RecurrentNetwork:
         """The state before anything was written."""
         return np.zeros((1, self.state_size), np.float32)
 
-    def step(self, slot: FloatArray, state: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """(melody and accompaniment logits side by side, new state) after one slot (INPUTS)."""
+    def step(self, row: FloatArray, state: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """(logits of all heads side by side, new state) after one row of inputs."""
         with self._lock:
             runner = self._runner
-            runner.set_tensor(self._slot["index"], slot.reshape(1, -1))
+            runner.set_tensor(self._row["index"], row.reshape(1, -1))
             runner.set_tensor(self._state["index"], state)
             runner.invoke()
             logits = runner.get_tensor(self._logits["index"])[0]
@@ -70,3 +69,16 @@ def _ordered(tensors: list[dict[str, Any]], width: int) -> tuple[dict[str, Any],
         raise ValueError(f"tensors of {widths}, wanted {width}")
     first = widths.index(width)
     return tensors[first], tensors[1 - first]
+
+
+def drawn(logits: FloatArray, temperature: float, nucleus: float, random: Random) -> int:
+    """A class from the likeliest that together hold `nucleus` of the probability.
+
+    Holtzman et al. 2020 (arXiv:1904.09751).
+    """
+    shares = np.exp((logits - logits.max()) / temperature)
+    order = np.argsort(-shares, kind="stable")
+    summed = np.cumsum(shares[order])
+    kept = int(np.searchsorted(summed, nucleus * summed[-1])) + 1
+    place = random.random() * float(summed[kept - 1])
+    return int(order[min(kept - 1, int(np.searchsorted(summed[:kept], place, "right")))])

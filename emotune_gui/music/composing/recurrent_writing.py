@@ -28,7 +28,7 @@ from emotune_gui.music.composing.recurrent_encoding import (
     progress_inputs,
     sheet_inputs,
 )
-from emotune_gui.music.composing.recurrent_network import RecurrentNetwork
+from emotune_gui.music.composing.recurrent_network import Nonsense, RecurrentNetwork, drawn
 from emotune_gui.music.composing.scale import DEGREES
 
 FloatArray = npt.NDArray[np.float32]
@@ -50,10 +50,6 @@ _CLOSING_NOTE = 6
 
 _DEGREES = np.arange(REACHED) + LOWEST
 _BASS = np.arange(ACCOMPANIMENT_CLASSES) % BASSES
-
-
-class Nonsense(ValueError):
-    """The network said something that is not a probability."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +140,7 @@ def _melody(
         logits[REST] = _NEVER
     if notes.max() <= _NEVER / 2 and logits[REST] <= _NEVER / 2:
         return HOLD
-    return _drawn(logits, MELODY_TEMPERATURE, MELODY_NUCLEUS, random)
+    return drawn(logits, MELODY_TEMPERATURE, MELODY_NUCLEUS, random)
 
 
 def _figure(
@@ -156,17 +152,4 @@ def _figure(
         return 0
     elif limits.closing:
         logits[_BASS != NO_BASS] = _NEVER
-    return _drawn(logits, FIGURE_TEMPERATURE, FIGURE_NUCLEUS, random)
-
-
-def _drawn(logits: FloatArray, temperature: float, nucleus: float, random: Random) -> int:
-    """A class from the likeliest that together hold `nucleus` of the probability.
-
-    Holtzman et al. 2020 (arXiv:1904.09751).
-    """
-    shares = np.exp((logits - logits.max()) / temperature)
-    order = np.argsort(-shares, kind="stable")
-    summed = np.cumsum(shares[order])
-    kept = int(np.searchsorted(summed, nucleus * summed[-1])) + 1
-    place = random.random() * summed[kept - 1]
-    return int(order[min(kept - 1, int(np.searchsorted(summed[:kept], place, "right")))])
+    return drawn(logits, FIGURE_TEMPERATURE, FIGURE_NUCLEUS, random)

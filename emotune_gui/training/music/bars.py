@@ -72,7 +72,7 @@ def chunks_of(piece: Piece) -> list[list[BarTask]]:
     """Stretches of at most CHUNK bars; those with hardly any melody are left out."""
     slots = SLOTS * piece.beats
     voice = _voice(piece.melody, piece.bars * slots)
-    scales, chords = _harmony(piece)
+    scales, chords = harmony_of(piece)
     accompaniment = _accompaniment(piece, voice, chords, scales)
     closing = _distance_to_closing(voice, piece.bars, slots)
     chunks = []
@@ -137,7 +137,7 @@ def _voice(melody: FloatArray, slots: int) -> _Voice:
     return _Voice(struck, sounding)
 
 
-def _harmony(piece: Piece) -> tuple[list[Scale], list[list[Chord]]]:
+def harmony_of(piece: Piece) -> tuple[list[Scale], list[list[Chord]]]:
     """A key for each bar and a chord for each of its beats."""
     step = 2 if piece.beats == 4 else 3
     notes = np.concatenate([piece.accompaniment, piece.melody])
@@ -219,6 +219,12 @@ def _written(
             melody = REST
         written.append(Written(melody, int(accompaniment[at])))
     return tuple(written)
+
+
+def closings_of(piece: Piece) -> IntArray:
+    """For each bar how many follow until the voice next ends a phrase, 0 to FAR_FROM_CLOSING."""
+    slots = SLOTS * piece.beats
+    return _distance_to_closing(_voice(piece.melody, piece.bars * slots), piece.bars, slots)
 
 
 def _distance_to_closing(voice: _Voice, bars: int, slots: int) -> IntArray:

@@ -8,6 +8,7 @@ compare with them.
 from __future__ import annotations
 
 import csv
+import json
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -62,6 +63,45 @@ def read_corpus(folder: Path) -> list[Piece]:
         ) from problem
     order = with_progress(range(len(rows)), "reading scores", len(rows))
     return [piece for index in order if (piece := _piece(folder, rows[index])) is not None]
+
+
+def load_corpus(folder: Path, workspace: Path) -> list[Piece]:
+    """The corpus as kept in `workspace`, or read (some minutes) and kept there."""
+    kept = workspace / "corpus.npz"
+    if not kept.exists():
+        pieces = read_corpus(folder)
+        workspace.mkdir(parents=True, exist_ok=True)
+        part = kept.with_suffix(".part.npz")
+        arrays: dict[str, Any] = {f"melody_{i}": piece.melody for i, piece in enumerate(pieces)}
+        arrays |= {f"accompaniment_{i}": piece.accompaniment for i, piece in enumerate(pieces)}
+        np.savez_compressed(part, told=np.array(json.dumps([_told(p) for p in pieces])), **arrays)
+        part.replace(kept)
+        return pieces
+    with np.load(kept, allow_pickle=False) as stored:
+        return [
+            Piece(
+                file=told["file"],
+                source=told["source"],
+                composer=told["composer"],
+                beats=told["beats"],
+                bars=told["bars"],
+                melody=stored[f"melody_{i}"],
+                accompaniment=stored[f"accompaniment_{i}"],
+                affect=Affect(*told["affect"]),
+            )
+            for i, told in enumerate(json.loads(str(stored["told"])))
+        ]
+
+
+def _told(piece: Piece) -> dict[str, Any]:
+    return {
+        "file": piece.file,
+        "source": piece.source,
+        "composer": piece.composer,
+        "beats": piece.beats,
+        "bars": piece.bars,
+        "affect": [piece.affect.valence, piece.affect.arousal],
+    }
 
 
 def read_midi(path: Path) -> Any:

@@ -22,7 +22,7 @@ from emotune_gui.music.composing.recurrent_encoding import (
 )
 from emotune_gui.training.face.progress import with_progress
 from emotune_gui.training.music.bars import CHUNK, BarTask, chunks_of
-from emotune_gui.training.music.corpus import Piece, read_corpus
+from emotune_gui.training.music.corpus import Piece, load_corpus
 
 STEPS = CHUNK * MAX_SLOTS
 _DEV_SHARE = 8
@@ -32,26 +32,28 @@ _ACCOMPANIED = SOURCES.index("openscore_lieder")
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """N chunks of STEPS slots, zeros after the end of a short one."""
+    """N chunks of as many steps, zeros after the end of a short one."""
 
     inputs: npt.NDArray[np.float16]
-    """N x STEPS x INPUTS."""
-    melody: npt.NDArray[np.int16]
-    accompaniment: npt.NDArray[np.int16]
+    """N x steps x width."""
+    first: npt.NDArray[np.int16]
+    """Classes of the first head (melody, or chord), N x steps."""
+    second: npt.NDArray[np.int16]
+    """Classes of the second head (accompaniment, or inversion)."""
     weights: npt.NDArray[np.float16]
-    """N x STEPS x 2: 0 for slots past the end, and for the accompaniment of lead sheets."""
+    """N x steps x 2: 0 past the end, and for the accompaniment of lead sheets."""
     affects: npt.NDArray[np.float32]
     """N x 2: valence and arousal of the piece by its weak label."""
     dev: npt.NDArray[np.bool_]
 
     def __len__(self) -> int:
-        return len(self.melody)
+        return len(self.first)
 
     def where(self, chosen: npt.NDArray[np.bool_]) -> Examples:
         return Examples(
             self.inputs[chosen],
-            self.melody[chosen],
-            self.accompaniment[chosen],
+            self.first[chosen],
+            self.second[chosen],
             self.weights[chosen],
             self.affects[chosen],
             self.dev[chosen],
@@ -59,29 +61,26 @@ class Examples:
 
 
 def load_examples(folder: Path, workspace: Path) -> Examples:
-    """From the workspace, or read from the scores in `folder` and kept there (some minutes)."""
+    """What the writing network learns from; read from the scores once (minutes) and kept."""
     kept = workspace / "examples.npz"
     if not kept.exists():
-        examples = examples_of(read_corpus(folder))
-        workspace.mkdir(parents=True, exist_ok=True)
-        part = kept.with_suffix(".part.npz")
-        np.savez_compressed(
-            part,
-            inputs=examples.inputs,
-            melody=examples.melody,
-            accompaniment=examples.accompaniment,
-            weights=examples.weights,
-            affects=examples.affects,
-            dev=examples.dev,
-        )
-        part.replace(kept)
-        return examples
-    with np.load(kept) as stored:
-        found = Examples(*(stored[name] for name in Examples.__dataclass_fields__))
+        keep(examples_of(load_corpus(folder, workspace)), kept)
+    found = kept_examples(kept)
     if found.inputs.shape[1:] != (STEPS, INPUTS):
         kept.unlink()
         return load_examples(folder, workspace)
     return found
+
+
+def keep(examples: Examples, path: Path) -> None:
+    part = path.with_suffix(".part.npz")
+    np.savez(part, **{name: getattr(examples, name) for name in Examples.__dataclass_fields__})
+    part.replace(path)
+
+
+def kept_examples(path: Path) -> Examples:
+    with np.load(path, allow_pickle=False) as stored:
+        return Examples(*(stored[name] for name in Examples.__dataclass_fields__))
 
 
 def examples_of(pieces: Sequence[Piece]) -> Examples:

@@ -6,7 +6,7 @@ import io
 import json
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from emotune_gui.domain.faults import EmoTuneError
-from emotune_gui.music.composing.recurrent_encoding import NO_REFERENCE, REACHED, STATIC
+from emotune_gui.music.composing.recurrent_encoding import INPUTS, NO_REFERENCE, REACHED, STATIC
 from emotune_gui.training.face.exporting import write_atomically
 from emotune_gui.training.face.progress import with_progress
 from emotune_gui.training.music.examples import Examples
@@ -49,8 +49,10 @@ class MusicEpoch:
     """Mean negative log-likelihood in nats a slot, and seconds."""
 
     loss: float
-    melody: float
-    accompaniment: float
+    first: float
+    """Of the first head on the development composers: melody, or chords."""
+    second: float
+    """Of the second: accompaniment, or inversions."""
     seconds: float
 
 
@@ -66,6 +68,7 @@ class MusicTraining:
         dev: Examples,
         settings: MusicSettings,
         state: Path,
+        build: Callable[[float], Any] = build_network,
         shares: npt.NDArray[np.float64] | None = None,
         start: Weights | None = None,
     ) -> None:
@@ -76,7 +79,7 @@ class MusicTraining:
         self.settings, self.history = settings, list[MusicEpoch]()
         self._taught, self._dev, self._state = taught, dev, state
         self._shares = shares
-        self.network = build_network(settings.dropout)
+        self.network = build(settings.dropout)
         if start is not None:
             self.network.set_weights(start)
         self._steps = max(1, len(taught) // settings.batch)
@@ -97,7 +100,7 @@ class MusicTraining:
             if melody + figure < self._best_loss:
                 self._best, self._best_loss = self.network.get_weights(), melody + figure
             LOG.info(
-                "epoch %d: loss %.4f, dev melody %.4f, accompaniment %.4f, %.0f s",
+                "epoch %d: loss %.4f, dev %.4f and %.4f, %.0f s",
                 epoch + 1,
                 loss,
                 melody,
@@ -108,7 +111,7 @@ class MusicTraining:
         return list(self._best)
 
     def measured(self) -> tuple[float, float]:
-        """Nats a slot of melody and accompaniment on the development composers."""
+        """Nats a step of both heads on the development composers."""
         sums = np.zeros(4)
         for rows in np.array_split(np.arange(len(self._dev)), max(1, len(self._dev) // 32)):
             sums += np.array(self._measure(*self._batch(self._dev, rows)))
@@ -170,14 +173,14 @@ class MusicTraining:
         random: np.random.Generator | None = None,
     ) -> tuple[npt.NDArray[Any], ...]:
         inputs = examples.inputs[rows].astype(np.float32)
-        if random is not None:
+        if random is not None and inputs.shape[2] == INPUTS:
             forgotten = random.random(len(rows)) < _FORGOTTEN
             inputs[forgotten, :, _REFERENCE:STATIC] = 0.0
             inputs[forgotten, :, _REFERENCE + NO_REFERENCE] = 1.0
         return (
             inputs,
-            examples.melody[rows].astype(np.int32),
-            examples.accompaniment[rows].astype(np.int32),
+            examples.first[rows].astype(np.int32),
+            examples.second[rows].astype(np.int32),
             examples.weights[rows].astype(np.float32),
         )
 
@@ -215,5 +218,5 @@ class MusicTraining:
                 f"The run in {self._state} cannot go on ({problem}); remove the file to begin anew."
             ) from problem
         self.history = [MusicEpoch(**epoch) for epoch in told["history"]]
-        self._best_loss = min((e.melody + e.accompaniment for e in self.history), default=np.inf)
+        self._best_loss = min((e.first + e.second for e in self.history), default=np.inf)
         LOG.info("Going on after epoch %d", len(self.history))

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from emotune_gui.domain.music import Mode
+from emotune_gui.music.composing.recurrent_chords import COMMON, NUMERALS
 from emotune_gui.music.composing.scale import Chord, Scale, chord
 from emotune_gui.music.features import MAJOR_PROFILE, MINOR_PROFILE
 
@@ -18,14 +19,6 @@ _WINDOW = 3
 _MODULATION = 0.9
 """Cost of a change of key, in correlations."""
 
-_COMMON: dict[Mode, str] = {
-    Mode.IONIAN: "I ii iii IV V vi vii° V7 ii7 IVmaj7 vi7 Imaj7",
-    Mode.AEOLIAN: "i iv V V7 bVI bIII bVII ii° iiø7 v iv7 i7 bVImaj7",
-}
-_BORROWED: dict[Mode, str] = {
-    Mode.IONIAN: "II II7 III III7 VI VI7 I7 iv bVI bVII v vii°7",
-    Mode.AEOLIAN: "vii°7 vii° IV bII I I7 II7 bVII7 bIIImaj7",
-}
 _EXTENSION, _BORROWING, _CHANGE = 0.07, 0.16, 0.05
 _FOREIGN = 0.8
 _ON_ROOT, _ON_TONE = 0.25, 0.12
@@ -81,11 +74,12 @@ def chord_of(weights: FloatArray, bass: int | None, scale: Scale, before: Chord 
 
 
 def _table(mode: Mode) -> tuple[FloatArray, list[tuple[Chord, float]]]:
-    chords = [(chord(n), _EXTENSION * (len(chord(n).tones) > 3)) for n in _COMMON[mode].split()]
-    chords += [
-        (chord(n), _BORROWING + _EXTENSION * (len(chord(n).tones) > 3))
-        for n in _BORROWED[mode].split()
-    ]
+    dark = mode is Mode.AEOLIAN
+    chords = []
+    for place, numeral in enumerate(NUMERALS[dark]):
+        found = chord(numeral)
+        cost = _BORROWING * (place >= COMMON[dark]) + _EXTENSION * (len(found.tones) > 3)
+        chords.append((found, cost))
     rows = np.full((len(chords), 12), -_FOREIGN)
     for row, (found, _) in zip(rows, chords, strict=True):
         row[[tone % 12 for tone in found.tones]] = 1.0

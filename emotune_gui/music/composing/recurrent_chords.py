@@ -1,0 +1,178 @@
+"""Chords drawn from a small recurrent network, four bars at a time.
+
+It writes in major and minor, where it has songs to learn from; the other modes have the rules'
+progressions. The form says where a unit of four bars begins and how it ends.
+"""
+
+from __future__ import annotations
+
+from random import Random
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from emotune_gui.domain.emotion import Affect
+from emotune_gui.domain.music import Mode
+from emotune_gui.music.composing.form import UNIT
+from emotune_gui.music.composing.harmony import Progression, Role
+from emotune_gui.music.composing.recurrent_harmony import clarity
+from emotune_gui.music.composing.recurrent_network import Nonsense, RecurrentNetwork, drawn
+from emotune_gui.music.composing.scale import Chord, chord
+
+FloatArray = npt.NDArray[np.float32]
+
+_BRIGHT = (
+    "I ii iii IV V vi vii° V7 ii7 IVmaj7 vi7 Imaj7 II II7 III III7 VI VI7 I7 iv bVI bVII v vii°7"
+)
+_DARK = (
+    "i iv V V7 bVI bIII bVII ii° iiø7 v iv7 i7 bVImaj7 vii°7 vii° IV bII I I7 II7 bVII7 bIIImaj7"
+)
+NUMERALS: dict[bool, tuple[str, ...]] = {
+    False: tuple(_BRIGHT.split()),
+    True: tuple(_DARK.split()),
+}
+"""By darkness of the mode; the place in the list is the class."""
+COMMON = {False: 12, True: 13}
+"""How many of them the mode has without borrowing."""
+CHORD_CLASSES = max(len(numerals) for numerals in NUMERALS.values())
+INVERSIONS = 3
+"""Root, third or fifth in the bass."""
+CHORD_INPUTS = CHORD_CLASSES + INVERSIONS + 1 + 1 + 2 + 1 + 1 + 5
+
+WRITTEN: dict[Mode, bool] = {Mode.IONIAN: False, Mode.AEOLIAN: True, Mode.HARMONIC_MINOR: True}
+"""Modes that the network writes in, and whether they are dark."""
+
+_TEMPERATURE, _NUCLEUS = 0.9, 0.9
+_NEVER = np.float32(-1e9)
+_STAYING = 0.6
+"""Nats in favour of one chord through the bar."""
+_BORROWED = -0.5
+_TRIES = 6
+_CLEAR = 0.12
+_HOME = {False: ("I",), True: ("i",)}
+_DOMINANT = {False: ("V", "V7", "IV", "ii7"), True: ("V", "V7", "v", "iv", "bVII", "ii°")}
+_HALF = {False: ("V", "V7", "IV"), True: ("V", "V7", "v", "iv")}
+_AWAY = {False: ("V", "vi", "IV", "ii"), True: ("V", "bVI", "iv", "v", "bVII")}
+_ENDS: dict[Role, dict[bool, tuple[str, ...]]] = {
+    Role.CLOSED: _HOME,
+    Role.OPEN: _HALF,
+    Role.AWAY: _AWAY,
+}
+
+
+class Placed(NamedTuple):
+    """A chord class and which tone is in the bass."""
+
+    numeral: int
+    inversion: int
+
+
+def chord_inputs(
+    before: Placed | None,
+    held: int,
+    *,
+    dark: bool,
+    affect: tuple[float, float],
+    triple: bool,
+    second_half: bool,
+    to_closing: int,
+) -> FloatArray:
+    """What the network is told before a chord; `held` steps of `before` have sounded."""
+    row = np.zeros(CHORD_INPUTS, np.float32)
+    if before is not None:
+        row[before.numeral] = 1.0
+        row[CHORD_CLASSES + before.inversion] = 1.0
+    at = CHORD_CLASSES + INVERSIONS
+    row[at] = min(1.0, held / 8)
+    row[at + 1] = dark
+    row[at + 2 : at + 4] = affect
+    row[at + 4] = triple
+    row[at + 5] = second_half
+    row[at + 6 + min(4, to_closing)] = 1.0
+    return row
+
+
+def drawn_unit(
+    network: RecurrentNetwork, mode: Mode, role: Role, beats: int, affect: Affect, random: Random
+) -> Progression:
+    """Four bars that fill the role, the clearest in its mode of a few tries.
+
+    Raises KeyError for a mode that the network does not write in, Nonsense when it fails.
+    """
+    best: tuple[float, Progression] | None = None
+    for _ in range(_TRIES):
+        found = _drawn_once(network, WRITTEN[mode], role, beats, affect, random)
+        told = clarity(found, mode)
+        if told >= _CLEAR:
+            return found
+        if best is None or told > best[0]:
+            best = told, found
+    if best is None:
+        raise RuntimeError("no try was made")
+    return best[1]
+
+
+def _drawn_once(
+    network: RecurrentNetwork, dark: bool, role: Role, beats: int, affect: Affect, random: Random
+) -> Progression:
+    state = network.beginning()
+    halves = 2 if beats == 4 else 1
+    before: Placed | None = None
+    held = 0
+    bars: list[tuple[Chord, ...]] = []
+    for bar in range(UNIT):
+        placed: list[Placed] = []
+        for half in range(halves):
+            inputs = chord_inputs(
+                before, held, dark=dark, affect=(affect.valence, affect.arousal),
+                triple=beats == 3, second_half=half == 1, to_closing=UNIT - 1 - bar,
+            )  # fmt: skip
+            logits, state = network.step(inputs, state)
+            if not np.isfinite(logits).all():
+                raise Nonsense("logits of chords are not finite")
+            allowed = _allowed(dark, role, bar, half, halves)
+            now = _placed(logits, allowed, dark, before if half else None, random)
+            held = held + 1 if now == before else 1
+            before = now
+            placed.append(now)
+        bars.append(tuple(_chord(p, dark) for p in dict.fromkeys(placed)))
+    return tuple(bars)
+
+
+def _allowed(dark: bool, role: Role, bar: int, half: int, halves: int) -> tuple[str, ...]:
+    """The numerals that the form asks for here; empty where it leaves the choice."""
+    if bar == 0 and half == 0:
+        return () if role is Role.AWAY else _HOME[dark]
+    if bar == UNIT - 1:
+        return _ENDS[role][dark]
+    if role is Role.CLOSED and bar == UNIT - 2 and half == halves - 1:
+        return _DOMINANT[dark]
+    return ()
+
+
+def _placed(
+    logits: FloatArray,
+    allowed: tuple[str, ...],
+    dark: bool,
+    staying: Placed | None,
+    random: Random,
+) -> Placed:
+    numerals = NUMERALS[dark]
+    said = logits[:CHORD_CLASSES].copy()
+    said[len(numerals) :] = _NEVER
+    said[COMMON[dark] : len(numerals)] += _BORROWED
+    if staying is not None:
+        said[staying.numeral] += _STAYING
+    if allowed:
+        said[[k for k, n in enumerate(numerals) if n not in allowed]] = _NEVER
+    numeral = drawn(said, _TEMPERATURE, _NUCLEUS, random)
+    if staying is not None and numeral == staying.numeral:
+        return staying
+    if allowed in (_HOME[False], _HOME[True]):
+        return Placed(numeral, 0)
+    return Placed(numeral, drawn(logits[CHORD_CLASSES:].copy(), _TEMPERATURE, _NUCLEUS, random))
+
+
+def _chord(placed: Placed, dark: bool) -> Chord:
+    return chord(NUMERALS[dark][placed.numeral] + ("", "/3", "/5")[placed.inversion])
