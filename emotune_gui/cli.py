@@ -20,6 +20,7 @@ _COMMANDS = {
     "live": "run a live session unattended, with the same engine and window",
     "sessions": "list and show saved sessions",
     "rate": "rate a bar of a saved session, as the button does",
+    "songs": "list, label, check and recommend songs",
     "train": "train the models in models/",
     "evaluate": "measure the models on labelled data",
     "compose": "compose music for an affect, or along a path of them",

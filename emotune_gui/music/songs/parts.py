@@ -47,6 +47,8 @@ _STRETCH = 2.0
 _SUDDEN_FALL = 12.0
 _LINE_MEMORY = 0.85
 _BASS_CEILING = 60.0
+_LOW_LINE = 53.0
+_SELDOM_TOP = 0.4
 _PAD_QUARTERS = 2.5
 _BASS_PROGRAMS = {*range(32, 40), 43, 58, 70}
 _PAD_PROGRAMS = {*range(16, 21), *range(48, 55), *range(88, 96)}
@@ -100,9 +102,11 @@ class _Voice:
     @property
     def melody_score(self) -> float:
         score = (
-            float(np.sqrt(self.coverage)) * (0.15 + self.on_top) * (1.0 if self.is_line else 0.25)
+            float(np.sqrt(self.coverage))
+            * (_SELDOM_TOP + self.on_top)
+            * (1.0 if self.is_line else 0.25)
         )
-        if self.track.program in _BASS_PROGRAMS:
+        if self.track.program in _BASS_PROGRAMS or self.lower_edge < _LOW_LINE:
             score *= 0.3
         if self.track.program in _PAD_PROGRAMS and self.median_duration >= _PAD_QUARTERS:
             score *= 0.4

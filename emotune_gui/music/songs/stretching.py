@@ -157,4 +157,5 @@ def _kernels(pace: float) -> FloatArray:
     cutoff = min(1.0, 1.0 / pace)
     window = np.i0(_KAISER * np.sqrt(np.maximum(0.0, 1 - (distance / _HALF_TAPS) ** 2)))
     weights = np.sinc(cutoff * distance) * window
-    return (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
+    kernels: FloatArray = (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
+    return kernels

@@ -1,0 +1,232 @@
+"""`emotune songs …`: what the library holds, labels of files, and which song to play next."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from emotune_gui.commands.output import complain, only_json
+from emotune_gui.domain.emotion import Affect
+from emotune_gui.domain.faults import EmoTuneError, InvalidInput
+from emotune_gui.domain.session import Plan, Strategy
+from emotune_gui.domain.song import SongEmotion, SongInfo
+from emotune_gui.music.songs.cataloguing import Imported, catalogue, import_folder, kind_of
+from emotune_gui.music.songs.labelling import SongLabel, SongLabeller
+from emotune_gui.music.songs.library import MemorySongStore, SongFilter, SongLibrary
+from emotune_gui.music.songs.recommending import recommend, wanted_place
+
+_TONICS = ("C", "C sharp", "D", "E flat", "E", "F", "F sharp", "G", "A flat", "A", "B flat", "B")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    _add_list(actions.add_parser("list", help="the songs of the library"))
+    show = actions.add_parser("show", help="one song of the library, with its bars and parts")
+    show.add_argument("id", help="its id, or the beginning of it")
+    bring = actions.add_parser("import", help="check files or folders for the library")
+    bring.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    bring.add_argument("--labels", type=Path, help="CSV with file and what each song is")
+    label = actions.add_parser("label", help="what songs express, by the program's own model")
+    label.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    _add_recommend(actions.add_parser("recommend", help="which songs to play next, and why"))
+    for action in actions.choices.values():
+        action.add_argument("--json", action="store_true", help="print one JSON object, alone")
+
+
+def _add_list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--text", default="", help="words of title, composer or genre")
+    parser.add_argument("--emotion", choices=[e.value for e in SongEmotion])
+    parser.add_argument("--genre", default="")
+    parser.add_argument("--slowest", type=float, metavar="BPM")
+    parser.add_argument("--fastest", type=float, metavar="BPM")
+
+
+def _add_recommend(parser: argparse.ArgumentParser) -> None:
+    plan = Plan()
+    parser.add_argument("--valence", type=float, required=True, help="of the client, -1 to 1")
+    parser.add_argument("--arousal", type=float, required=True, help="of the client, -1 to 1")
+    parser.add_argument("--strategy", choices=[s.value for s in Strategy], default="match")
+    parser.add_argument("--target-valence", type=float, default=plan.target.valence)
+    parser.add_argument("--target-arousal", type=float, default=plan.target.arousal)
+    parser.add_argument("-n", type=int, default=1, help="how many songs")
+    parser.add_argument("--played", nargs="*", default=[], metavar="ID", help="in this session")
+    parser.add_argument("--banned", nargs="*", default=[], metavar="ID", help="never to be played")
+    parser.add_argument("--seed", type=int, default=0)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do it; raises EmoTuneError when nothing of what was asked can be done."""
+    with only_json() as write:
+        result, code = _ACTIONS[args.action](args)
+        if args.json:
+            write(result)
+    if not args.json:
+        print(_as_text(result))
+    return code
+
+
+def _library() -> SongLibrary:
+    return SongLibrary(MemorySongStore())
+
+
+def _list(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
+    wanted = SongFilter(
+        text=args.text,
+        emotion=None if args.emotion is None else SongEmotion(args.emotion),
+        genre=args.genre,
+        slowest_bpm=args.slowest,
+        fastest_bpm=args.fastest,
+    )
+    return {"songs": [_row(song) for song in _library().search(wanted)]}, 0
+
+
+def _show(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
+    from emotune_gui.music.songs.importing import read_song
+
+    song = _library().get(args.id)
+    score = read_song(song.path)
+    parts = {note.part: 0 for note in score.notes}
+    for note in score.notes:
+        parts[note.part] += 1
+    row = _row(song) | {
+        "licence": song.licence,
+        "source": song.source,
+        "bars": len(score.bars),
+        "phrase_ends": list(score.phrase_ends),
+        "notes": {part.value: count for part, count in parts.items()},
+        "tempo_trusted": score.tempo_trusted,
+    }
+    return {"songs": [row]}, 0
+
+
+def _import(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
+    labeller = SongLabeller.load()
+    found = [one for path in args.paths for one in _brought(path, labeller, args.labels)]
+    songs = [_row(one.song) | {"file": one.file} for one in found if one.song is not None]
+    problems = [{"file": one.file, "problem": one.problem} for one in found if one.problem]
+    for one in problems:
+        complain(f"{one['file']}: {one['problem']}")
+    return {"songs": songs, "problems": problems}, 0 if songs else 1
+
+
+def _brought(path: Path, labeller: SongLabeller, labels: Path | None) -> list[Imported]:
+    if path.is_dir():
+        return list(import_folder(path, labeller, labels))
+    try:
+        return [Imported(str(path), catalogue(path, labeller))]
+    except EmoTuneError as error:
+        return [Imported(str(path), None, str(error))]
+
+
+def _label(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
+    labeller = SongLabeller.load()
+    songs: list[dict[str, Any]] = []
+    problems: list[dict[str, str]] = []
+    for path in args.files:
+        try:
+            songs.append({"file": str(path), **_label_row(_labelled(path, labeller))})
+        except EmoTuneError as error:
+            problems.append({"file": str(path), "problem": str(error)})
+            complain(str(error))
+    return {"songs": songs, "problems": problems}, 0 if songs else 1
+
+
+def _labelled(path: Path, labeller: SongLabeller) -> SongLabel:
+    from emotune_gui.domain.song import SongKind
+    from emotune_gui.music.songs.decoding import decoded
+    from emotune_gui.music.songs.hearing import HEARD_RATE, hear
+    from emotune_gui.music.songs.importing import read_song
+
+    if kind_of(path) is SongKind.SCORE:
+        return labeller.label_score(read_song(path))
+    return labeller.label_heard(hear(decoded(path, HEARD_RATE)))
+
+
+def _label_row(label: SongLabel) -> dict[str, Any]:
+    return {
+        "emotion": label.emotion.value,
+        "valence": round(label.affect.valence, 3),
+        "arousal": round(label.affect.arousal, 3),
+        "p_valence_positive": round(label.positive, 3),
+        "p_arousal_high": round(label.aroused, 3),
+        "sureness": round(label.sureness, 3),
+        "evidence": label.evidence.value,
+    }
+
+
+def _recommend(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
+    now = _affect(args.valence, args.arousal)
+    target = _affect(args.target_valence, args.target_arousal)
+    if args.n < 1:
+        raise InvalidInput("Ask for at least one song with -n.")
+    strategy = Strategy(args.strategy)
+    library = _library()
+    played = [library.get(one).id for one in args.played]
+    banned = [library.get(one).id for one in args.banned]
+    found = recommend(library.songs(), now, strategy, target, played, banned, args.n, args.seed)
+    if not found:
+        complain("Every song is banned; allow some again.")
+    place = wanted_place(now, strategy, target)
+    rows = [
+        _row(one.song) | {"score": round(one.score, 4), "reasons": list(one.reasons)}
+        for one in found
+    ]
+    wanted = {"valence": round(place.valence, 3), "arousal": round(place.arousal, 3)}
+    return {"strategy": strategy.value, "wanted": wanted, "songs": rows}, 0 if found else 1
+
+
+def _affect(valence: float, arousal: float) -> Affect:
+    try:
+        return Affect(valence, arousal)
+    except ValueError as error:
+        raise InvalidInput("Give valence and arousal from -1 to 1.") from error
+
+
+def _row(song: SongInfo) -> dict[str, Any]:
+    return {
+        "id": song.id,
+        "title": song.title,
+        "composer": song.composer,
+        "genre": song.genre,
+        "emotion": song.emotion.value,
+        "valence": round(song.affect.valence, 3),
+        "arousal": round(song.affect.arousal, 3),
+        "automatic": song.automatic,
+        "tempo_bpm": round(song.tempo_bpm, 1),
+        "key": f"{_TONICS[song.tonic]} {'major' if song.mode == 'ionian' else 'minor'}",
+        "duration_s": round(song.duration_s, 1),
+        "kind": song.kind.value,
+        "file": str(song.path),
+    }
+
+
+def _as_text(result: dict[str, Any]) -> str:
+    return "\n".join(_line(row) for row in result["songs"])
+
+
+def _line(row: dict[str, Any]) -> str:
+    place = f"{row['emotion']:<6}{row['valence']:+6.2f}{row['arousal']:+6.2f}"
+    if "title" not in row:
+        return f"{place}  {row['file']}"
+    lines = [
+        f"{row['id']}  {place}  {row['tempo_bpm']:5.0f} bpm  {row['key']:<14}"
+        f"{row['duration_s']:5.0f} s  {row['title']} ({row['composer'] or 'unknown'})"
+    ]
+    return "\n".join([*lines, *(f"    {reason}" for reason in _said(row))])
+
+
+def _said(row: dict[str, Any]) -> Sequence[str]:
+    if "reasons" in row:
+        return [str(reason) for reason in row["reasons"]]
+    return [f"{key}: {row[key]}" for key in ("licence", "source", "bars", "notes") if key in row]
+
+
+_ACTIONS: dict[str, Callable[[argparse.Namespace], tuple[dict[str, Any], int]]] = {
+    "list": _list,
+    "show": _show,
+    "import": _import,
+    "label": _label,
+    "recommend": _recommend,
+}
