@@ -11,6 +11,7 @@ from emotune_gui.music.shaping.facts import SongFacts
 from emotune_gui.music.shaping.preset import Wish
 from emotune_gui.music.shaping.registers import fitted
 from emotune_gui.music.shaping.sketch import Sketch, metrical_weight
+from emotune_gui.music.shaping.texture import rank_of
 
 _BALANCE = {
     Part.MELODY: 0.5,
@@ -31,6 +32,9 @@ _GAP = 0.02
 _SHORTEST = 0.08
 _TIED_SOFTER = 0.6
 _DRUM_KEYS = (27, 87)
+_DRY = 0.85
+"""Factor on durations up to which nothing rings over what is left out."""
+_LONGEST_HELD = 4.0
 
 Ranked = Sequence[tuple[Sketch, float]]
 
@@ -50,14 +54,15 @@ def performed(
     """
     placed = _placed(ranked, programs)
     velocities = _velocities([sketch for sketch, _ in placed], wish, song, beats, random)
-    following = _next_in_part([sketch for sketch, _ in placed], beats)
+    following = _next_in_part(placed, beats, 1.0)
+    kept = _next_in_part(placed, beats, rank_of(wish.density))
     repeats = _next_of_pitch([sketch for sketch, _ in placed], beats)
     notes: list[Note] = []
     for index, (sketch, rank) in enumerate(placed):
         room = repeats[index] - _GAP - sketch.onset
-        length = _articulated(sketch, wish.articulation, following[index] - sketch.onset)
         if room <= 0.0:
             continue
+        length = _articulated(sketch, wish.articulation, following[index], kept[index])
         duration = min(room, max(_SHORTEST, length))
         notes.append(
             Note(
@@ -98,30 +103,39 @@ def _next_of_pitch(sketches: list[Sketch], beats: int) -> list[float]:
     return found
 
 
-def _next_in_part(sketches: list[Sketch], beats: int) -> list[float]:
-    """When the part strikes anything else, or the bar ends."""
+def _next_in_part(placed: Ranked, beats: int, highest: float) -> list[float]:
+    """When the part strikes a note of at most that rank after this one, or the bar ends."""
     coming: dict[Part, tuple[float, float]] = {}
-    found = [float(beats)] * len(sketches)
-    for index in range(len(sketches) - 1, -1, -1):
-        sketch = sketches[index]
+    found = [float(beats)] * len(placed)
+    for index in range(len(placed) - 1, -1, -1):
+        sketch, rank = placed[index]
         onset, after = coming.get(sketch.part, (float(beats), float(beats)))
-        if sketch.onset < onset - 1e-6:
+        new = sketch.onset < onset - 1e-6
+        found[index] = onset if new else after
+        if new and rank <= highest:
             coming[sketch.part] = (sketch.onset, onset)
-            found[index] = onset
-        else:
-            found[index] = after
     return found
 
 
-def _articulated(sketch: Sketch, factor: float, until_next: float) -> float:
-    """Shorter in proportion; longer only as far as the part's next note. Pads stay held."""
+def _articulated(sketch: Sketch, factor: float, following: float, kept: float) -> float:
+    """Shorter in proportion; longer only as far as the part's next note. Pads stay held.
+
+    Where notes are left out at the wished density (the part goes on at `kept`, not at
+    `following`), what stays rings on toward the next one, the more so in legato.
+    """
     if sketch.part is Part.DRUMS:
         return sketch.duration
     if sketch.part is Part.PAD:
         factor = max(factor, 0.9)
-    if factor <= 1.0:
-        return sketch.duration * factor
-    return max(sketch.duration, min(sketch.duration * factor, until_next))
+    length = sketch.duration * min(factor, 1.0)
+    if factor > 1.0:
+        until_next = following - sketch.onset
+        length = max(sketch.duration, min(sketch.duration * factor, until_next))
+    if kept > following:
+        held = min(_LONGEST_HELD, kept - sketch.onset)
+        share = min(1.0, max(0.0, (factor - _DRY) / (1.0 - _DRY)))
+        length += share * max(0.0, held - length)
+    return length
 
 
 def _velocities(

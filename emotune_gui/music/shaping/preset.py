@@ -48,7 +48,7 @@ class Wish:
 NEUTRAL_REGISTER, NEUTRAL_BASS, NEUTRAL_ARTICULATION = 67.0, 45.0, 0.85
 """Of the mapping at the middle of the affect plane."""
 TEMPO_LIMITS = (40.0, 200.0)
-_REGISTER_GAIN = 2.0
+_REGISTER_GAIN = 2.4
 """The mapping's few semitones of register, stretched so that the quadrants' corners reach the
 octave moves that a song in its key allows."""
 _BASS_GAIN = 1.5
@@ -86,7 +86,7 @@ def _affect(parameters: MusicParameters, song: SongFacts) -> Wish:
 
 def between(own: float, wanted: float, share: float = 0.5) -> float:
     """The weighted geometric mean: the song keeps half (1 - share) of its character, in ratios."""
-    return own ** (1.0 - share) * wanted**share
+    return float(own ** (1.0 - share) * wanted**share)
 
 
 class ThesisEmotion(StrEnum):

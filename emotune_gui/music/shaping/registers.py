@@ -12,7 +12,7 @@ OCTAVE = 12
 TURNING = 6.0
 """Semitones of wanted lift at which the octave is nearer than the song's own place."""
 HYSTERESIS = 1.0
-BRIGHTEST, DEEPEST_MELODY, DEEPEST_CHORDS = 81.0, 52.0, 48.0
+BRIGHTEST, DEEPEST_MELODY, DEEPEST_CHORDS = 79.0, 52.0, 48.0
 """Mean pitches beyond which a melody is shrill or buried and a chord is mud."""
 _UPPER = (Part.MELODY, Part.COUNTER)
 _MIDDLE = (Part.CHORDS, Part.PAD)

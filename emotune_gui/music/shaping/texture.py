@@ -15,6 +15,9 @@ WORTH_FILLING = 1.1
 LEAST_DENSITY, DENSITY_SPAN = 1.0, 6.0
 """Rank r is meant for a density of at least 1 + 6 r onsets a second (docs/composing.md)."""
 
+_DOUBLING = 0.15
+"""Rank added to a doubled tone: 0.9 onsets a second more are to be asked before it plays."""
+
 _STANDING: dict[Part, tuple[float, float]] = {
     Part.MELODY: (0.62, 0.33),
     Part.BASS: (0.35, 0.5),
@@ -61,18 +64,43 @@ def enriched(sketches: Sequence[Sketch], beats: int, onsets: float) -> list[Sket
 
 def ranked(sketches: Sequence[Sketch], beats: int, seconds: float) -> list[tuple[Sketch, float]]:
     """Each sketch with its rank: the density at which its instant enters, 1-7 onsets a second
-    on 0-1, when instants enter in the order of importance. Added notes enter last."""
+    on 0-1, when instants enter in the order of importance. Added notes enter last, and a chord
+    tone that another part or octave has as well is the first of its instant to be left out."""
     weight: dict[int, tuple[bool, float]] = {}
     for sketch in sketches:
         entry = (not sketch.added, sketch.importance)
         tick = _tick(sketch.onset)
         weight[tick] = max(weight.get(tick, entry), entry)
     order = sorted(weight, key=lambda tick: (*(-float(w) for w in weight[tick]), tick))
-    rank = {tick: _rank(place / seconds) for place, tick in enumerate(order)}
-    return [(sketch, rank[_tick(sketch.onset)]) for sketch in sketches]
+    rank = {tick: rank_of(place / seconds) for place, tick in enumerate(order)}
+    doubled = _doubled(sketches)
+    return [
+        (sketch, min(1.0, rank[_tick(sketch.onset)] + _DOUBLING * (index in doubled)))
+        for index, sketch in enumerate(sketches)
+    ]
 
 
-def _rank(density: float) -> float:
+def _doubled(sketches: Sequence[Sketch]) -> set[int]:
+    """Indices of accompanying notes whose pitch class is struck in another octave or part too."""
+    by_instant: dict[int, list[int]] = {}
+    for index, sketch in enumerate(sketches):
+        if sketch.part is not Part.DRUMS:
+            by_instant.setdefault(_tick(sketch.onset), []).append(index)
+    doubled: set[int] = set()
+    for group in by_instant.values():
+        lowest = min(group, key=lambda index: sketches[index].pitch)
+        order = sorted(group, key=lambda index: -sketches[index].importance)
+        struck: set[int] = set()
+        for index in [lowest, *(other for other in order if other != lowest)]:
+            sketch = sketches[index]
+            if sketch.pitch % 12 in struck and sketch.part is not Part.MELODY:
+                doubled.add(index)
+            struck.add(sketch.pitch % 12)
+    return doubled
+
+
+def rank_of(density: float) -> float:
+    """0-1 for 1-7 onsets a second."""
     return min(1.0, max(0.0, (density - LEAST_DENSITY) / DENSITY_SPAN))
 
 

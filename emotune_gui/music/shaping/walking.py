@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from emotune_gui.domain.learning import CLINICAL_MAPPING
 from emotune_gui.domain.music import (
     ANY_INSTRUMENTS,
@@ -27,8 +29,11 @@ def shaped_song(
     seed: int = 1,
     preset: ShapingPreset = ShapingPreset.AFFECT,
     instrumentation: Instrumentation = ANY_INSTRUMENTS,
+    longest_s: float = inf,
 ) -> tuple[Bar, ...]:
     """The song once through, each bar shaped by the target at the time it begins.
+
+    With `longest_s` only the bars that begin before that second.
 
     Deterministic. Raises InvalidInput for a song without notes.
     """
@@ -36,7 +41,7 @@ def shaped_song(
     wanted: MusicParameters | None = None
     bars: list[Bar] = []
     seconds = 0.0
-    while not composer.ended:
+    while not composer.ended and seconds < longest_s:
         wanted = mapping.apply(
             path.at(seconds),
             CLINICAL_MAPPING,
