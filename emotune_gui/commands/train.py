@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--workspace",
         type=Path,
         default=None,
-        help="checkpoints and what was prepared (training_runs/face, of music training_runs/music); "
+        help="checkpoints and what was prepared (training_runs/face or training_runs/music); "
         "a run found here is resumed",
     )
     parser.add_argument(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import logging
-from math import inf, log2
+from math import log2
 from random import Random
 
 from emotune_gui.domain.emotion import NEUTRAL_AFFECT, Affect
@@ -52,9 +52,9 @@ _BRIGHTNESS = {
 _COUNTER_BELOW = 7
 _MELODY_SHARE, _FIGURE_SHARE = 0.45, 0.75
 """Of the bar's onsets; the two overlap where they begin together."""
+_PERSISTENCE = 1.0
 _ENDING_NOTES = 4
-_CHROMATIC_ABOVE = 0.06
-"""Dissonance from which altered notes may be sung."""
+_ALTERATIONS = 0.0
 
 
 def expressed(parameters: MusicParameters) -> Affect:
@@ -145,10 +145,14 @@ class RecurrentComposer(RuleComposer):
         sheet = self._sheet(section, phrase, texture, ground, parameters, onsets, centre, last)
         limits = self._limits(phrase, ground, parameters, grid, sheet)
         self._progress.begin(sheet, LOWEST - 1 if last is None else last)
+        if self._position % UNIT == 0:
+            self._progress.before = self._memory.figure(phrase)
         self._state = write_bar(
             self._network, self._state, self._progress, sheet, limits, self._random("network")
         )
         written = self._progress.bar
+        if self._position % UNIT == 1:
+            self._memory.keep_figure(phrase, written)
         if texture.voice is not None:
             self._memory.keep(phrase, self._position, shape_of(written, centre))
         return self._set(texture, ground, parameters, base, onsets, grid)
@@ -222,7 +226,9 @@ class RecurrentComposer(RuleComposer):
         leaning = self._random("leaning")
         weights = [weight_of(slot / SLOTS, ground.beats) for slot in range(sheet.slots)]
         return Limits(
-            grid=grid,
+            melody_grid=_grid(2 * sheet.melody_notes, ground.beats),
+            figure_grid=grid,
+            persistence=0.0 if place + 1 == UNIT else _PERSISTENCE,
             strong=frozenset(
                 slot
                 for slot, weight in enumerate(weights)
@@ -231,7 +237,7 @@ class RecurrentComposer(RuleComposer):
             changes=frozenset(round(SLOTS * span.start) for span in ground.spans),
             closing=place + 1 == UNIT,
             final=frozenset({end.root, (end.root + 2) % DEGREES} & tones if closed else tones),
-            alterations=-1.0 if parameters.dissonance >= _CHROMATIC_ABOVE else -inf,
+            alterations=_ALTERATIONS,
             reach=(sheet.centre - REACH, sheet.centre + REACH),
             wanted=sheet.centre + phrase.heights[self._position],
         )

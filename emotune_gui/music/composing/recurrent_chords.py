@@ -43,18 +43,21 @@ CHORD_INPUTS = CHORD_CLASSES + INVERSIONS + 1 + 1 + 2 + 1 + 1 + 5
 WRITTEN: dict[Mode, bool] = {Mode.IONIAN: False, Mode.AEOLIAN: True, Mode.HARMONIC_MINOR: True}
 """Modes that the network writes in, and whether they are dark."""
 
-_TEMPERATURE, _NUCLEUS = 0.9, 0.9
+_TEMPERATURE, _NUCLEUS = 1.0, 0.95
 _NEVER = np.float32(-1e9)
 _STAYING = 0.6
 """Nats in favour of one chord through the bar."""
-_BORROWED = -0.5
+_MOVING = -1.0
+"""Nats in favour of the chord before across a bar line."""
+_BORROWED = 0.3
 _TRIES = 6
-_CLEAR = 0.12
-_HOME = {False: ("I",), True: ("i",)}
-_DOMINANT = {False: ("V", "V7", "IV", "ii7"), True: ("V", "V7", "v", "iv", "bVII", "ii°")}
-_HALF = {False: ("V", "V7", "IV"), True: ("V", "V7", "v", "iv")}
-_AWAY = {False: ("V", "vi", "IV", "ii"), True: ("V", "bVI", "iv", "v", "bVII")}
-_ENDS: dict[Role, dict[bool, tuple[str, ...]]] = {
+_CLEAR = 0.06
+_Ends = dict[bool, tuple[str, ...]]
+_HOME: _Ends = {False: ("I",), True: ("i",)}
+_DOMINANT: _Ends = {False: ("V", "V7", "IV", "ii7"), True: ("V", "V7", "v", "iv", "bVII", "ii°")}
+_HALF: _Ends = {False: ("V", "V7", "IV"), True: ("V", "V7", "v", "iv")}
+_AWAY: _Ends = {False: ("V", "vi", "IV", "ii"), True: ("V", "bVI", "iv", "v", "bVII")}
+_ENDS: dict[Role, _Ends] = {
     Role.CLOSED: _HOME,
     Role.OPEN: _HALF,
     Role.AWAY: _AWAY,
@@ -132,6 +135,8 @@ def _drawn_once(
             if not np.isfinite(logits).all():
                 raise Nonsense("logits of chords are not finite")
             allowed = _allowed(dark, role, bar, half, halves)
+            if before is not None:
+                logits[before.numeral] += _STAYING if half else _MOVING
             now = _placed(logits, allowed, dark, before if half else None, random)
             held = held + 1 if now == before else 1
             before = now
@@ -162,8 +167,6 @@ def _placed(
     said = logits[:CHORD_CLASSES].copy()
     said[len(numerals) :] = _NEVER
     said[COMMON[dark] : len(numerals)] += _BORROWED
-    if staying is not None:
-        said[staying.numeral] += _STAYING
     if allowed:
         said[[k for k, n in enumerate(numerals) if n not in allowed]] = _NEVER
     numeral = drawn(said, _TEMPERATURE, _NUCLEUS, random)

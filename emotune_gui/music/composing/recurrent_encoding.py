@@ -108,6 +108,8 @@ class Progress:
     sounding: bool = False
     degree: int = 0
     """The last melody note's, counted like the bar's melody."""
+    altered: bool = False
+    """Whether that note was altered."""
     since_note: int = MAX_SLOTS
     since_strike: int = MAX_SLOTS
     melody_left: int = 0
@@ -131,6 +133,7 @@ class Progress:
         if written.melody >= FIRST_NOTE:
             self.sounding, self.since_note = True, 0
             self.degree = degree_of(written.melody)
+            self.altered = alteration_of(written.melody) != NATURAL
             self.melody_left -= 1
         elif written.melody == REST:
             self.sounding = False

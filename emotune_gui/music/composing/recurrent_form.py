@@ -57,15 +57,25 @@ class Memory:
     def __init__(self) -> None:
         self._section: dict[tuple[int, int], Shape] = {}
         self._themes: tuple[Shape, ...] = ()
+        self._figures: dict[int, tuple[Written, ...]] = {}
 
     def copied(self) -> Memory:
         twin = Memory()
         twin._section, twin._themes = dict(self._section), self._themes
+        twin._figures = dict(self._figures)
         return twin
 
     def begin_section(self) -> None:
         """Themes stay; where in the form they stood does not matter any more."""
-        self._section = {}
+        self._section, self._figures = {}, {}
+
+    def keep_figure(self, phrase: Phrase, written: list[Written]) -> None:
+        """How the second bar of a unit is accompanied: later phrases of its idea begin so."""
+        self._figures.setdefault(phrase.plan.idea, tuple(written))
+
+    def figure(self, phrase: Phrase) -> list[Written]:
+        """The accompaniment to begin a unit with; empty where a new one is wanted."""
+        return list(self._figures.get(phrase.plan.idea, ()))
 
     def keep(self, phrase: Phrase, position: int, shape: Shape | None) -> None:
         if shape is None:

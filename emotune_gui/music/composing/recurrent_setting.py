@@ -45,7 +45,7 @@ _LONG = 1.5
 def melody_drafts(written: Sequence[Written], ground: Ground, base: int) -> list[Draft]:
     """The melody; `base` is the absolute degree of the tonic that its degrees count from."""
     begins = [slot for slot, one in enumerate(written) if one.melody >= FIRST_NOTE]
-    ends = [*begins[1:], len(written)]
+    ends = [*begins, len(written)][1:]
     notes = []
     for begin, following in zip(begins, ends, strict=True):
         rest = next(
@@ -133,7 +133,7 @@ def _bass(
     tonic, harmony = ground.scale.tonic, span.harmony
     low = nearest_pitch((tonic + harmony.bass) % 12, around)
     target = nearest_pitch((tonic + following.bass) % 12, low)
-    ends = [slot / SLOTS for slot, _ in notes[1:]] + [span.end]
+    ends = [*(slot / SLOTS for slot, _ in notes), span.end][1:]
     drafts = []
     for (slot, kind), end in zip(notes, ends, strict=True):
         onset = slot / SLOTS
@@ -166,7 +166,7 @@ def _bass_pitch(kind: int, harmony: Chord, ground: Ground, low: int, target: int
 def _strikes(
     notes: list[tuple[int, int]], ground: Ground, span: Span, voicing: Voicing
 ) -> list[Draft]:
-    ends = [slot / SLOTS for slot, _ in notes[1:]] + [span.end]
+    ends = [*(slot / SLOTS for slot, _ in notes), span.end][1:]
     drafts = []
     inner = 0
     for (slot, strike), end in zip(notes, ends, strict=True):

@@ -56,8 +56,12 @@ _BASS = np.arange(ACCOMPANIMENT_CLASSES) % BASSES
 class Limits:
     """What the form and the parameters allow in one bar."""
 
-    grid: int
-    """Slots between places where anything may begin: 1, 2 or 4."""
+    melody_grid: int
+    """Slots between places where a melody note may begin: 1, 2 or 4."""
+    figure_grid: int
+    """The same of the accompaniment."""
+    persistence: float
+    """Nats in favour of what the bar before struck at the same place."""
     strong: frozenset[int]
     """Slots whose melody note has to be a tone of the chord."""
     changes: frozenset[int]
@@ -114,7 +118,7 @@ def _melody_bias(sheet: Sheet, limits: Limits) -> FloatArray:
         tones = np.array(sheet.chords[slot // SLOTS].tones)[_DEGREES % DEGREES]
         bias[slot, FIRST_NOTE : FIRST_NOTE + REACHED] += np.where(tones, 0.0, _NEVER)
         bias[slot, FIRST_NOTE + REACHED :] = _NEVER
-    off = np.arange(sheet.slots) % limits.grid > 0
+    off = np.arange(sheet.slots) % limits.melody_grid > 0
     bias[off, FIRST_NOTE:] = _NEVER
     if limits.closing:
         bias[max(1, sheet.slots - _CLOSING_NOTE) :, FIRST_NOTE:] = _NEVER
@@ -131,7 +135,9 @@ def _melody(
         leap = np.abs(np.tile(_DEGREES, 3) - progress.degree)
         notes -= _LEAP_COST * np.maximum(0, leap - _LEAP)
         notes[leap > _LARGEST_LEAP] += _NEVER
-    last_chance = limits.closing and slot + limits.grid >= sheet.slots - _CLOSING_NOTE + 1
+        if progress.altered:
+            notes[leap > 1] += _NEVER
+    last_chance = limits.closing and slot + limits.melody_grid >= sheet.slots - _CLOSING_NOTE + 1
     if limits.closing and (progress.melody_left == 1 or last_chance):
         home = np.isin(np.tile(_DEGREES, 3) % DEGREES, list(limits.final))
         notes[~home] += _NEVER
@@ -146,9 +152,11 @@ def _melody(
 def _figure(
     logits: FloatArray, slot: int, progress: Progress, limits: Limits, random: Random
 ) -> int:
+    if slot < len(progress.before):
+        logits[progress.before[slot].accompaniment] += limits.persistence
     if slot in limits.changes:
         logits[_BASS != BASS_TONE] = _NEVER
-    elif slot % limits.grid or progress.accompaniment_left <= 0:
+    elif slot % limits.figure_grid or progress.accompaniment_left <= 0:
         return 0
     elif limits.closing:
         logits[_BASS != NO_BASS] = _NEVER

@@ -34,14 +34,12 @@ _FORGOTTEN = 0.25
 
 @dataclass(frozen=True, slots=True)
 class MusicSettings:
-    epochs: int = 14
+    epochs: int = 16
     seed: int = 7
-    batch: int = 48
+    batch: int = 24
     peak_rate: float = 2e-3
-    dropout: float = 0.3
+    dropout: float = 0.2
     precision: str = "float32"
-    threads: int = 0
-    """0 for all."""
 
 
 @dataclass(frozen=True, slots=True)
