@@ -52,7 +52,8 @@ _BRIGHTNESS = {
 _COUNTER_BELOW = 7
 _MELODY_SHARE, _FIGURE_SHARE = 0.45, 0.75
 """Of the bar's onsets; the two overlap where they begin together."""
-_PERSISTENCE = 1.0
+_PERSISTENCE = 2.0
+"""Nats in favour of the figure of the bar before."""
 _ENDING_NOTES = 4
 _ALTERATIONS = 0.0
 

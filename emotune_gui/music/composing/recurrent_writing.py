@@ -20,6 +20,7 @@ from emotune_gui.music.composing.recurrent_encoding import (
     NO_BASS,
     REACHED,
     REST,
+    SAME_SHAPE,
     SLOTS,
     STATIC,
     Progress,
@@ -34,13 +35,15 @@ from emotune_gui.music.composing.scale import DEGREES
 FloatArray = npt.NDArray[np.float32]
 
 MELODY_TEMPERATURE, MELODY_NUCLEUS = 0.95, 0.92
-FIGURE_TEMPERATURE, FIGURE_NUCLEUS = 0.75, 0.88
+FIGURE_TEMPERATURE, FIGURE_NUCLEUS = 0.7, 0.88
 _NEVER = np.float32(-1e9)
 _LARGEST_LEAP = 7
 """Scale steps (an octave)."""
-_LEAP = 4
-_LEAP_COST = 0.5
-"""Nats for each scale step beyond a fifth."""
+_LEAP_COST = (0.0, 0.0, 0.4, 0.6, 0.7, 1.2, 1.7, 1.5)
+"""Nats against a move of that many scale steps: nucleus sampling leaps more than people sing."""
+_TAKEN_UP, _LEFT_OUT = 2.0, 2.0
+"""Nats for a note where the bar taken up has one, and against one where it has none."""
+_SAME_DEGREE = 1.0
 _STRAYING = 4.0
 """Scale steps from the wanted height at which half a nat is lost."""
 _SHORTEST_REST = 2
@@ -120,20 +123,34 @@ def _melody_bias(sheet: Sheet, limits: Limits) -> FloatArray:
         bias[slot, FIRST_NOTE + REACHED :] = _NEVER
     off = np.arange(sheet.slots) % limits.melody_grid > 0
     bias[off, FIRST_NOTE:] = _NEVER
+    _take_up(bias, sheet)
     if limits.closing:
         bias[max(1, sheet.slots - _CLOSING_NOTE) :, FIRST_NOTE:] = _NEVER
     return bias
+
+
+def _take_up(bias: FloatArray, sheet: Sheet) -> None:
+    reference = sheet.reference
+    if reference is None:
+        return
+    bias[reference.begins, FIRST_NOTE:] += _TAKEN_UP
+    bias[~reference.begins, FIRST_NOTE:] -= _LEFT_OUT
+    if reference.level == SAME_SHAPE:
+        for slot in np.flatnonzero(reference.begins):
+            place = int(reference.degrees[slot]) - LOWEST
+            if 0 <= place < REACHED:
+                bias[slot, FIRST_NOTE + place] += _SAME_DEGREE
 
 
 def _melody(
     logits: FloatArray, slot: int, progress: Progress, sheet: Sheet, limits: Limits, random: Random
 ) -> int:
     notes = logits[FIRST_NOTE:]
-    if progress.melody_left <= 0:
+    if progress.melody_left <= 0 or not _fluent(slot, progress):
         notes[:] = _NEVER
     elif progress.degree >= LOWEST:
         leap = np.abs(np.tile(_DEGREES, 3) - progress.degree)
-        notes -= _LEAP_COST * np.maximum(0, leap - _LEAP)
+        notes -= np.array(_LEAP_COST)[np.minimum(leap, _LARGEST_LEAP)]
         notes[leap > _LARGEST_LEAP] += _NEVER
         if progress.altered:
             notes[leap > 1] += _NEVER
@@ -147,6 +164,13 @@ def _melody(
     if notes.max() <= _NEVER / 2 and logits[REST] <= _NEVER / 2:
         return HOLD
     return drawn(logits, MELODY_TEMPERATURE, MELODY_NUCLEUS, random)
+
+
+def _fluent(slot: int, progress: Progress) -> bool:
+    """Sixteenths only where they belong: after a dotted note or in pairs, and leading on."""
+    if slot % 2 == 0:
+        return True
+    return progress.sounding and progress.since_note in (0, 2) and progress.melody_left > 1
 
 
 def _figure(
