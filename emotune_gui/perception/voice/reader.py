@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import exp, log10
+from math import exp, inf, log10
 from typing import Protocol
 
 import numpy as np
@@ -86,14 +86,17 @@ class VoiceListener:
         self._noise = NoiseFloor()
         self._learning = SpeakerLearning(recogniser)
         self._heard: _Heard | None = None
-        self._tried_at = -1.0
+        self._tried_at = -inf
         self._fresh_s = 0.0
         self._levels = [0.0] * _LEVEL_CHUNKS
-        self._now = 0.0
+        self._now = -inf
 
     def hear(self, block: SoundBlock) -> VoiceReading:
         if self._chunks.interrupted(block):
             self._forget_sound()
+        if block.t < self._now - GONE_S:
+            # A clock that began anew: nothing heard before has an age any more.
+            self._heard = None
         for begin, samples in self._chunks.cut(block):
             self._hear_chunk(begin, samples)
         self._now = block.t + block.duration_s
@@ -117,6 +120,7 @@ class VoiceListener:
         self._window.clear()
         self._gate.reset()
         self._activity.reset()
+        self._tried_at, self._fresh_s = -inf, 0.0
 
     def _hear_chunk(self, begin: float, heard: SoundArray) -> None:
         self._levels = [*self._levels[1:], float(np.mean(heard * heard))]

@@ -199,6 +199,14 @@ def test_a_gap_ends_the_stretch_but_not_the_opinion(lost):
     assert recogniser.learnt == [pytest.approx(2.0, abs=0.1)]
 
 
+def test_a_clock_that_begins_anew_is_followed():
+    reader = listener()
+    heard(reader, talk(3.0), t=500.0)
+    readings = heard(reader, after(silence(1.0), talk(3.0)), t=0.0)
+    assert readings[0].probabilities is None
+    assert readings[-1].heard_at == pytest.approx(4.0, abs=0.6)
+
+
 def test_song_gets_no_opinion_and_is_not_learnt():
     recogniser = StubRecogniser()
     readings = heard(listener(recogniser), after(chord(3.0), silence(1.0)))
