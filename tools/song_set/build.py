@@ -31,13 +31,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Makes resources/songs.")
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=OUT)
-    parser.add_argument("--only", default="", help="files whose name begins so")
+    parser.add_argument("--only", default="", help="only files whose names begin so, with commas between")
     args = parser.parse_args()
     warnings.filterwarnings("ignore")
     total = 0
     for piece in (*SCORES, *TUNES):
         path = args.out / f"{piece.file}.mid"
-        if piece.file.startswith(args.only):
+        if piece.file.startswith(tuple(args.only.split(","))):
             write_piece(_made(piece, args.corpus), path)
             sys.stderr.write(f"{path.name}: {path.stat().st_size} bytes\n")
         total += path.stat().st_size

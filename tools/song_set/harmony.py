@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from tools.song_set.writing import Sound
 
@@ -17,13 +16,13 @@ MAJOR, MINOR, DORIAN, MIXOLYDIAN = (
 MODES = {"major": MAJOR, "minor": MINOR, "dorian": DORIAN, "mixolydian": MIXOLYDIAN}
 
 _USED = {
-    "major": {0: 0.6, 3: 0.25, 4: 0.3, 5: 0.1, 1: 0.0},
-    "mixolydian": {0: 0.6, 6: 0.35, 3: 0.25, 4: 0.0},
-    "dorian": {0: 0.6, 6: 0.4, 3: 0.1, 2: 0.1, 4: 0.1},
-    "minor": {0: 0.6, 6: 0.3, 5: 0.2, 3: 0.15, 4: 0.2, 2: 0.1},
+    "major": {0: 0.4, 3: 0.3, 4: 0.35, 5: 0.15, 1: 0.1},
+    "mixolydian": {0: 0.4, 6: 0.4, 3: 0.3, 4: 0.1},
+    "dorian": {0: 0.6, 6: 0.35, 3: 0.1, 2: 0.1, 4: 0.15},
+    "minor": {0: 0.5, 6: 0.3, 5: 0.25, 3: 0.25, 4: 0.25, 2: 0.15},
 }
 """Liking for each degree's triad, in the units of a chord tone held for a quarter."""
-_STAY, _RESOLVE, _CLOSE = 0.25, 0.35, 3.0
+_STAY, _RESOLVE, _CLOSE = 0.05, 0.35, 3.0
 _TONE, _SEVENTH, _OUTSIDE = 1.0, 0.1, -0.9
 
 
@@ -136,12 +135,12 @@ def bass_line(chords: Sequence[Chord], low: int, high: int) -> list[int]:
 
 
 def changes(chords: Sequence[Chord]) -> list[Chord]:
-    """Equal neighbours joined."""
-    joined: list[Chord] = list(chords[:1])
-    for _, after in pairwise(chords):
-        last = joined[-1]
-        if after.tones == last.tones:
-            joined[-1] = Chord(last.start, last.beats + after.beats, last.root, last.tones)
+    """Equal neighbours joined, two at most: a longer chord is struck again."""
+    joined: list[Chord] = []
+    for chord in chords:
+        last = joined[-1] if joined else None
+        if last is not None and last.tones == chord.tones and last.beats <= chord.beats:
+            joined[-1] = Chord(last.start, last.beats + chord.beats, last.root, last.tones)
         else:
-            joined.append(after)
+            joined.append(chord)
     return joined

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ VIOLIN, FLUTE, GUITAR, STEEL, HARP, BASS, FINGERED = 40, 73, 24, 25, 46, 32, 33
 CELLO, CONTRABASS, STRINGS, SLOW_STRINGS, HORN, PIANO, CLARINET = 42, 43, 48, 49, 60, 0, 71
 KICK, SIDE_STICK, SNARE, HAT, LOW_TOM, MID_TOM, SHAKER = 36, 37, 38, 42, 41, 45, 70
 DOWNBEAT, UPBEAT = 6, -5
+LONG_ENOUGH_S = 70.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +110,21 @@ def _mode(text: str, fifths: int) -> tuple[int, str]:
     )
 
 
+def again(tune: Tune, tempo_bpm: float) -> Tune:
+    """As often as makes it last about a minute; a pickup fills the bar before it."""
+    once = sum(tune.bars)
+    times = max(1, round(LONG_ENOUGH_S * tempo_bpm / 60 / once))
+    sounds = [
+        Sound(s.onset + k * once, s.duration, s.pitch, s.velocity)
+        for k in range(times)
+        for s in tune.sounds
+    ]
+    return replace(tune, sounds=sounds, bars=tune.bars * times)
+
+
 def shifted(tune: Tune, semitones: int) -> Tune:
-    moved = [Sound(s.onset, s.duration, s.pitch + semitones, s.velocity) for s in tune.sounds]
-    return Tune(
-        moved,
-        tune.bars,
-        (tune.tonic + semitones) % 12,
-        tune.mode,
-        tune.fifths,
-        tune.pickup,
-        tune.compound,
-    )
+    moved = [replace(s, pitch=s.pitch + semitones) for s in tune.sounds]
+    return replace(tune, sounds=moved, tonic=(tune.tonic + semitones) % 12)
 
 
 def abc_of(path: Path, number: str | None) -> str:
@@ -144,6 +149,7 @@ class Setting:
 
 def arrange(title: str, tune: Tune, style: str, tempo_bpm: float) -> Piece:
     """`style`: dance, march, driving, lament or air."""
+    tune = again(tune, tempo_bpm)
     starts = [sum(tune.bars[:i]) for i in range(len(tune.bars))]
     spans = _spans(tune, starts, halves=style in {"dance", "march", "driving"})
     chords = harmonise(tune.sounds, spans, tune.tonic, tune.mode)

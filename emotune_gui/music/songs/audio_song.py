@@ -100,6 +100,9 @@ class AudioSong:
         elif self._source_ended:
             self._stretcher.finish()
         self._ready = np.concatenate([self._ready, self._stretcher.pull()])
+        if self._source_ended:
+            # What the shelf holds back must come out before the end.
+            self._ready = np.concatenate([self._ready, np.zeros((_SHELF_TAPS, 2), np.float32)])
 
     def _next_block(self) -> StereoBlock:
         try:

@@ -59,7 +59,9 @@ def audio_seconds(path: Path) -> float:
 def _blocks(container: Any, rate: int, start_s: float, path: Path) -> Iterator[StereoBlock]:
     from av.audio.resampler import AudioResampler
 
-    resampler = AudioResampler(format="fltp", layout="stereo", rate=rate)
+    # FFmpeg would make one channel 3 dB softer on its way to two.
+    single = container.streams.audio[0].layout.nb_channels == 1
+    resampler = AudioResampler(format="fltp", layout="mono" if single else "stereo", rate=rate)
     skip = round(start_s * rate)
     if start_s > 1.0:
         container.seek(int((start_s - 0.5) * 1_000_000))
@@ -70,17 +72,22 @@ def _blocks(container: Any, rate: int, start_s: float, path: Path) -> Iterator[S
             at = float(frame.time or 0.0)
             skip = max(0, round((start_s - at) * rate))
         for piece in resampler.resample(frame):
-            block = np.ascontiguousarray(piece.to_ndarray().T, np.float32)
+            block = _stereo(piece)
             if skip >= len(block):
                 skip -= len(block)
                 continue
             heard = True
-            yield np.nan_to_num(block[skip:])
+            yield block[skip:]
             skip = 0
     for piece in resampler.resample(None):
-        yield np.nan_to_num(np.ascontiguousarray(piece.to_ndarray().T, np.float32))
+        yield _stereo(piece)
     if not heard and start_s <= 0:
         raise InvalidInput(f"{path.name} holds no sound; choose an audio file.")
+
+
+def _stereo(piece: Any) -> StereoBlock:
+    planes = np.nan_to_num(piece.to_ndarray().T.astype(np.float32, copy=False))
+    return np.ascontiguousarray(np.broadcast_to(planes, (len(planes), 2)))
 
 
 def _frames(container: Any) -> Iterator[Any]:

@@ -23,6 +23,7 @@ FRAME, HOP = 2048, 512
 LISTENED_S = 600.0
 """Ten minutes tell enough of a song."""
 SILENCE_DBFS = -60.0
+HEARD_RANGE_DB = 40.0
 
 AUDIO_FEATURES: tuple[str, ...] = (
     "attacks_per_s",
@@ -119,13 +120,12 @@ class _Track:
 
     level: list[FloatArray] = field(default_factory=list)
     peak: list[FloatArray] = field(default_factory=list)
-    flux: list[FloatArray] = field(default_factory=list)
+    bands: list[npt.NDArray[np.float32]] = field(default_factory=list)
     centroid: list[FloatArray] = field(default_factory=list)
     bass: list[FloatArray] = field(default_factory=list)
     treble: list[FloatArray] = field(default_factory=list)
     chroma: list[FloatArray] = field(default_factory=list)
     frames: int = 0
-    before: FloatArray | None = None
     mel: FloatArray = field(default_factory=_mel_weights)
     classes: FloatArray = field(default_factory=_chroma_weights)
     window: FloatArray = field(default_factory=lambda: np.hanning(FRAME))
@@ -139,11 +139,7 @@ class _Track:
         power = spectrum**2
         total = power.sum(axis=1) + 1e-12
         hertz = np.fft.rfftfreq(FRAME, 1 / HEARD_RATE)
-        bands = np.log10(1e-4 + power @ self.mel.T)
-        before = bands[:1] if self.before is None else self.before
-        rise = np.diff(np.concatenate([before, bands]), axis=0)
-        self.flux.append(np.maximum(0.0, rise).mean(axis=1))
-        self.before = bands[-1:]
+        self.bands.append((power @ self.mel.T).astype(np.float32))
         self.level.append(np.sqrt((frames**2).mean(axis=1)))
         self.peak.append(np.abs(frames).max(axis=1))
         self.centroid.append(np.log2(np.maximum(50.0, spectrum @ hertz / (spectrum.sum(1) + 1e-9))))
@@ -156,16 +152,17 @@ class _Track:
         if self.seconds < _LEAST_S:
             raise InvalidInput("The recording is too short to say anything about it.")
         level_db = 20 * np.log10(np.concatenate(self.level) + 1e-9)
-        loud = level_db > max(SILENCE_DBFS, float(np.percentile(level_db, 95)) - 40)
+        loud = level_db > float(np.percentile(level_db, 95)) - HEARD_RANGE_DB
         if float(np.percentile(level_db, 95)) < SILENCE_DBFS:
             raise InvalidInput("The recording is silent; choose another file.")
-        flux = np.concatenate(self.flux)
+        flux = _rises(np.concatenate(self.bands))
         tempo, clarity = _tempo(flux)
         chroma = np.concatenate(self.chroma)[loud]
         shares = chroma / (chroma.sum(axis=1, keepdims=True) + 1e-9)
         centroid = np.concatenate(self.centroid)[loud]
         peaks = _attacks(flux)
-        mean_db = 10 * np.log10(float((np.concatenate(self.level) ** 2).mean()) + 1e-12)
+        power = float((np.concatenate(self.level) ** 2).mean())
+        mean_db = 10 * float(np.log10(power + 1e-12))
         values = (
             len(peaks) / self.seconds,
             float(np.mean(flux[peaks])) if len(peaks) else 0.0,
@@ -181,6 +178,18 @@ class _Track:
             *_tonality(shares),
         )
         return HeardMusic(self.seconds, tempo, clarity, _key(shares), mean_db, values)
+
+
+def _rises(bands: npt.NDArray[np.float32]) -> FloatArray:
+    """How much louder the mel bands became from frame to frame, on a logarithmic scale.
+
+    What is 50 dB below the mean counts as silence: so a recording's level changes nothing.
+    """
+    floor = 1e-5 * float(bands.mean()) + 1e-20
+    levels = np.log10(bands.astype(np.float64) + floor)
+    rise = np.diff(levels, axis=0, prepend=levels[:1])
+    risen: FloatArray = np.maximum(0.0, rise).mean(axis=1)
+    return risen
 
 
 def _attacks(flux: FloatArray) -> npt.NDArray[np.intp]:
