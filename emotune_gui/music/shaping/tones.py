@@ -13,7 +13,7 @@ from emotune_gui.domain.song import SongNote, SongScore
 DARK = frozenset({Mode.DORIAN, Mode.AEOLIAN, Mode.PHRYGIAN, Mode.HARMONIC_MINOR})
 """Modes with a minor third."""
 
-_SIXTH, _SEVENTH, _THIRD, _FOURTH, _FIFTH = 5, 6, 2, 3, 4
+_SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH = 1, 2, 3, 4, 5, 6
 _RAISED_SIXTH, _RAISED_SEVENTH = 9, 11
 _STEP = 2
 """Semitones: a neighbour further off is no neighbour."""
@@ -39,6 +39,8 @@ class Tone:
     natural: bool = False
     """A seventh beside the third of the key, or a fourth that its chord stands on: the raised
     form would turn the chord into another."""
+    dominant: bool = False
+    """The seventh in a dominant chord: as a leading tone it tells where the tonic is."""
     leads: int = 0
     goal: int = 0
     """Pitch of the tone that a leading chromatic note goes to."""
@@ -49,9 +51,10 @@ def respelled(tone: Tone, tonic: int, own: Mode, target: Mode) -> int:
 
     Degrees keep their number, so a C major scale becomes C natural minor in aeolian. In harmonic
     minor the sixth is raised before a raised seventh and the seventh lowered before a sixth
-    (melodic minor), and the seventh stays natural beside the third of the key. Sixths and
-    sevenths that a minor song itself raises stay raised in dark modes. Chromatic notes that lead
-    somewhere by a semitone still do; others stay where they are.
+    (melodic minor), and the seventh stays natural beside the third of the key; in aeolian a
+    dominant chord keeps its leading tone, without which minor sounds like its relative major.
+    Sixths and sevenths that a minor song itself raises stay raised in dark modes. Chromatic
+    notes that lead somewhere by a semitone still do; others stay where they are.
     """
     if target is own:
         return tone.pitch
@@ -71,6 +74,8 @@ def _step_in(tone: Tone, degree: int, tonic: int, target: Mode) -> int:
         return SCALES[Mode.AEOLIAN][_SEVENTH]
     if target is Mode.HARMONIC_MINOR and degree == _SIXTH and tone.rising:
         return _RAISED_SIXTH
+    if target is Mode.AEOLIAN and tone.dominant and not tone.falling:
+        return _RAISED_SEVENTH
     if target is Mode.LYDIAN and degree == _FOURTH and tone.natural:
         return SCALES[Mode.IONIAN][_FOURTH]
     return plain
@@ -107,9 +112,11 @@ def tones_of(score: SongScore) -> tuple[Tone, ...]:
 
 
 def _in_context(tone: Tone, goal: Tone | None, beyond: Tone | None, chord: _Chord) -> Tone:
-    natural = chord.holds(tone.degree)
+    tone = replace(
+        tone, natural=chord.holds(tone.degree), dominant=tone.degree == _SEVENTH and chord.dominant
+    )
     if goal is None:
-        return replace(tone, natural=natural)
+        return tone
     move = goal.pitch - tone.pitch
     if tone.degree is None:
         leads = move if abs(move) == 1 and goal.degree is not None else 0
@@ -117,7 +124,6 @@ def _in_context(tone: Tone, goal: Tone | None, beyond: Tone | None, chord: _Chor
     turns = beyond is not None and beyond.degree == _SIXTH and beyond.pitch < goal.pitch
     return replace(
         tone,
-        natural=natural,
         rising=tone.degree == _SIXTH and goal.degree == _SEVENTH and move > 0 and not turns,
         falling=tone.degree == _SEVENTH and goal.degree == _SIXTH and move < 0,
     )
@@ -160,6 +166,11 @@ class _Chord:
     degrees: frozenset[int]
     bass: int | None
     size: int
+
+    @property
+    def dominant(self) -> bool:
+        """Fifth, seventh and second of the key without its third: V or V7."""
+        return {_FIFTH, _SEVENTH, _SECOND} <= self.degrees and _THIRD not in self.degrees
 
     def holds(self, degree: int | None) -> bool:
         """Whether the plain form of this degree belongs to the chord (see `Tone.natural`)."""

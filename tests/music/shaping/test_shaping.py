@@ -115,6 +115,17 @@ def test_the_third_keeps_the_seventh_natural_in_its_chord() -> None:
         assert seventh in tune(bars, Part.CHORDS)
 
 
+def test_a_dominant_keeps_its_leading_tone_in_minor() -> None:
+    def chords(song: SongScore, mode: Mode) -> set[int]:
+        return set(tune(shaped(song, [plainly(mode)]), Part.CHORDS))
+
+    fifth = score_of({Part.CHORDS: [(0.0, 2.0, p) for p in (62, 67, 71)]})
+    third = score_of({Part.CHORDS: [(0.0, 2.0, p) for p in (64, 67, 71)]})
+    assert chords(fifth, Mode.AEOLIAN) == {62, 67, 71}
+    assert chords(third, Mode.AEOLIAN) == {63, 67, 70}
+    assert chords(fifth, Mode.PHRYGIAN) == {61, 67, 70}
+
+
 def test_minor_songs_become_major_and_their_raised_sevenths_stay() -> None:
     minor = (60, 62, 63, 65, 67, 68, 71, 72, 70, 68, 67)
     own = shaped(scale_song(minor, mode=Mode.AEOLIAN), [plainly(Mode.AEOLIAN)] * 3)
@@ -251,6 +262,8 @@ def test_calm_and_tense_add_tones_of_their_scale() -> None:
             scale = {(bar.tonic + step) % 12 for step in SCALES[bar.parameters.mode]}
             if bar.parameters.mode is Mode.HARMONIC_MINOR:
                 scale |= {9, 10}
+            if bar.parameters.mode is Mode.AEOLIAN:
+                scale |= {11}
             assert {n.pitch % 12 for n in bar.notes} <= scale
 
 

@@ -1,0 +1,47 @@
+"""Figures of shaping, with a judge whose mind is known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from emotune_gui.music.features import FEATURES
+from emotune_gui.training.music.judge import Verdict
+from emotune_gui.training.music.shaping import shaping_figures
+from tests.music.shaping.handmade import little_song
+
+
+class HearsLoudnessAndMode:
+    """Arousal from velocity, valence from the key's mode: right about every corner."""
+
+    def judge(self, rows: np.ndarray) -> Verdict:
+        loud = rows[:, FEATURES.index("vel_mean")]
+        major = rows[:, FEATURES.index("maj_minus_min")]
+        arousal, valence = loud / 130.0, 0.5 + major / 4.0
+        high, bright = arousal >= 0.5, valence >= 0.5
+        quadrant = np.where(high, np.where(bright, 0, 1), np.where(bright, 3, 2))
+        return Verdict(arousal, valence, np.eye(4)[quadrant])
+
+
+class HearsNothing:
+    def judge(self, rows: np.ndarray) -> Verdict:
+        half = np.full(len(rows), 0.5)
+        return Verdict(half, half, np.tile([1.0, 0.0, 0.0, 0.0], (len(rows), 1)))
+
+
+def test_a_judge_who_hears_what_is_shaped() -> None:
+    figures = shaping_figures(HearsLoudnessAndMode(), {"song": little_song(8)})  # type: ignore[arg-type]
+    assert figures["songs"] == 1
+    assert figures["arousal"] == {"direction": 1.0, "as_meant": 1.0, "apart": 1.0}
+    assert figures["valence"]["apart"] == 1.0
+    assert figures["quadrants_as_meant"] == 1.0
+    assert len(figures["each"]["song"]["valence"]) == 5
+
+
+def test_a_deaf_judge_gives_no_credit() -> None:
+    figures = shaping_figures(HearsNothing(), {"song": little_song(8)})  # type: ignore[arg-type]
+    for name in ("arousal", "valence"):
+        assert figures[name]["direction"] == 0.0
+        assert figures[name]["apart"] == 0.0
+        assert figures[name]["as_meant"] == pytest.approx(0.5)
+    assert figures["quadrants_as_meant"] == 0.25
