@@ -9,8 +9,9 @@ bass and figure always agree.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -46,6 +47,12 @@ SOURCES: tuple[str, ...] = ("openscore_lieder", "openewld", "jsb")
 STATIC = MAX_SLOTS + 1 + 4 * DEGREES + 1 + 3 + DEGREES + 5 + len(SOURCES) + 4 + REACHED
 DYNAMIC = 2 + REACHED + 1 + 2 * (STRIKES + BASSES) + 5
 INPUTS = STATIC + DYNAMIC
+
+
+_LETTERS = ("i", "ii", "iii", "iv", "v", "vi", "vii")
+_ROOT_LETTERS = re.compile(r"b?([ivIV]+)")
+_OFFSETS = {0: 0, 2: 1, 3: 2, 4: 2, 5: 3, 6: 4, 7: 4, 9: 5, 10: 6, 11: 6, 14: 1}
+"""Scale steps from the root by semitones."""
 
 
 class ChordView(NamedTuple):
@@ -145,20 +152,25 @@ class Progress:
 
 
 def view(harmony: Chord, scale: Scale) -> ChordView:
-    """The chord in degrees of the scale, altered ones where the chord borrows them."""
-    classes = harmony.pitch_classes(scale.tonic)
-    sounding = [scale.sounding(degree, harmony) % 12 for degree in range(DEGREES)]
-    tones = tuple(pitch in classes for pitch in sounding)
-    return ChordView(
-        tones,
-        _degree_of_class((scale.tonic + harmony.root) % 12, sounding),
-        _degree_of_class((scale.tonic + harmony.bass) % 12, sounding),
+    """The chord in degrees of the scale, whichever of them it alters."""
+    spelled = _spelled_chord(harmony)
+    degrees = {degree for degree, _ in spelled}
+    bass = next((degree for degree, tone in spelled if tone == harmony.bass), spelled[0][0])
+    return ChordView(tuple(degree in degrees for degree in range(DEGREES)), spelled[0][0], bass)
+
+
+@lru_cache(maxsize=1024)
+def _spelled_chord(harmony: Chord) -> tuple[tuple[int, int], ...]:
+    """(scale degree, semitones above the tonic, 0-11) of each tone, root first: thirds skip a
+    letter, so that the chord of E in A minor has G sharp and never A flat."""
+    match = _ROOT_LETTERS.match(harmony.numeral)
+    if match is None:
+        raise ValueError(f"not a Roman numeral: {harmony.numeral!r}")
+    root = _LETTERS.index(match[1].lower())
+    offsets = _OFFSETS | ({9: 6} if "°7" in harmony.numeral else {})
+    return tuple(
+        ((root + offsets[tone - harmony.root]) % DEGREES, tone % 12) for tone in harmony.tones
     )
-
-
-def _degree_of_class(pitch_class: int, sounding: Sequence[int]) -> int:
-    distance = [min((pitch_class - s) % 12, (s - pitch_class) % 12) for s in sounding]
-    return distance.index(min(distance))
 
 
 def note_class(degree: int, alteration: int = NATURAL) -> int:
@@ -176,6 +188,20 @@ def degree_of(melody: int) -> int:
 
 def alteration_of(melody: int) -> int:
     return (melody - FIRST_NOTE) // REACHED
+
+
+def sounded(degree: int, alteration: int, scale: Scale, harmony: Chord) -> int:
+    """MIDI note of an absolute degree: as the chord has it, or altered against chord or scale."""
+    plain = scale.pitch(degree)
+    natural = plain
+    for step, tone in _spelled_chord(harmony):
+        if step == degree % DEGREES:
+            natural = plain + (scale.tonic + tone - plain + 6) % 12 - 6
+    if alteration == NATURAL:
+        return natural
+    if natural != plain:
+        return plain
+    return plain + (1 if alteration == RAISED else -1)
 
 
 def sheet_inputs(sheet: Sheet) -> FloatArray:

@@ -18,17 +18,15 @@ from emotune_gui.music.composing.recurrent_encoding import (
     HIGH_PAIR,
     LOW,
     LOW_PAIR,
-    LOWERED,
     MIDDLE,
-    NATURAL,
     NO_BASS,
     NO_STRIKE,
-    RAISED,
     REST,
     SLOTS,
     Written,
     alteration_of,
     degree_of,
+    sounded,
 )
 from emotune_gui.music.composing.scale import Chord, nearest_pitch
 from emotune_gui.music.composing.voicing import Voicing
@@ -55,7 +53,8 @@ def melody_drafts(written: Sequence[Written], ground: Ground, base: int) -> list
         if ground.closing and begin == begins[-1]:
             length = max(1.0, min(length, ground.beats - _BREATH - onset))
         harmony = ground.harmony_at(onset)
-        pitch = _pitch(written[begin].melody, harmony, ground, base)
+        sung = written[begin].melody
+        pitch = sounded(degree_of(sung) + base, alteration_of(sung), ground.scale, harmony)
         if length >= _LONG and pitch % 12 not in harmony.pitch_classes(ground.scale.tonic):
             pitch = _settled(pitch, harmony, ground)
         weight = weight_of(onset, ground.beats)
@@ -108,16 +107,6 @@ def filled(
         pitch = voicing[1 + count % (len(voicing) - 1)]
         added.append(_strike(onset, grid / SLOTS, pitch, ground, ring=span.end - onset))
     return drafts + added
-
-
-def _pitch(melody: int, harmony: Chord, ground: Ground, base: int) -> int:
-    degree, alteration = degree_of(melody) + base, alteration_of(melody)
-    plain, sounding = ground.scale.pitch(degree), ground.scale.sounding(degree, harmony)
-    if alteration == NATURAL:
-        return sounding
-    if sounding != plain:
-        return plain
-    return plain + {RAISED: 1, LOWERED: -1}[alteration]
 
 
 def _settled(pitch: int, harmony: Chord, ground: Ground) -> int:

@@ -36,6 +36,7 @@ from emotune_gui.music.composing.recurrent_encoding import (
     Sheet,
     Written,
     note_class,
+    sounded,
     view,
 )
 from emotune_gui.music.composing.scale import DEGREES, Chord, Scale
@@ -190,15 +191,12 @@ def _degrees(
 def spelled(pitch: int, scale: Scale, harmony: Chord) -> tuple[int, int]:
     """The scale degree of a pitch and whether it is NATURAL (as the chord has it) or altered."""
     near = scale.nearest(pitch)
-    around = (near, near - 1, near + 1)
-    for degree in around:
-        if scale.sounding(degree, harmony) == pitch:
-            return degree, NATURAL
-    if scale.pitch(near) == pitch:
-        return near, LOWERED if scale.sounding(near, harmony) > pitch else RAISED
-    below = near if scale.pitch(near) < pitch else near - 1
+    below = near if scale.pitch(near) <= pitch else near - 1
     flat = scale.mode is Mode.IONIAN and below % DEGREES == 5
-    return (below + 1, LOWERED) if flat else (below, RAISED)
+    altered = [(below, RAISED), (below + 1, LOWERED), (near, RAISED), (near, LOWERED)]
+    tries = [(degree, NATURAL) for degree in (near, near - 1, near + 1)]
+    tries += altered[1::-1] + altered[2:] if flat else altered
+    return next((t for t in tries if sounded(*t, scale, harmony) == pitch), (near, NATURAL))
 
 
 def _written(
@@ -246,7 +244,7 @@ def _distance_to_closing(voice: _Voice, bars: int, slots: int) -> IntArray:
 def _accompaniment(
     piece: Piece, voice: _Voice, chords: list[list[Chord]], scales: list[Scale]
 ) -> IntArray:
-    """The accompaniment class at each slot."""
+    """The accompaniment class at each slot; a hand that doubles the voice does not accompany."""
     slots = SLOTS * piece.beats
     classes = np.zeros(piece.bars * slots, np.int64)
     at = np.round(SLOTS * piece.accompaniment[:, 0]).astype(int)
@@ -257,7 +255,7 @@ def _accompaniment(
             for slot, (_, duration, pitch) in zip(
                 at[inside], piece.accompaniment[inside], strict=True
             )
-            if voice.struck[slot] == 0 or (pitch - voice.struck[slot]) % 12 or pitch < 55
+            if pitch not in (voice.struck[slot], voice.struck[slot] + 12)
         ]
         if notes:
             _bar_of(notes, bar, slots, chords[bar], scales[bar].tonic, classes)

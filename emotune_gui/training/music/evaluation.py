@@ -30,6 +30,7 @@ from emotune_gui.training.music.corpus_figures import (
 from emotune_gui.training.music.judge import QUADRANTS, Judge, agreement, judges, read_clips
 from emotune_gui.training.music.metrics import repeated_share
 from emotune_gui.training.music.pace import pace, writing_share
+from emotune_gui.training.music.shaping import bundled_songs, shaping_figures
 
 _CORNER = 0.6
 _LONG_S = 600.0
@@ -70,6 +71,7 @@ def evaluate_music(options: EvaluationOptions) -> dict[str, Any]:
             ),
         },
         "composers": composers,
+        "shaping": shaping_figures(reported, bundled_songs(), chooser=development),
         "corpus": {name: {"mean": mean, "sd": sd} for name, (mean, sd) in corpus.items()},
     }
     if CONDITIONED in composers:

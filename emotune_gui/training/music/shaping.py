@@ -33,28 +33,43 @@ LONGEST_S = 60.0
 """Of each shaping; EMOPIA's clips last half a minute."""
 
 
-def shaping_figures(judge: Judge, songs: Mapping[str, SongScore], seed: int = 1) -> dict[str, Any]:
+def shaping_figures(
+    judge: Judge, songs: Mapping[str, SongScore], seed: int = 1, chooser: Judge | None = None
+) -> dict[str, Any]:
     """Every song in the four corners and in the middle, heard by the judge.
 
     `direction` is the share of corners that are heard further to their own side than the same
     song in the middle; `as_meant` the share heard on their own side of the judge's border.
     `apart` is the share of songs for which both high corners are heard above both low ones.
+    With a `chooser` (another judge than the one that reports) the song whose middle it hears as
+    most neutral stands out as `most_neutral`.
     """
     rows = {name: _rows(score, seed) for name, score in songs.items()}
-    heard = judge.judge(np.concatenate(list(rows.values())))
+    every = np.concatenate(list(rows.values()))
+    heard = judge.judge(every)
     arousal = heard.arousal.reshape(len(rows), len(CORNERS) + 1)
     valence = heard.valence.reshape(len(rows), len(CORNERS) + 1)
     quadrants = heard.quadrants.argmax(1).reshape(len(rows), -1)[:, :-1]
-    return {
+    each = {
+        name: {"arousal": arousal[k].round(3).tolist(), "valence": valence[k].round(3).tolist()}
+        for k, name in enumerate(rows)
+    }
+    found: dict[str, Any] = {
         "songs": len(rows),
         "arousal": _figures(arousal, _AROUSED),
         "valence": _figures(valence, _POSITIVE),
         "quadrants_as_meant": float((quadrants == np.arange(len(CORNERS))).mean()),
-        "each": {
-            name: {"arousal": arousal[k].round(3).tolist(), "valence": valence[k].round(3).tolist()}
-            for k, name in enumerate(rows)
-        },
+        "each": each,
     }
+    if chooser is not None:
+        name = list(rows)[_most_neutral(chooser, every)]
+        found["most_neutral"] = {"song": name, **each[name]}
+    return found
+
+
+def _most_neutral(judge: Judge, rows: FloatArray) -> int:
+    middle = judge.judge(rows[len(CORNERS) :: len(CORNERS) + 1])
+    return int(np.hypot(middle.arousal - 0.5, middle.valence - 0.5).argmin())
 
 
 def bundled_songs() -> dict[str, SongScore]:

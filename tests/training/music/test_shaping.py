@@ -36,6 +36,20 @@ def test_a_judge_who_hears_what_is_shaped() -> None:
     assert figures["valence"]["apart"] == 1.0
     assert figures["quadrants_as_meant"] == 1.0
     assert len(figures["each"]["song"]["valence"]) == 5
+    assert "most_neutral" not in figures
+
+
+def test_another_judge_chooses_the_most_neutral_song() -> None:
+    songs = {"loud": little_song(8), "middling": little_song(8, tempo=60.0)}
+
+    class Chooser(HearsNothing):
+        def judge(self, rows: np.ndarray) -> Verdict:
+            arousal = np.linspace(1.0, 0.5, len(rows))
+            return Verdict(arousal, np.full(len(rows), 0.5), np.eye(4)[[0] * len(rows)])
+
+    figures = shaping_figures(HearsLoudnessAndMode(), songs, chooser=Chooser())  # type: ignore[arg-type]
+    assert figures["most_neutral"]["song"] == "middling"
+    assert figures["most_neutral"]["arousal"] == figures["each"]["middling"]["arousal"]
 
 
 def test_a_deaf_judge_gives_no_credit() -> None:
