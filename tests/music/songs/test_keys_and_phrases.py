@@ -149,8 +149,16 @@ def test_every_bar_is_in_a_phrase_and_none_is_too_long(count: int) -> None:
     assert all(1 <= gap <= LONGEST_PHRASE for gap in gaps)
 
 
-def test_a_cadence_closes_a_phrase() -> None:
-    notes, bars = _notes(9, 99)
-    roots = [48, 53, 48, 53, 55, 48, 53, 55, 48]
-    notes += [SongNote(4.0 * i, 4.0, root, 70, Part.BASS, 32) for i, root in enumerate(roots)]
-    assert 5 in phrase_ends(notes, bars, 0)
+def test_a_cadence_that_comes_to_rest_closes_a_phrase() -> None:
+    notes, bars = _notes(10, 99)
+    notes = [n for n in notes if not 20.0 < n.onset < 24.0]
+    roots = [48, 53, 48, 53, 55, 48, 53, 48, 53, 48]
+    bass = [SongNote(4.0 * i, 4.0, root, 70, Part.BASS, 32) for i, root in enumerate(roots)]
+    assert 5 in phrase_ends(notes + bass, bars, 0)
+
+
+def test_a_pickup_does_not_count_as_a_bar() -> None:
+    notes, bars = _notes(16, 99)
+    moved = [SongNote(n.onset + 1, n.duration, n.pitch, 80, n.part, 0) for n in notes]
+    lines = [SongBar(0.0, 1.0)] + [SongBar(bar.start + 1, bar.beats) for bar in bars]
+    assert phrase_ends(moved, lines, 0) == (4, 8, 12, 16)
