@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.estimate import EmotionEstimate
@@ -31,6 +32,8 @@ from emotune_gui.storage.opening import Database
 from emotune_gui.storage.recorder import Recorder
 
 FLUSH_S = 5.0
+
+T = TypeVar("T")
 
 
 class Running:
@@ -77,7 +80,9 @@ class Running:
         """
         seeing = self._open_senses()
         # Before any sound: dlib holds the interpreter for half a second while it loads.
-        reader = self._load_reader() if seeing else None
+        tracker = self._loaded(self._parts.tracker)
+        reader = self._loaded(self._parts.reader) if seeing and tracker is not None else None
+        self.recogniser = "" if reader is None else self._parts.recogniser.value
         self.session_id = self._begin_row()
         self._start_recording()
         self._start_music()
@@ -85,8 +90,8 @@ class Running:
             self._launch("capture", self.capture.step)
         if self.hearing.loop is not None:
             self._launch("listening", self.hearing.loop.step)
-        if reader is not None or self.hearing.loop is not None:
-            self._start_perception(reader)
+        if tracker is not None and (reader is not None or self.hearing.loop is not None):
+            self._start_perception(reader, tracker)
         return self.session_id
 
     def abandon(self) -> None:
@@ -163,18 +168,15 @@ class Running:
         self._launch("composer", self.composing.step)
         self._launch("player", self.player.step)
 
-    def _load_reader(self) -> FaceReader | None:
-        """A missing model costs the face, not the session."""
+    def _loaded(self, load: Callable[[], T]) -> T | None:
+        """A missing model costs the belief, not the session."""
         try:
-            reader = self._parts.reader()
+            return load()
         except EmoTuneError as error:
             self._faults.raised("perception", error)
             return None
-        self.recogniser = self._parts.recogniser.value
-        return reader
 
-    def _start_perception(self, reader: FaceReader | None) -> None:
-        tracker = self._parts.tracker()
+    def _start_perception(self, reader: FaceReader | None, tracker: EmotionTracker) -> None:
         self.neutral = None if reader is None else self._neutral_desk(tracker)
         self.perception = PerceptionLoop(
             reader,

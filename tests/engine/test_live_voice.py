@@ -12,7 +12,7 @@ from emotune_gui.capture.scripted import ScriptedSource
 from emotune_gui.capture.sound_script import ScriptedSound
 from emotune_gui.domain.clock import SystemClock
 from emotune_gui.domain.emotion import Emotion
-from emotune_gui.domain.faults import Severity, SourceUnavailable
+from emotune_gui.domain.faults import EmoTuneError, Severity, SourceUnavailable
 from emotune_gui.domain.live import LivePhase, SourceState
 from emotune_gui.domain.session import Plan, Purpose
 from emotune_gui.domain.voice import VoiceProfile, VoiceState
@@ -156,3 +156,18 @@ def test_without_consent_the_microphone_is_never_opened(room: Room) -> None:
     assert room.database.sessions.info(session.session_id).microphone == ""
     assert session.summary.speech_s == 0.0
     assert room.parts.ear.heard == []
+
+
+def test_a_damaged_fusion_costs_the_belief_not_the_session(room: Room) -> None:
+    def damaged() -> None:
+        raise EmoTuneError("The fusion's weights are damaged; reinstall EmoTune.")
+
+    room.parts.tracker = damaged
+    session = room.session(VOICE_ONLY)
+    session.start()
+    wait_for(lambda: session.snapshot().phase is LivePhase.RUNNING)
+    wait_for(lambda: session.snapshot().voice.state is VoiceState.SPEAKING)
+    assert session.snapshot().estimate is None
+    ended(session)
+    told = [f.message for f in room.faults.all() if f.severity is Severity.FAULT]
+    assert told == ["The fusion's weights are damaged; reinstall EmoTune."]
