@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from emotune_gui.domain.music import Mode
 from emotune_gui.music.composing import harmony
@@ -22,6 +23,16 @@ _CLEAR = 0.08
 _FEWEST = 3
 _STEPS = 24
 """Finer than any table of progressions is long."""
+
+
+def _standardised() -> npt.NDArray[np.float64]:
+    """The 12 major and 12 minor key profiles, each with mean 0 and norm 1."""
+    rows = np.array([np.roll(p, k) for p in (MAJOR_PROFILE, MINOR_PROFILE) for k in range(12)])
+    rows = rows - rows.mean(1, keepdims=True)
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True))
+
+
+_KEYS = _standardised()
 
 
 def clear_progression(mode: Mode, role: Role, colour: Colour, choice: float) -> Progression:
@@ -37,10 +48,9 @@ def clarity(progression: Progression, mode: Mode) -> float:
         for chord in bar:
             for tone in (*chord.tones, chord.bass):
                 weight[tone % 12] += 1.0 / len(bar)
-    major, minor = (
-        max(float(np.corrcoef(weight, np.roll(profile, k))[0, 1]) for k in range(12))
-        for profile in (MAJOR_PROFILE, MINOR_PROFILE)
-    )
+    deviation = weight - weight.mean()
+    fits = _KEYS @ (deviation / max(1e-9, float(np.linalg.norm(deviation))))
+    major, minor = float(fits[:12].max()), float(fits[12:].max())
     return minor - major if mode in DARK_MODES else major - minor
 
 

@@ -14,6 +14,9 @@ from emotune_gui.domain.faults import EmoTuneError
 
 FloatArray = npt.NDArray[np.float32]
 
+_UNLIKELY = -16.0
+"""Nats below the likeliest at which a class is not looked at."""
+
 
 class Nonsense(ValueError):
     """A network said something that is not a probability."""
@@ -76,9 +79,13 @@ def drawn(logits: FloatArray, temperature: float, nucleus: float, random: Random
 
     Holtzman et al. 2020 (arXiv:1904.09751).
     """
-    shares = np.exp((logits - logits.max()) / temperature)
+    scaled = (logits - logits.max()) / temperature
+    likely = np.flatnonzero(scaled > _UNLIKELY)
+    if len(likely) == 1:
+        return int(likely[0])
+    shares = np.exp(scaled[likely])
     order = np.argsort(-shares, kind="stable")
     summed = np.cumsum(shares[order])
-    kept = int(np.searchsorted(summed, nucleus * summed[-1])) + 1
+    kept = int(summed.searchsorted(nucleus * summed[-1])) + 1
     place = random.random() * float(summed[kept - 1])
-    return int(order[min(kept - 1, int(np.searchsorted(summed[:kept], place, "right")))])
+    return int(likely[order[min(kept - 1, int(summed[:kept].searchsorted(place, "right")))]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
 import numpy as np
@@ -52,6 +53,7 @@ _CLOSING_NOTE = 6
 """Slots before the end of a closing bar from which no melody note begins any more."""
 
 _DEGREES = np.arange(REACHED) + LOWEST
+_CLASS_DEGREES = np.tile(_DEGREES, 3)
 _BASS = np.arange(ACCOMPANIMENT_CLASSES) % BASSES
 
 
@@ -149,14 +151,10 @@ def _melody(
     if progress.melody_left <= 0 or not _fluent(slot, progress):
         notes[:] = _NEVER
     elif progress.degree >= LOWEST:
-        leap = np.abs(np.tile(_DEGREES, 3) - progress.degree)
-        notes -= np.array(_LEAP_COST)[np.minimum(leap, _LARGEST_LEAP)]
-        notes[leap > _LARGEST_LEAP] += _NEVER
-        if progress.altered:
-            notes[leap > 1] += _NEVER
+        notes += _moves(progress.degree, resolving=progress.altered)
     last_chance = limits.closing and slot + limits.melody_grid >= sheet.slots - _CLOSING_NOTE + 1
     if limits.closing and (progress.melody_left == 1 or last_chance):
-        home = np.isin(np.tile(_DEGREES, 3) % DEGREES, list(limits.final))
+        home = np.isin(_CLASS_DEGREES % DEGREES, list(limits.final))
         notes[~home] += _NEVER
     held = 4 if limits.closing and progress.melody_left == 0 else _SHORTEST_REST
     if not progress.sounding or progress.since_note < held - 1:
@@ -164,6 +162,15 @@ def _melody(
     if notes.max() <= _NEVER / 2 and logits[REST] <= _NEVER / 2:
         return HOLD
     return drawn(logits, MELODY_TEMPERATURE, MELODY_NUCLEUS, random)
+
+
+@lru_cache(maxsize=256)
+def _moves(degree: int, *, resolving: bool) -> FloatArray:
+    """Nats for each note class after a note on that degree; an altered note goes on by step."""
+    leap = np.abs(_CLASS_DEGREES - degree)
+    bias = -np.array(_LEAP_COST, np.float32)[np.minimum(leap, _LARGEST_LEAP)]
+    bias[leap > (1 if resolving else _LARGEST_LEAP)] = _NEVER
+    return bias
 
 
 def _fluent(slot: int, progress: Progress) -> bool:
