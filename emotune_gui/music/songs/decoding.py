@@ -13,8 +13,6 @@ from emotune_gui.domain.ports import StereoBlock
 
 SAMPLE_RATE = 44_100
 AUDIO_SUFFIXES = (".wav", ".flac", ".ogg", ".mp3")
-LONGEST_S = 4 * 3600.0
-"""Longer recordings are no songs."""
 _TOLERATED = 50
 """Damaged packets in a row after which a file counts as unreadable."""
 

@@ -44,7 +44,7 @@ both on the test split of EMOPIA.
 
 ## Limits
 
-- Pop piano taught it. Orchestral, vocal and dance music lies outside; sung words are not understood.
+- Pop piano taught it. Orchestral, vocal and dance music lies outside; words are not understood.
 - Valence is the weak half: one clip in four is wrong. Mode decides most of it, and minor-key music
   can be cheerful, as major-key music can be sad.
 - For recordings expect less than the table: real instruments, voices and mastering were not heard.

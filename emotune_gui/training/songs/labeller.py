@@ -26,6 +26,8 @@ STRENGTH = 0.1
 """Inverse of the L2 penalty (scikit-learn's C), chosen by folds of the training songs."""
 WEAK_WEIGHT = 0.2
 """What a weak label counts beside one that listeners gave."""
+LEAST_SCALE = 1e-3
+"""Of a feature that hardly changes among the clips; it must survive rounding."""
 FOLDS = 5
 
 
@@ -57,7 +59,7 @@ def train_labeller(folder: Path, out: Path, seed: int, command: str) -> dict[str
 
 def fitted(clips: Labelled, more: Labelled | None, names: Sequence[str]) -> dict[str, Any]:
     """Mean, scale and weights as the labeller stores them; rounded, so that files compare."""
-    mean, scale = clips.rows.mean(axis=0), clips.rows.std(axis=0) + 1e-6
+    mean, scale = clips.rows.mean(axis=0), np.maximum(clips.rows.std(axis=0), LEAST_SCALE)
     sets = [(clips, 1.0)] + ([(more, WEAK_WEIGHT)] if more is not None else [])
     stored = {"features": list(names), "mean": _rounded(mean), "scale": _rounded(scale)}
     for question in ("positive", "aroused"):

@@ -141,3 +141,27 @@ def test_what_is_no_sound_is_refused(tmp_path: Path, content: bytes) -> None:
         list(decoded(path))
     with pytest.raises(InvalidInput, match=r"there|read"):
         list(decoded(tmp_path / "missing.mp3"))
+
+
+@pytest.mark.parametrize(
+    ("suffix", "codec"), [("flac", "flac"), ("ogg", "libopus"), ("mp3", "libmp3lame")]
+)
+def test_other_formats_sound_the_same(tmp_path: Path, suffix: str, codec: str) -> None:
+    import av
+
+    path = tmp_path / f"a.{suffix}"
+    struck = plucked(10, 120, MAJOR)
+    places = np.arange(0, len(struck) - 1, RATE / 48_000)
+    samples = np.interp(places, np.arange(len(struck)), struck).astype(np.float32)
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream(codec, rate=48_000, layout="mono")
+        for start in range(0, len(samples), 4608):
+            piece = samples[None, start : start + 4608]
+            frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(piece), "fltp", "mono")
+            frame.sample_rate = 48_000
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    read = np.concatenate(list(decoded(path, 48_000)))[:, 0]
+    assert len(read) == pytest.approx(len(samples), rel=0.03)
+    assert read.std() == pytest.approx(samples.std(), rel=0.05)
+    assert hear(decoded(path, RATE)).key.tonic == 0
