@@ -21,7 +21,7 @@ from typing import Any
 
 from tools.song_set.scores import piece_of
 from tools.song_set.selection import SCORES, TUNES, ScorePiece, TunePiece
-from tools.song_set.tunes import abc_of, arrange, read_tune, shifted
+from tools.song_set.tunes import abc_of, arrange, read_tune
 from tools.song_set.writing import Piece, write_piece
 
 OUT = Path("resources/songs")
@@ -31,7 +31,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Makes resources/songs.")
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=OUT)
-    parser.add_argument("--only", default="", help="only files whose names begin so, with commas between")
+    parser.add_argument(
+        "--only", default="", help="only files whose names begin so, with commas between"
+    )
     args = parser.parse_args()
     warnings.filterwarnings("ignore")
     total = 0
@@ -52,7 +54,7 @@ def _made(piece: ScorePiece | TunePiece, corpus: Path) -> Piece:
     from music21 import converter
 
     tune = read_tune(abc_of(corpus / piece.corpus, piece.number), converter)
-    return arrange(piece.title, shifted(tune, piece.shift), piece.style, piece.tempo_bpm)
+    return arrange(piece.title, tune, piece.style, piece.tempo_bpm)
 
 
 @cache

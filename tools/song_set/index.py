@@ -3,7 +3,7 @@
     python -m tools.song_set.index
 
 after build.py made the files. Key, length and the labeller's opinion are measured; valence and
-arousal are the curator's (selection.py).
+arousal are the curator's (scores.csv and tunes.csv).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from emotune_gui.music.songs.importing import read_song, song_id
 from emotune_gui.music.songs.labelling import SongLabeller
 from emotune_gui.music.songs.timing import duration_s
-from tools.song_set.selection import ONEILL, RYAN, SCORES, TUNES, ScorePiece, TunePiece
+from tools.song_set.selection import SCORES, TUNES, ScorePiece, TunePiece
 
 FOLDER = Path("resources/songs")
 LICENCE = "Public domain"
@@ -40,7 +40,7 @@ def _row(piece: ScorePiece | TunePiece, labeller: SongLabeller) -> dict[str, obj
         "file": path.name,
         "id": song_id(path),
         "title": piece.title,
-        "composer": _composer(piece),
+        "composer": piece.composer,
         "genre": piece.genre,
         "licence": LICENCE,
         "source": _source(piece),
@@ -54,12 +54,6 @@ def _row(piece: ScorePiece | TunePiece, labeller: SongLabeller) -> dict[str, obj
         "guessed_valence": round(opinion.affect.valence, 2),
         "guessed_arousal": round(opinion.affect.arousal, 2),
     }
-
-
-def _composer(piece: ScorePiece | TunePiece) -> str:
-    if isinstance(piece, ScorePiece):
-        return piece.composer
-    return RYAN if piece.corpus.startswith("ryans") else ONEILL
 
 
 def _source(piece: ScorePiece | TunePiece) -> str:

@@ -122,11 +122,6 @@ def again(tune: Tune, tempo_bpm: float) -> Tune:
     return replace(tune, sounds=sounds, bars=tune.bars * times)
 
 
-def shifted(tune: Tune, semitones: int) -> Tune:
-    moved = [replace(s, pitch=s.pitch + semitones) for s in tune.sounds]
-    return replace(tune, sounds=moved, tonic=(tune.tonic + semitones) % 12)
-
-
 def abc_of(path: Path, number: str | None) -> str:
     """The text of one tune; `number` picks it from a book."""
     text = path.read_text(encoding="latin-1").replace("\r", "")
