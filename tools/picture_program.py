@@ -1,9 +1,10 @@
 """Photographs every page of the real program for the user guide.
 
-    python tools/picture_program.py FOLDER [--seconds 70] [--size 1366x768]
+    python tools/picture_program.py FOLDER [--seconds 70] [--size 1366x768] [--speech FILE]
 
 Runs a session on a film in which the demonstration's face sits there twice, chooses one of them;
-runs one on the demonstration, calibrates, marks and rates it; then visits each page. Every
+runs one on the demonstration, calibrates, marks and rates it, listening to the recording of
+speech that is given (three minutes will do); then visits each page. Every
 picture is taken in both themes. Fictitious clients only; nothing outside FOLDER is written.
 """
 
@@ -36,7 +37,10 @@ from emotune_gui.ui.presenters.settings import read_preferences
 from emotune_gui.ui.theme import ThemeName
 from emotune_gui.ui.views.live_board import Side
 
-CONSENTS = (Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.PERSONALISE)
+CONSENTS = (
+    *(Purpose.ANALYSE_FACE, Purpose.ANALYSE_VOICE),
+    *(Purpose.STORE_FEATURES, Purpose.PERSONALISE),
+)
 PEOPLE = ("Ada Lind", "Ben Okafor", "Chiara Rossi", "Deniz Aydın")
 SIZE, NARROW = (1366, 768), (1024, 700)
 FILM_SECONDS, FILM_RATE = 40, 15
@@ -98,10 +102,12 @@ class Photographer:
             target.grab().save(str(self._folder / f"{name}-{look}.png"))
 
 
-def begin(program: ProgramWindow, archive: Archive, plan: Plan, source: str) -> None:
+def begin(
+    program: ProgramWindow, archive: Archive, plan: Plan, source: str, microphone: str = "none"
+) -> None:
     client = archive.open().clients.by_name(PEOPLE[0])
     assert client is not None
-    program.desk.start(lambda: client, plan, source, "none")
+    program.desk.start(lambda: client, plan, source, "none", microphone)
     assert until(lambda: program.desk.session is not None)
     session = program.desk.session
     assert session is not None and until(lambda: session.snapshot().music.bar is not None)
@@ -132,10 +138,17 @@ def choose_among_faces(
 
 
 def run_session(
-    program: ProgramWindow, archive: Archive, take: Photographer, plan: Plan, seconds: float
+    program: ProgramWindow,
+    archive: Archive,
+    take: Photographer,
+    plan: Plan,
+    seconds: float,
+    microphone: str,
 ) -> None:
-    begin(program, archive, plan, "demo")
+    begin(program, archive, plan, "demo", microphone)
+    program.live_page.board.show_side(Side.FACE)
     calibrate(program, take)
+    program.live_page.board.show_side(None)
     session = program.desk.session
     assert session is not None
     for step, score in enumerate((4, 2, 5)):
@@ -185,7 +198,20 @@ def visible_dialog() -> QDialog:
     return dialog
 
 
-def photograph(folder: Path, seconds: float, size: tuple[int, int]) -> None:
+def picture_live(program: ProgramWindow, take: Photographer, size: tuple[int, int]) -> None:
+    """As it is, muted, and in a narrow window."""
+    take.both("live")
+    program.live_page.presenter.voice.toggle_muted()
+    wait(1.0)
+    take.both("live-muted")
+    program.live_page.presenter.voice.toggle_muted()
+    wait(4.0)
+    program.window.resize(*NARROW)
+    take.both("live-narrow")
+    program.window.resize(*size)
+
+
+def photograph(folder: Path, seconds: float, size: tuple[int, int], speech: Path | None) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         archive = Archive(Path(scratch) / "guide.db")
         settings = QSettings(str(Path(scratch) / "guide.ini"), QSettings.Format.IniFormat)
@@ -203,12 +229,9 @@ def photograph(folder: Path, seconds: float, size: tuple[int, int]) -> None:
         film_two_faces(film)
         choose_among_faces(program, archive, take, film)
         plan = Plan(strategy=Strategy.LEAD, lead_minutes=2.0, planned_minutes=3.0, seed=5)
-        run_session(program, archive, take, plan, seconds)
-        take.both("live")
-        program.window.resize(*NARROW)
-        program.live_page.board.show_side(Side.FACE)
-        take.both("live-narrow")
-        program.window.resize(*size)
+        microphone = "none" if speech is None else str(speech.resolve())
+        run_session(program, archive, take, plan, seconds, microphone)
+        picture_live(program, take, size)
         end(program)
         take.both("summary", visible_dialog)
         visible_dialog().accept()
@@ -229,8 +252,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seconds", type=float, default=70.0)
     parser.add_argument("--size", type=read_size, default=SIZE)
+    parser.add_argument("--speech", type=Path, help="a recording to listen to")
     arguments = parser.parse_args()
-    photograph(arguments.folder, arguments.seconds, arguments.size)
+    photograph(arguments.folder, arguments.seconds, arguments.size, arguments.speech)
 
 
 def read_size(text: str) -> tuple[int, int]:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from emotune_gui.ui import theme
 
 # A busy machine is no fault of what is tested.
 hypothesis_settings.register_profile("unhurried", deadline=None)
 hypothesis_settings.load_profile("unhurried")
+
+Part = TypeVar("Part", bound=QWidget)
 
 HARMLESS = ("This plugin does not support", "QFontDatabase: Cannot find font directory")
 """What the offscreen platform says of itself."""
@@ -44,3 +47,22 @@ def no_qt_warnings(qtlog) -> Iterator[None]:
 def settings(tmp_path) -> QSettings:
     """Settings of this test alone."""
     return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def host(qtbot) -> QWidget:
+    """A window for what is else part of a page: a pyqtgraph canvas that is a window of its own
+    leaves something behind when it dies, on which the next change of theme crashes."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(1000, 560)
+    made.show()
+    return made
+
+
+def held(host: QWidget, part: Part) -> Part:
+    """`part` filling the host, which is to live as long."""
+    part.setParent(host)
+    part.resize(host.size())
+    part.show()
+    return part

@@ -148,6 +148,15 @@ def test_the_word_does_not_flicker_between_syllables(stage):
     assert stage.panel.meter.words == "silent"
 
 
+def test_music_or_noise_is_not_called_silence(stage):
+    stage.control.voice_state, stage.control.voice_level = VoiceState.SILENT, -12.0
+    stage.run(1.0)
+    assert stage.panel.meter.words == "no speech"
+    stage.control.voice_level = -52.0
+    stage.run(5.0)
+    assert stage.panel.meter.words == "silent"
+
+
 def test_a_note_must_last_before_it_is_told(stage):
     stage.run()
     stage.control.voice_notes = ("noisy",)

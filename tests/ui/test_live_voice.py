@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from emotune_gui.domain.emotion import EMOTIONS, SHOWN_BY_DEFAULT, Emotion
 from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.live import SourceState, SourceStatus
+from emotune_gui.domain.session import Purpose
 from emotune_gui.domain.voice import VOICE_EMOTIONS, VoiceEmotion, VoiceState
 from emotune_gui.ui.plots.live import (
     DEAF,
@@ -107,6 +108,8 @@ def test_no_microphone_at_all(control):
     control.microphone = None
     assert said(control).state == "microphone off"
     assert not listens(None)
+    assert "not consented" in sides(control.snapshot()).face
+    control.client = replace(control.client, consents=frozenset({Purpose.ANALYSE_VOICE}))
     assert "no microphone" in sides(control.snapshot()).face
     assert microphone_status(control.snapshot()) is None
 

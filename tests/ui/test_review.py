@@ -18,6 +18,7 @@ from emotune_gui.ui.plots.review_timeline import ReviewTimeline
 from emotune_gui.ui.presenters.review import ReviewPresenter, ReviewView
 from emotune_gui.ui.presenters.review_data import prepare
 from emotune_gui.ui.views.review import ReviewPage
+from tests.ui.conftest import held
 from tests.ui.fake_store import (
     NOTHING,
     FakeClients,
@@ -190,13 +191,10 @@ def test_sessions_without_face_or_anything_open_and_paint(page, qtbot):
     assert not page.session._next.isEnabled()
 
 
-def test_what_is_drawn_is_bounded_however_long_the_session(qtbot):
+def test_what_is_drawn_is_bounded_however_long_the_session(host):
     long = series([FaceState.FACE.value] * 36_000)
     data = prepare(SessionTimeline(info(duration_s=3600.0), long))
-    axis = ReviewTimeline()
-    qtbot.addWidget(axis)
-    axis.resize(1000, 560)
-    axis.show()
+    axis = held(host, ReviewTimeline())
     axis.set_data(data)
     axis._draw()
     assert 500 <= axis.lanes[1].drawn_points() <= 4 * 1000
@@ -215,11 +213,9 @@ def test_the_shown_emotions_can_change_while_open(page, qtbot):
 
 
 @pytest.mark.parametrize("size", [(700, 380), (1000, 560), (1500, 900)])
-def test_every_lane_and_the_times_fit_into_the_window(qtbot, size):
-    axis = ReviewTimeline(EMOTIONS)
-    qtbot.addWidget(axis)
-    axis.resize(*size)
-    axis.show()
+def test_every_lane_and_the_times_fit_into_the_window(qtbot, host, size):
+    host.resize(*size)
+    axis = held(host, ReviewTimeline(EMOTIONS))
     axis.set_data(prepare(timeline()))
     qtbot.wait(30)
     bottoms = [lane.view.sceneBoundingRect().bottom() for lane in axis.lanes]

@@ -21,6 +21,7 @@ from emotune_gui.ui.presenters.review_data import face_gaps, prepare
 from emotune_gui.ui.presenters.review_readout import read_at
 from emotune_gui.ui.presenters.review_summary import headline, reader_words, summarise
 from emotune_gui.ui.views.summary import SummaryDialog
+from tests.ui.conftest import held
 from tests.ui.fake_store import NOTHING, info, series, timeline
 
 SPEAKS, SILENT = VoiceState.SPEAKING.value, VoiceState.SILENT.value
@@ -116,12 +117,8 @@ def test_the_headline_names_reader_and_neutral():
 
 
 @pytest.fixture
-def axis(qtbot):
-    made = ReviewTimeline()
-    qtbot.addWidget(made)
-    made.resize(1000, 560)
-    made.show()
-    return made
+def axis(host):
+    return held(host, ReviewTimeline())
 
 
 def lane_of(axis: ReviewTimeline) -> VoiceLane:
@@ -143,11 +140,9 @@ def test_the_lane_takes_room_only_when_there_is_a_voice(axis, qtbot):
 
 
 @pytest.mark.parametrize("size", [(700, 380), (1000, 560), (1500, 900)])
-def test_every_lane_fits_with_the_voice_too(qtbot, size):
-    axis = ReviewTimeline(EMOTIONS)
-    qtbot.addWidget(axis)
-    axis.resize(*size)
-    axis.show()
+def test_every_lane_fits_with_the_voice_too(qtbot, host, size):
+    host.resize(*size)
+    axis = held(host, ReviewTimeline(EMOTIONS))
     axis.set_data(prepare(heard()))
     qtbot.wait(30)
     bottoms = [lane.view.sceneBoundingRect().bottom() for lane in axis.lanes]

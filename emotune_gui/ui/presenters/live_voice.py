@@ -18,6 +18,9 @@ from emotune_gui.ui.views.live_voice import VoicePanel
 SPEAKING_STAYS_S = 0.4
 """'speaking' stays this long, so that the word does not flicker between syllables."""
 
+LOUD_DBFS = -40.0
+"""What is louder is not called silence, though nobody speaks."""
+
 translate = QCoreApplication.translate
 
 
@@ -60,11 +63,15 @@ class VoicePresenter:
         notes = self._reasons.update(() if reading is None else reading.notes, present)
         if reading is not None and reading.state is VoiceState.SPEAKING:
             self._spoke_until = present + SPEAKING_STAYS_S
-        words = live_voice_words.voice_words(
-            snapshot, notes, present, speaking=present < self._spoke_until
-        )
         level = QUIETEST_DBFS if reading is None else reading.level_dbfs
         peak = self._peak.update(level, present)
+        words = live_voice_words.voice_words(
+            snapshot,
+            notes,
+            present,
+            speaking=present < self._spoke_until,
+            loud=peak > LOUD_DBFS,
+        )
         values = None if reading is None or words.emotion is None else reading.probabilities
         self._panel.show_voice(words, values, level, peak)
         self._panel.show_muted(snapshot.muted, enabled=self._can_mute(snapshot))

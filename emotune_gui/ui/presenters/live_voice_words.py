@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from emotune_gui.domain.emotion import Emotion
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.live import LiveSnapshot, SourceState, SourceStatus
+from emotune_gui.domain.session import Purpose
 from emotune_gui.domain.voice import VoiceEmotion, VoiceReading, VoiceState
 from emotune_gui.ui import wording
 from emotune_gui.ui.presenters.live_quality import Reason
@@ -105,9 +106,15 @@ def age_words(seconds: float) -> str:
 
 
 def voice_words(
-    snapshot: LiveSnapshot, notes: Sequence[str], present: float, *, speaking: bool
+    snapshot: LiveSnapshot,
+    notes: Sequence[str],
+    present: float,
+    *,
+    speaking: bool,
+    loud: bool = False,
 ) -> VoiceWords:
-    """`notes` and `speaking` are calmer than the newest reading; `present` is the clock's now."""
+    """`notes`, `speaking` and `loud` (something is heard) are calmer than the newest reading;
+    `present` is the clock's now."""
     microphone, reading = snapshot.microphone, snapshot.voice
     if microphone is None or microphone.state is not SourceState.LIVE:
         return _deaf(microphone)
@@ -116,7 +123,8 @@ def voice_words(
         return VoiceWords(translate("Voice", "muted"), False, sentence=words)
     if reading is None or reading.state is VoiceState.OFF:
         return VoiceWords(translate("Voice", "beginning to listen"), False)
-    state = translate("Voice", "speaking") if speaking else translate("Voice", "silent")
+    quiet = translate("Voice", "no speech") if loud else translate("Voice", "silent")
+    state = translate("Voice", "speaking") if speaking else quiet
     said = reason_words(notes)
     if reading.probabilities is None or reading.heard_at is None:
         waiting = translate("Voice", "Waiting for speech; nothing is claimed without it.")
@@ -158,8 +166,11 @@ def _state_word(state: SourceState) -> str:
 def sides(snapshot: LiveSnapshot) -> Sides:
     """How much each side weighs just now; one line where there is no voice to weigh."""
     microphone, estimate = snapshot.microphone, snapshot.estimate
-    if microphone is None:
+    if microphone is None and Purpose.ANALYSE_VOICE in snapshot.client.consents:
         return Sides(translate("Voice", "Voice: no microphone in this session"))
+    if microphone is None:
+        words = _state_word(SourceState.NOT_CONSENTED)
+        return Sides(translate("Voice", "Voice: {0}").format(words))
     if not listens(microphone):
         line = translate("Voice", "Voice: {0}").format(_state_word(microphone.state))
         alarm = microphone.state is SourceState.UNAVAILABLE
