@@ -78,7 +78,10 @@ class Hearing:
         source: SoundSource | None = None
         try:
             reader = self._parts.voice_reader()
-            source = self._parts.sound_source(sound_of(self._request), beside)
+            # Another recording has a time of its own: pictures that begin again (the
+            # demonstration does) must not hold it up.
+            own = self._request.microphone == SOURCE_SOUND
+            source = self._parts.sound_source(sound_of(self._request), beside if own else None)
             self._memory = self._remembered(reader, store, post)
             loop = self._loop(source, reader)
             loop.open()

@@ -160,6 +160,12 @@ def test_a_film_without_sound_is_a_notice(tmp_path: Path) -> None:
     assert bench.told == [(Severity.NOTICE, str(silent))]
 
 
+def test_another_recording_does_not_wait_for_the_pictures() -> None:
+    bench = Bench("speech.wav", source="demo")
+    bench.open(beside=object())
+    assert bench.asked == [("speech.wav", None)]
+
+
 def test_a_missing_model_costs_the_voice_only() -> None:
     bench = Bench(reader=EmoTuneError("The voice's weights are missing; reinstall EmoTune."))
     bench.open()
