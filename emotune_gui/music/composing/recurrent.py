@@ -35,7 +35,7 @@ from emotune_gui.music.composing.recurrent_setting import (
 from emotune_gui.music.composing.recurrent_writing import Limits, write_bar
 from emotune_gui.music.composing.scale import DEGREES
 from emotune_gui.music.composing.setting import REACH, STRONG
-from emotune_gui.music.composing.texture import DARK_MODES, Texture
+from emotune_gui.music.composing.texture import DARK_MODES, LIVELY_ABOVE, Texture
 
 LOG = logging.getLogger(__name__)
 
@@ -54,6 +54,8 @@ _MELODY_SHARE, _FIGURE_SHARE = 0.45, 0.75
 """Of the bar's onsets; the two overlap where they begin together."""
 _PERSISTENCE = 2.0
 """Nats in favour of the figure of the bar before."""
+_SPELLED_OUT = 3.0
+"""Nats against whole chords in the quietest music."""
 _ENDING_NOTES = 4
 _ALTERATIONS = 0.0
 
@@ -236,6 +238,7 @@ class RecurrentComposer(RuleComposer):
                 if weight >= STRONG and leaning.random() >= 2.0 * parameters.dissonance
             ),
             changes=frozenset(round(SLOTS * span.start) for span in ground.spans),
+            blocks=-_SPELLED_OUT * max(0.0, 1.0 - ground.energy / LIVELY_ABOVE),
             closing=place + 1 == UNIT,
             final=frozenset({end.root, (end.root + 2) % DEGREES} & tones if closed else tones),
             alterations=_ALTERATIONS,

@@ -31,6 +31,7 @@ from emotune_gui.music.composing.recurrent_encoding import (
 from emotune_gui.music.composing.scale import Chord, nearest_pitch
 from emotune_gui.music.composing.voicing import Voicing
 
+OCTAVE = 12
 _HIGHEST_BASS = 57
 _LOWEST_FIFTH = 38
 """Tones above the bass fold upward round this note, so that small loudspeakers render them."""
@@ -168,11 +169,12 @@ def _strikes(
 
 
 def _voices(strike: int, voicing: Voicing, inner: int) -> Voicing:
-    middle = voicing[1:-1] or voicing
+    """Single notes reach up to the octave of the lowest, so that a spelled chord is wide."""
+    middle = voicing[1:]
     return {
         LOW: voicing[:1],
         MIDDLE: (middle[inner % len(middle)],),
-        HIGH: voicing[-1:],
+        HIGH: (max(voicing[-1], voicing[0] + OCTAVE),),
         LOW_PAIR: voicing[:2],
         HIGH_PAIR: voicing[-2:],
         FULL: voicing,

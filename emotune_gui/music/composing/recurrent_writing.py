@@ -14,8 +14,10 @@ from emotune_gui.music.composing.recurrent_encoding import (
     BASS_TONE,
     BASSES,
     FIRST_NOTE,
+    FULL,
     HOLD,
     INPUTS,
+    LOW_PAIR,
     LOWEST,
     MELODY_CLASSES,
     NO_BASS,
@@ -55,6 +57,8 @@ _CLOSING_NOTE = 6
 _DEGREES = np.arange(REACHED) + LOWEST
 _CLASS_DEGREES = np.tile(_DEGREES, 3)
 _BASS = np.arange(ACCOMPANIMENT_CLASSES) % BASSES
+_STRIKE = np.arange(ACCOMPANIMENT_CLASSES) // BASSES
+_THICKNESS = np.select([_STRIKE == FULL, _STRIKE >= LOW_PAIR], [1.0, 0.5], 0.0).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class Limits:
     """Slots whose melody note has to be a tone of the chord."""
     changes: frozenset[int]
     """Slots where a chord begins, which the bass marks."""
+    blocks: float
+    """Nats added to whole chords (half of it to pairs): quiet music is spelled out."""
     closing: bool
     final: frozenset[int]
     """Degrees (0-6) on which a closing bar may end."""
@@ -185,6 +191,7 @@ def _figure(
 ) -> int:
     if slot < len(progress.before):
         logits[progress.before[slot].accompaniment] += limits.persistence
+    logits += limits.blocks * _THICKNESS
     if slot in limits.changes:
         logits[_BASS != BASS_TONE] = _NEVER
     elif slot % limits.figure_grid or progress.accompaniment_left <= 0:
