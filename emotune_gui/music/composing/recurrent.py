@@ -265,7 +265,11 @@ class RecurrentComposer(RuleComposer):
         )
         pull = max(-7.0, min(7.0, self._bass - parameters.bass_register)) if self._bass else 0.0
         figure = accompaniment_drafts(
-            written, ground, voicings, parameters.bass_register + 0.35 * pull
+            written,
+            ground,
+            voicings,
+            around=parameters.bass_register + 0.35 * pull,
+            ceiling=min((d.pitch for d in sung), default=parameters.register) - 1,
         )
         self._bass = next((d.pitch for d in reversed(figure) if d.part is Part.BASS), self._bass)
         drafts = filled([*melody, *figure], ground, voicings, onsets, grid)

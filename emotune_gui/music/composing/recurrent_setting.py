@@ -31,7 +31,7 @@ from emotune_gui.music.composing.recurrent_encoding import (
 from emotune_gui.music.composing.scale import Chord, nearest_pitch
 from emotune_gui.music.composing.voicing import Voicing
 
-OCTAVE = 12
+_OCTAVE = 12
 _HIGHEST_BASS = 57
 _LOWEST_FIFTH = 38
 """Tones above the bass fold upward round this note, so that small loudspeakers render them."""
@@ -66,9 +66,17 @@ def melody_drafts(written: Sequence[Written], ground: Ground, base: int) -> list
 
 
 def accompaniment_drafts(
-    written: Sequence[Written], ground: Ground, voicings: Sequence[Voicing], around: float
+    written: Sequence[Written],
+    ground: Ground,
+    voicings: Sequence[Voicing],
+    *,
+    around: float,
+    ceiling: float,
 ) -> list[Draft]:
-    """Bass round `around` (MIDI note) and the struck voices of the chords."""
+    """Bass round `around` (MIDI note) and the struck voices of the chords.
+
+    The chords reach up by an octave where that stays below `ceiling`.
+    """
     drafts: list[Draft] = []
     for index, (span, voicing) in enumerate(zip(ground.spans, voicings, strict=True)):
         slots = range(round(SLOTS * span.start), round(SLOTS * span.end))
@@ -86,7 +94,7 @@ def accompaniment_drafts(
             [(slot, strike) for slot, (strike, _) in spoken if strike != NO_STRIKE],
             ground,
             span,
-            voicing,
+            _open(voicing, ceiling),
         )
     return drafts
 
@@ -154,27 +162,33 @@ def _bass_pitch(kind: int, harmony: Chord, ground: Ground, low: int, target: int
 
 
 def _strikes(
-    notes: list[tuple[int, int]], ground: Ground, span: Span, voicing: Voicing
+    notes: list[tuple[int, int]], ground: Ground, span: Span, opened: tuple[Voicing, int]
 ) -> list[Draft]:
     ends = [*(slot / SLOTS for slot, _ in notes), span.end][1:]
     drafts = []
     inner = 0
     for (slot, strike), end in zip(notes, ends, strict=True):
         onset = slot / SLOTS
-        struck = _voices(strike, voicing, inner)
+        struck = _voices(strike, *opened, inner)
         inner += strike == MIDDLE
         ring = span.end - onset if len(struck) == 1 else 0.0
         drafts += [_strike(onset, end - onset, pitch, ground, ring=ring) for pitch in struck]
     return drafts
 
 
-def _voices(strike: int, voicing: Voicing, inner: int) -> Voicing:
-    """Single notes reach up to the octave of the lowest, so that a spelled chord is wide."""
+def _open(voicing: Voicing, ceiling: float) -> tuple[Voicing, int]:
+    """The voicing and its highest single note: the octave of the lowest, so that a spelled chord
+    is wide, where there is room."""
+    octave = voicing[0] + _OCTAVE
+    return voicing, octave if voicing[-1] < octave <= ceiling else voicing[-1]
+
+
+def _voices(strike: int, voicing: Voicing, highest: int, inner: int) -> Voicing:
     middle = voicing[1:]
     return {
         LOW: voicing[:1],
         MIDDLE: (middle[inner % len(middle)],),
-        HIGH: (max(voicing[-1], voicing[0] + OCTAVE),),
+        HIGH: (highest,),
         LOW_PAIR: voicing[:2],
         HIGH_PAIR: voicing[-2:],
         FULL: voicing,
