@@ -12,6 +12,7 @@ from emotune_gui.domain.faults import Fault
 from emotune_gui.domain.music import Bar, MusicControls
 from emotune_gui.domain.neutral import CalibrationState, NeutralProfile
 from emotune_gui.domain.session import Client, Plan
+from emotune_gui.domain.song import SongInfo
 from emotune_gui.domain.voice import VoiceReading
 
 
@@ -67,6 +68,12 @@ class MusicState:
     """True while doubt (no face, several faces, low confidence) holds or eases the music."""
     weights_version: int = 0
     weights_reason: str = ""
+    composer: str = "rules"
+    """Who writes the music now; 'songs' while songs are shaped."""
+    song: SongInfo | None = None
+    """The song being played and shaped."""
+    song_reasons: tuple[str, ...] = ()
+    """Why this song, as plain sentences."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

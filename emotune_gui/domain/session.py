@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.music import Part
+from emotune_gui.domain.music import ANY_INSTRUMENTS, Instrumentation, Part
 
 
 class Purpose(StrEnum):
@@ -58,6 +58,13 @@ class Plan:
     """Highest mean MIDI velocity the mapping may ask for."""
     excluded_parts: tuple[Part, ...] = ()
     seed: int = 0
+    composer: str = "rules"
+    """Who writes the music: a composer's name ('rules', 'rnn', ...) or 'songs'."""
+    song_id: str = ""
+    """With songs: the first one; empty lets the program choose."""
+    preset: str = "affect"
+    """With songs: how they are shaped, a `ShapingPreset` value."""
+    instrumentation: Instrumentation = ANY_INSTRUMENTS
 
 
 class SessionState(StrEnum):
