@@ -38,7 +38,7 @@ from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import text_label
 from emotune_gui.ui.wording import shortened
 
-SIZE = (1080, 712)
+SIZE = (1080, 722)
 
 
 class StartPage(QWidget):
@@ -102,7 +102,7 @@ class StartPage(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._checks)
-        scroll.setFixedHeight(116)
+        scroll.setFixedHeight(126)
         panel.body.addWidget(scroll)
         self._start = push_button(self.tr("Start"), "primary")
         self._start.setMinimumWidth(144)
