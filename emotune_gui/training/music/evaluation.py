@@ -45,6 +45,8 @@ class EvaluationOptions:
     """A quadrant and composer."""
     first_seed: int = 9000
     """Seeds that were not listened to while developing."""
+    shaping: bool = True
+    """Also shape every bundled song (minutes)."""
 
 
 def evaluate_music(options: EvaluationOptions) -> dict[str, Any]:
@@ -71,9 +73,10 @@ def evaluate_music(options: EvaluationOptions) -> dict[str, Any]:
             ),
         },
         "composers": composers,
-        "shaping": shaping_figures(reported, bundled_songs(), chooser=development),
         "corpus": {name: {"mean": mean, "sd": sd} for name, (mean, sd) in corpus.items()},
     }
+    if options.shaping:
+        result["shaping"] = shaping_figures(reported, bundled_songs(), chooser=development)
     if CONDITIONED in composers:
         result["pace"] = pace(_open(CONDITIONED, options.models, 1))
         result["two_bars"] = writing_share(_open(CONDITIONED, options.models, 1))
