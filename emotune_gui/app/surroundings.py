@@ -12,13 +12,13 @@ from emotune_gui.domain.faults import SourceUnavailable
 from emotune_gui.domain.ports import SoundSource
 from emotune_gui.domain.voice import SAMPLE_RATE, SoundArray
 from emotune_gui.ui.presenters.microphones import Heard, Microphone, Microphones
-from emotune_gui.ui.presenters.start import Camera
+from emotune_gui.ui.presenters.start_choices import Camera
 
 PIECE_S = 0.1
 
 
 class Machine:
-    """Fits `ui.presenters.start.Surroundings` and `ui.presenters.microphones.Ears`.
+    """Fits `ui.presenters.start_choices.Surroundings` and `ui.presenters.microphones.Ears`.
 
     `in_use` says whether a session has the devices open just now.
     """

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from emotune_gui.engine.live_session import LiveSession
-    from emotune_gui.ui.presenters.start import Camera, StartRequest
+    from emotune_gui.ui.presenters.start_choices import Camera, StartRequest
     from emotune_gui.ui.views.clients import ClientsPage
     from emotune_gui.ui.views.live import LivePage
     from emotune_gui.ui.views.review import ReviewPage

@@ -12,17 +12,15 @@ from emotune_gui.domain.learning import CLINICAL_MAPPING
 from emotune_gui.domain.music import Part
 from emotune_gui.domain.session import Plan, Purpose, SessionSummary, Strategy
 from emotune_gui.ui.presenters.microphones import Microphone, Microphones
-from emotune_gui.ui.presenters.start import (
+from emotune_gui.ui.presenters.start import StartPresenter, StartView
+from emotune_gui.ui.presenters.start_checks import can_start, checks
+from emotune_gui.ui.presenters.start_choices import (
     Camera,
     Check,
     Choices,
     Grade,
     Known,
     SourceKind,
-    StartPresenter,
-    StartView,
-    can_start,
-    checks,
     source_spec,
 )
 from emotune_gui.ui.views.start import StartDialog, StartPage

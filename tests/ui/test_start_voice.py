@@ -12,14 +12,13 @@ from PySide6.QtWidgets import QApplication
 from emotune_gui.domain.learning import CLINICAL_MAPPING
 from emotune_gui.domain.session import Purpose
 from emotune_gui.ui.presenters.microphones import DEFAULT, NONE, SOURCE, Microphone, Microphones
-from emotune_gui.ui.presenters.start import (
+from emotune_gui.ui.presenters.start_checks import can_start, checks
+from emotune_gui.ui.presenters.start_choices import (
     Camera,
     Choices,
     Grade,
     Known,
     SourceKind,
-    can_start,
-    checks,
     usual_microphone,
 )
 from emotune_gui.ui.views.start import StartDialog, StartPage

@@ -81,6 +81,14 @@ def render_played(
     return blocks * BLOCK_FRAMES / SAMPLE_RATE
 
 
+def sound_of(
+    notes: Sequence[PlayedNote], levels: Mapping[int, float] | None = None
+) -> Iterator[StereoBlock]:
+    """The same sound in blocks of `BLOCK_FRAMES`, each made when it is asked for and holding
+    until the next."""
+    return _sound(notes, _levels(notes) | dict(levels or {}))
+
+
 def _sound(notes: Sequence[PlayedNote], levels: Mapping[int, float]) -> Iterator[StereoBlock]:
     synthesiser = Synthesiser(SAMPLE_RATE)
     master = Master(SAMPLE_RATE, BLOCK_FRAMES)

@@ -20,12 +20,12 @@ from emotune_gui.domain.session import Client, Plan, Strategy
 from emotune_gui.ui import theme
 from emotune_gui.ui.background import PoolTasks, Tasks
 from emotune_gui.ui.page import spread
-from emotune_gui.ui.presenters.start import (
+from emotune_gui.ui.presenters.start import StartPresenter
+from emotune_gui.ui.presenters.start_choices import (
     Camera,
     Check,
     Choices,
     SourceKind,
-    StartPresenter,
     StartRequest,
     Surroundings,
 )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from emotune_gui.ui import icons, theme
 from emotune_gui.ui.page import spread
-from emotune_gui.ui.presenters.start import Check, Grade
+from emotune_gui.ui.presenters.start_choices import Check, Grade
 from emotune_gui.ui.widgets.text import Role, text_label
 
 MARK_WIDTH = 20

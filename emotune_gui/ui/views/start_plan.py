@@ -20,7 +20,7 @@ from emotune_gui.domain.music import Part
 from emotune_gui.domain.session import Plan, Strategy
 from emotune_gui.ui import theme
 from emotune_gui.ui.page import spread
-from emotune_gui.ui.presenters.start import LOUDEST_RANGE, TARGETS, target_word
+from emotune_gui.ui.presenters.start_choices import LOUDEST_RANGE, TARGETS, target_word
 from emotune_gui.ui.ticks import ChoiceDot, LevelSlider, TickBox
 from emotune_gui.ui.views.clients_dialogs import push_button
 from emotune_gui.ui.widgets.affect_grid import AffectGrid

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QHBoxLayout, QWidget
 
 from emotune_gui.ui.page import spread
-from emotune_gui.ui.presenters.start import Camera, SourceKind
+from emotune_gui.ui.presenters.start_choices import Camera, SourceKind
 from emotune_gui.ui.ticks import ChoiceDot
 from emotune_gui.ui.views.clients_dialogs import push_button
 from emotune_gui.ui.widgets.panel import Panel
