@@ -5,26 +5,30 @@ from pathlib import Path
 
 import numpy as np
 
-from emotune_gui.music.features import FEATURES
+from emotune_gui.music.composing import RuleComposer
+from emotune_gui.music.features import FEATURES, features_of_bars
 from emotune_gui.training.music.card import write_measured
+from emotune_gui.training.music.clips import asked
 from emotune_gui.training.music.corpus_figures import MEASURES, measures_of
 from emotune_gui.training.music.evaluation import EvaluationOptions, evaluate_music
+from emotune_gui.training.music.judge import QUADRANTS
+from tests.music.walking import music_for
 
 
-def small_set(folder: Path, workspace: Path, count: int = 80) -> None:
-    """Labels and kept features of made-up clips: loudness and mode tell the quadrant."""
-    random = np.random.default_rng(2)
+def small_set(folder: Path, workspace: Path, count: int = 64) -> None:
+    """Labels and kept features of clips that the rules composed with other seeds."""
     quadrants = np.arange(count) % 4
-    rows = random.normal(size=(count, len(FEATURES)))
-    rows[:, FEATURES.index("vel_mean")] = np.where(quadrants < 2, 80, 52)
-    bright = np.isin(quadrants, (0, 3))
-    rows[:, FEATURES.index("maj_minus_min")] = np.where(bright, 0.2, -0.2)
+    rows = []
+    for seed, quadrant in enumerate(quadrants):
+        parameters = music_for(asked(QUADRANTS[quadrant], seed))
+        composer = RuleComposer(seed)
+        rows.append(features_of_bars([composer.next_bar(parameters) for _ in range(8)]))
     (folder / "emopia").mkdir()
     lines = ["file,quadrant,split_song_level"]
     lines += [f"m/{k}.mid,Q{q + 1},{'val' if k % 3 else 'train'}" for k, q in enumerate(quadrants)]
     (folder / "emopia" / "labels.csv").write_text("\n".join(lines), encoding="utf-8")
     workspace.mkdir()
-    np.savez(workspace / "emopia_features.npz", rows=rows, names=np.array(FEATURES))
+    np.savez(workspace / "emopia_features.npz", rows=np.array(rows), names=np.array(FEATURES))
     figures = {name: [0.9, 0.1] for name in MEASURES}
     (workspace / "corpus_figures.json").write_text(json.dumps(figures), encoding="utf-8")
 
