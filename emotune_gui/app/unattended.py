@@ -45,6 +45,8 @@ class UnattendedRun:
     theme: str | None
     recogniser: Recogniser
     size: tuple[int, int]
+    song_file: Path | None = None
+    """The plan's first song, to be added to the library where it is not yet."""
 
 
 def run_unattended(order: UnattendedRun) -> dict[str, Any]:
@@ -118,6 +120,10 @@ class _Run(QObject):
         return self._report()
 
     def _find_client(self) -> Client:
+        if self._order.song_file is not None:
+            from emotune_gui.engine.songs import bring_song
+
+            bring_song(self._archive.open().songs, self._order.song_file)
         clients = self._archive.open().clients
         found = clients.by_name(self._order.client)
         return found or clients.create(self._order.client, self._order.consents, by="unattended")

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
 from emotune_gui.commands.output import complain, only_json
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.face import Recogniser
+from emotune_gui.domain.faults import EmoTuneError, InvalidInput
+from emotune_gui.domain.music import Instrumentation, Palette
 from emotune_gui.domain.session import Plan, Purpose, Strategy
+
+RULES, SONGS = "rules", "songs"
+CHOICES = (RULES, "rnn", "rnn-happy", "rnn-angry", "rnn-sad", "rnn-calm", SONGS)
+PRESETS = ("affect", "thesis")
+"""The names that `music.programme` and `music.shaping` know; a test holds them together. The
+window does not wait for those rooms to load."""
+_ID = re.compile(r"[0-9a-f]{4,16}")
 
 DEFAULT_CONSENTS = (
     Purpose.ANALYSE_FACE,
@@ -49,10 +59,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="who reads the face (default: combined)",
         metavar="|".join(Recogniser),
     )
+    parser.add_argument(
+        "--composer",
+        metavar="|".join(CHOICES),
+        choices=CHOICES,
+        help="who writes the music (default: rules, with --song: songs)",
+    )
+    parser.add_argument(
+        "--song",
+        metavar="ID|FILE.mid",
+        help="the first song; a file is added to the library",
+    )
+    parser.add_argument("--preset", choices=PRESETS, default="affect", help="how songs are shaped")
+    parser.add_argument("--palette", choices=[p.value for p in Palette], default="affect")
     parser.add_argument("--seed", type=int, default=1, help="seed of the composer")
     parser.add_argument("--db", type=Path, help="database file")
     parser.add_argument(
-        "--audio", default="device", metavar="device|none|FILE.wav", help="where the sound goes"
+        "--audio",
+        default="device",
+        metavar="device|none|midi|midi:NAME|FILE.wav",
+        help="where the sound goes",
     )
     parser.add_argument(
         "--microphone",
@@ -70,11 +96,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from emotune_gui.app.unattended import UnattendedRun, run_unattended
 
+    try:
+        song_id, song_file = _song(arguments.song)
+    except EmoTuneError as error:
+        complain(str(error))
+        return 1
     order = UnattendedRun(
         source=arguments.source,
         client=arguments.client,
         consents=arguments.consent,
-        plan=_plan(arguments),
+        plan=_plan(arguments, song_id),
+        song_file=song_file,
         seconds=arguments.seconds,
         database=arguments.db,
         audio=arguments.audio,
@@ -100,12 +132,30 @@ def _tell(report: dict[str, object]) -> None:
         print(f"{key}: {value}")
 
 
-def _plan(arguments: argparse.Namespace) -> Plan:
+def _song(asked: str | None) -> tuple[str, Path | None]:
+    """The id of the first song, and its file where one was named. Raises InvalidInput."""
+    if asked is None or _ID.fullmatch(asked):
+        return asked or "", None
+    from emotune_gui.domain.song import SongKind
+    from emotune_gui.music.songs.cataloguing import kind_of
+    from emotune_gui.music.songs.importing import song_id
+
+    path = Path(asked)
+    if kind_of(path) is not SongKind.SCORE:
+        raise InvalidInput(f"{path.name} is a recording; only a MIDI file can be shaped live.")
+    return song_id(path), path
+
+
+def _plan(arguments: argparse.Namespace, song_id: str) -> Plan:
     plan = Plan(
         strategy=Strategy(arguments.strategy),
         lead_minutes=arguments.lead_minutes,
         planned_minutes=(arguments.seconds or 3000.0) / 60.0,
         seed=arguments.seed,
+        composer=arguments.composer or (SONGS if song_id else RULES),
+        song_id=song_id,
+        preset=arguments.preset,
+        instrumentation=Instrumentation(Palette(arguments.palette)),
     )
     if arguments.target is None:
         return plan

@@ -1,4 +1,4 @@
-"""``emotune sessions list`` and ``emotune sessions show ID``."""
+"""``emotune sessions list``, ``show ID`` and ``render ID``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from emotune_gui.commands.output import complain, only_json
 from emotune_gui.domain.emotion import EMOTIONS
-from emotune_gui.domain.faults import EmoTuneError
+from emotune_gui.domain.faults import EmoTuneError, InvalidInput
 from emotune_gui.domain.review import EstimateSeries, HeardBar, SessionTimeline
 from emotune_gui.domain.session import Rating, SessionInfo
 from emotune_gui.domain.voice import VOICE_EMOTIONS, VoiceState
@@ -21,11 +21,15 @@ LONGEST_STEP_S = 1.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="action", required=True, metavar="list|show")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="list|show|render")
     listing = actions.add_parser("list", help="every saved session, newest first")
     showing = actions.add_parser("show", help="everything of one session")
     showing.add_argument("id", type=int)
-    for action in (listing, showing):
+    rendering = actions.add_parser("render", help="a session's music as MIDI and sound")
+    rendering.add_argument("id", type=int)
+    rendering.add_argument("--midi", type=Path, metavar="FILE.mid")
+    rendering.add_argument("--wav", type=Path, metavar="FILE.wav")
+    for action in (listing, showing, rendering):
         action.add_argument("--db", type=Path, help="database file")
         action.add_argument("--json", action="store_true", help="print JSON")
 
@@ -40,7 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
             raise EmoTuneError(f"There is no database at {path}.")
         database = open_database(path)
         try:
-            value = _read(database.sessions, arguments)
+            if arguments.action == "render":
+                value: Any = _render(database, arguments)
+            else:
+                value = _read(database.sessions, arguments)
         finally:
             database.close()
     except EmoTuneError as error:
@@ -48,6 +55,27 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     _show(value, as_json=arguments.json)
     return 0
+
+
+def _render(database: Any, arguments: argparse.Namespace) -> dict[str, Any]:
+    """The stored notes, at their times in the session, into the files that were asked for."""
+    from emotune_gui.music.rendering import render_played, write_played
+
+    if arguments.midi is None and arguments.wav is None:
+        raise InvalidInput("Say where to write: --midi FILE.mid, --wav FILE.wav, or both.")
+    notes = database.sessions.timeline(arguments.id).played
+    if not notes:
+        raise InvalidInput(f"Session {arguments.id} has no music.")
+    done: dict[str, Any] = {"session": arguments.id, "notes": len(notes)}
+    done["seconds"] = round(max(note.end_s for note in notes), 3)
+    if arguments.midi is not None:
+        write_played(notes, arguments.midi)
+        done["midi"] = str(arguments.midi)
+    if arguments.wav is not None:
+        render_played(notes, arguments.wav)
+        done["wav"] = str(arguments.wav)
+    database.audit.record("session.render", session_id=arguments.id)
+    return done
 
 
 def _read(sessions: Any, arguments: argparse.Namespace) -> list[dict[str, Any]] | dict[str, Any]:
@@ -69,6 +97,9 @@ def describe(info: SessionInfo) -> dict[str, Any]:
         "state": info.state.value,
         "strategy": info.plan.strategy.value,
         "source": info.source,
+        "composer": info.plan.composer,
+        "preset": info.plan.preset,
+        "palette": info.plan.instrumentation.palette.value,
         "recogniser": info.recogniser,
         "microphone": info.microphone,
         "seed": info.plan.seed,
@@ -84,6 +115,7 @@ def _describe_timeline(timeline: SessionTimeline) -> dict[str, Any]:
         "session": describe(timeline.info),
         "estimates": _describe_estimates(timeline),
         "bars": [_describe_bar(heard) for heard in timeline.bars],
+        "songs": [asdict(song) for song in timeline.songs],
         "notes_played": [asdict(note) for note in timeline.played],
         "markers": [asdict(marker) for marker in timeline.markers],
         "ratings": [_describe_rating(rating, timeline) for rating in timeline.ratings],
@@ -166,6 +198,9 @@ def _show(value: list[dict[str, Any]] | dict[str, Any], *, as_json: bool) -> Non
     elif isinstance(value, list):
         for row in value:
             print(_line(row))
+    elif "rows" not in value:
+        for key, said in value.items():
+            print(f"{key}: {said}")
     else:
         print(_line(value["session"]))
         for table, count in value["rows"].items():

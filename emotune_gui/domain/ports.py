@@ -210,6 +210,14 @@ class LiveSessionControl(Protocol):
     def set_muted(self, muted: bool) -> None:
         """Stop or go on listening; nothing is heard while muted."""
 
+    def set_composer(self, name: str) -> None:
+        """Have another composer ('rules', 'rnn', ..., 'songs') write from the next phrase end on,
+        at latest after two bars. Raises InvalidInput for an unknown name."""
+
+    def skip_song(self, ban: bool = False) -> None:
+        """Leave the song being heard at the next phrase end, at latest after two bars; with `ban`
+        it is never chosen for this client again. Nothing where no song is played."""
+
     def end(self) -> None:
         """Begin the ending; `snapshot().phase` becomes ENDED and `summary` is set when done."""
 

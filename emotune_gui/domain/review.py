@@ -56,6 +56,22 @@ class NoteText:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class SongPlayed:
+    """A song and when it was heard in a session, in seconds since the session began."""
+
+    place: int
+    """Songs before it in the session."""
+    song_id: str
+    title: str
+    start_s: float
+    end_s: float
+    reasons: tuple[str, ...] = ()
+    """Why it was chosen, as plain sentences."""
+    skipped: bool = False
+    """True when the therapist had it left early."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class SessionTimeline:
     info: SessionInfo
@@ -65,3 +81,4 @@ class SessionTimeline:
     ratings: tuple[Rating, ...] = ()
     notes: tuple[NoteText, ...] = ()
     played: tuple[PlayedNote, ...] = ()
+    songs: tuple[SongPlayed, ...] = ()

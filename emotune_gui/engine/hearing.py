@@ -26,6 +26,7 @@ from emotune_gui.engine.overhearing import OverheardSink, PlayedMusic
 from emotune_gui.engine.parts import LiveParts
 from emotune_gui.engine.remembering import Post, VoiceMemory, VoiceStore
 from emotune_gui.engine.request import NO_MICROPHONE, SOURCE_SOUND, LiveRequest
+from emotune_gui.music.playing.midi_out import MidiSink
 
 NOT_CONSENTED_TEXT = "This client has not consented to voice analysis; the microphone stays off."
 NO_SOUND_OF_ITS_OWN = "This source has no sound of its own; choose a microphone."
@@ -120,6 +121,9 @@ class Hearing:
     def overheard(self, sink: SoundSink) -> SoundSink:
         """The sink for the player: beside a microphone one that lets it know what is played."""
         if self.loop is None or not self.loop.is_microphone:
+            return sink
+        if isinstance(sink, MidiSink):
+            # Its blocks are no sound: what the instrument makes of the notes nobody here knows.
             return sink
         played = PlayedMusic(sink.sample_rate)
         self.loop.music = played

@@ -26,6 +26,7 @@ from emotune_gui.engine.parts import LiveParts
 from emotune_gui.engine.request import LiveRequest
 from emotune_gui.engine.running import Running
 from emotune_gui.engine.worker import Finished, Worker
+from emotune_gui.music.programme import known
 from emotune_gui.storage.opening import Database
 
 VOLUME_STEP_DB = 3.0
@@ -229,6 +230,25 @@ class LiveSession:
             self._muted.set()
         else:
             self._muted.clear()
+
+    def set_composer(self, name: str) -> None:
+        """Have another composer write from the next phrase end on, at latest after two bars.
+
+        Raises InvalidInput for an unknown name.
+        """
+        known(name)
+        if self.running is not None and self.running.sounding:
+            self.running.set_composer(name)
+
+    def skip_song(self, ban: bool = False) -> None:
+        """Leave the song being heard; with `ban` it is never chosen for this client again."""
+        running = self.running
+        if running is None or not running.sounding or running.songs.heard is None:
+            return
+        song_id = running.skip_song(running.songs.heard, ban)
+        if ban:
+            client, songs = self.request.client.id, self._database.songs
+            self._errands.post(lambda: songs.ban(client, song_id))
 
     def rate(self, *, score: int | None = None, fits: bool | None = None) -> bool:
         """Rate the bar being heard; False before the first bar."""

@@ -13,7 +13,6 @@ from emotune_gui.domain.faults import SoundUnavailable, SourceUnavailable
 from emotune_gui.domain.music import Bar, PlayedNote
 from emotune_gui.domain.ports import (
     Clock,
-    Composer,
     EmotionTracker,
     FaceReader,
     FrameSource,
@@ -24,10 +23,12 @@ from emotune_gui.domain.ports import (
 from emotune_gui.domain.session import Plan
 from emotune_gui.engine.composing import Strategist
 from emotune_gui.engine.faults import FaultDesk
-from emotune_gui.music.composing.composer import RuleComposer
+from emotune_gui.music.playing.midi_out import MidiSink, midi_player
 from emotune_gui.music.playing.player import Player
 from emotune_gui.music.playing.sinks import open_sink
 from emotune_gui.music.playing.synthesiser import Synthesiser
+from emotune_gui.music.programme import Programme, Wishes
+from emotune_gui.music.songs.repertoire import Repertoire
 from emotune_gui.music.strategy import Strategist as PlanStrategist
 from emotune_gui.perception.opening import FaceSettings, load_face_reader, load_tracker
 
@@ -46,7 +47,8 @@ class LiveParts(Protocol):
 
     def strategist(self, plan: Plan) -> Strategist: ...
 
-    def composer(self, plan: Plan) -> Composer: ...
+    def composer(self, plan: Plan, wishes: Wishes, repertoire: Repertoire) -> Programme:
+        """Raises InvalidInput for a plan that cannot be played."""
 
     def sound_source(self, spec: str, beside: FrameSource | None = None) -> SoundSource:
         """A microphone or a recording, which keeps in step with the pictures `beside` it."""
@@ -90,8 +92,16 @@ class RealParts:
     def strategist(self, plan: Plan) -> Strategist:
         return PlanStrategist(plan)
 
-    def composer(self, plan: Plan) -> Composer:
-        return RuleComposer(plan.seed)
+    def composer(self, plan: Plan, wishes: Wishes, repertoire: Repertoire) -> Programme:
+        # A bar that is written again would tell the same again.
+        told = set[str]()
+
+        def tell(sentence: str) -> None:
+            if sentence not in told:
+                told.add(sentence)
+                self._faults.notice("composer", sentence)
+
+        return Programme(plan, wishes, repertoire, on_notice=tell)
 
     def sound_source(self, spec: str, beside: FrameSource | None = None) -> SoundSource:
         source = open_sound(spec, clock=self._clock, beside=beside)
@@ -118,6 +128,8 @@ class RealParts:
         on_bar: Callable[[Bar, float], None],
         on_note: Callable[[PlayedNote], None],
     ) -> Player:
+        if isinstance(sink, MidiSink):
+            return midi_player(sink, self._clock, on_bar, on_note)
         return Player(
             sink, Synthesiser(sink.sample_rate), on_bar=on_bar, on_note=on_note, clock=self._clock
         )

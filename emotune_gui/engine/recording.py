@@ -8,6 +8,7 @@ from typing import Protocol
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.music import Bar, PlayedNote
+from emotune_gui.domain.review import SongPlayed
 from emotune_gui.domain.session import Marker
 from emotune_gui.engine.statistics import EmotionSeconds
 
@@ -23,6 +24,8 @@ class RecorderPort(Protocol):
     def bar(self, start_s: float, bar: Bar, target: Affect) -> None: ...
 
     def played(self, note: PlayedNote) -> None: ...
+
+    def song(self, played: SongPlayed) -> None: ...
 
     def marker(self, marker: Marker) -> None: ...
 
@@ -54,6 +57,11 @@ class SessionRecord:
         shift = self.music_origin - self.origin
         moved = replace(note, start_s=note.start_s + shift, end_s=note.end_s + shift)
         self._recorder.played(moved)
+
+    def song(self, played: SongPlayed) -> None:
+        """As it is known now; the last word on a place in the session counts."""
+        start, end = played.start_s - self.origin, played.end_s - self.origin
+        self._recorder.song(replace(played, start_s=start, end_s=end))
 
     def marker(self, now: float, label: str) -> None:
         self._recorder.marker(Marker(now - self.origin, label))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from emotune_gui.domain.faults import Fault, Severity
+from emotune_gui.domain.review import SongPlayed
 from emotune_gui.engine.learning import difference_in_words
 from emotune_gui.engine.live_session import LiveSession
 from emotune_gui.engine.process import peak_memory_mb
@@ -26,6 +27,9 @@ def session_report(session: LiveSession) -> dict[str, Any]:
         "client_id": request.client.id,
         "strategy": request.plan.strategy.value,
         "seed": request.plan.seed,
+        "composer": request.plan.composer,
+        "preset": request.plan.preset,
+        "palette": request.plan.instrumentation.palette.value,
         "source": request.source,
         "audio": request.audio,
         "microphone": request.microphone,
@@ -105,6 +109,7 @@ def _heard(running: Running) -> dict[str, Any]:
     composing, perception = running.composing, running.perception
     return {
         "bars": composing.heard.count,
+        "songs": [_song(song, running.origin) for song in running.songs.played],
         "notes": stats.notes,
         "hanging_notes": stats.hanging,
         "sound": {
@@ -119,6 +124,18 @@ def _heard(running: Running) -> dict[str, Any]:
             "mode_change_to_sound": percentiles_ms(composing.harmony_latencies_s),
         },
         "mode_change_to_sound_bars": _rounded(composing.harmony_latencies_bars),
+    }
+
+
+def _song(song: SongPlayed, origin: float) -> dict[str, Any]:
+    """Times in seconds since the session began."""
+    return {
+        "id": song.song_id,
+        "title": song.title,
+        "start_s": round(song.start_s - origin, 3),
+        "end_s": round(song.end_s - origin, 3),
+        "reasons": list(song.reasons),
+        "skipped": song.skipped,
     }
 
 

@@ -27,7 +27,11 @@ from emotune_gui.engine.parts import LiveParts
 from emotune_gui.engine.perceiving import PerceptionLoop
 from emotune_gui.engine.recording import SessionRecord
 from emotune_gui.engine.request import LiveRequest
+from emotune_gui.engine.songs import SongLog, library_songs
 from emotune_gui.engine.worker import Worker, stop_all
+from emotune_gui.music.composing.opening import composer_or_rules
+from emotune_gui.music.programme import SONGS, Programme, SongPlaying, Wishes, preset_of
+from emotune_gui.music.songs.repertoire import Repertoire
 from emotune_gui.storage.opening import Database
 from emotune_gui.storage.recorder import Recorder
 
@@ -50,6 +54,7 @@ class Running:
         errands: ErrandLoop,
         muted: threading.Event,
     ) -> None:
+        """Raises InvalidInput for a plan whose music is not to be had."""
         self._request = request
         self._database = database
         self._parts = parts
@@ -64,6 +69,8 @@ class Running:
         self.neutral: NeutralDesk | None = None
         self.recogniser = ""
         """Who reads the face; empty when nobody does."""
+        self.wishes = Wishes(request.plan.composer)
+        preset_of(request.plan)
         self.hearing = Hearing(request, parts, clock, faults, muted)
         self.origin = clock.now()
         self.session_id = 0
@@ -154,19 +161,41 @@ class Running:
         self.player = self._parts.player(heard, self._bar_started, self._note_ended)
         self.strategist = self._parts.strategist(plan)
         self.estimates: Latest[EmotionEstimate] = Latest()
+        self.repertoire = self._repertoire()
+        self.songs = SongLog(self.record)
         self.composing = ComposerLoop(
             strategist=self.strategist,
-            composer=self._parts.composer(plan),
+            composer=self._programme(),
             player=self.player,
             plan=plan,
             estimates=self.estimates,
             weights=self._weights,
             record=self.record,
             clock=self._clock,
+            songs=self.songs,
         )
         self.sounding = True
         self._launch("composer", self.composing.step)
         self._launch("player", self.player.step)
+
+    def _programme(self) -> Programme:
+        """Ready to write at once: what is slow to load is loaded before the first bar is due."""
+        programme = self._parts.composer(self._request.plan, self.wishes, self.repertoire)
+        programme.prepare()
+        return programme
+
+    def _repertoire(self) -> Repertoire:
+        try:
+            bans = self._database.songs.bans(self._request.client.id)
+        except EmoTuneError as error:
+            self._faults.raised("songs", error)
+            bans = frozenset()
+        return Repertoire(
+            library_songs(self._database.songs),
+            self._request.plan,
+            bans,
+            lambda sentence: self._faults.notice("songs", sentence),
+        )
 
     def _loaded(self, load: Callable[[], T]) -> T | None:
         """A missing model costs the belief, not the session."""
@@ -215,6 +244,30 @@ class Running:
         self._workers[name] = worker
         worker.start()
 
+    # What the therapist asks of the music, from any thread
+
+    def set_composer(self, name: str) -> None:
+        """What is slow to load is loaded off the composer's thread first."""
+
+        def warmed() -> None:
+            if name == SONGS:
+                self.repertoire.warm()
+            else:
+                _, problem = composer_or_rules(name, self._request.plan.seed)
+                if problem:
+                    self._faults.notice("composer", problem)
+            self.wishes.composer = name
+
+        self._errands.post(warmed)
+
+    def skip_song(self, heard: SongPlaying, ban: bool) -> str:
+        """Returns the song's id."""
+        if ban:
+            self.repertoire.ban(heard.song.id)
+        self.songs.mark_skipped(heard.place)
+        self.wishes.skip(heard.place)
+        return heard.song.id
+
     # Called on the player's thread
 
     def _bar_started(self, bar: Bar, heard_at: float) -> None:
@@ -237,6 +290,7 @@ class Running:
         self._clock.sleep(fade_s)
         refused = self._stop("composer", "perception", "listening", "capture", "player")
         self.player.stop()
+        self.songs.ended(self._clock.now())
         self.sink.close()
         if self.capture is not None:
             self.capture.close()
@@ -292,6 +346,7 @@ class Running:
         now = self._clock.now()
         heard = composing.heard.at(now)
         weights = self._weights.get() or CLINICAL_MAPPING
+        song = self.songs.heard
         return MusicState(
             bar=None if heard is None else heard[1],
             next_bar=composing.next_bar,
@@ -305,7 +360,15 @@ class Running:
             easing=composing.decision.easing,
             weights_version=weights.version,
             weights_reason=difference_in_words(weights),
+            composer=self._heard_composer(heard),
+            song=None if song is None else song.song,
+            song_reasons=() if song is None else song.reasons,
         )
+
+    def _heard_composer(self, heard: tuple[float, Bar, Affect] | None) -> str:
+        if self.songs.heard is not None:
+            return SONGS
+        return self.wishes.composer if heard is None else heard[1].composer
 
     def _target(self, heard: tuple[float, Bar, Affect] | None) -> Affect:
         return self.composing.decision.target if heard is not None else Affect(0.0, 0.0)

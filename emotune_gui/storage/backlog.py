@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.music import Bar, PlayedNote
-from emotune_gui.domain.review import NoteText
+from emotune_gui.domain.review import NoteText, SongPlayed
 from emotune_gui.domain.session import Marker, Rating
 from emotune_gui.storage.packing_samples import Sample
 
@@ -25,9 +25,11 @@ class Backlog:
     markers: list[Marker] = field(default_factory=list)
     notes: list[NoteText] = field(default_factory=list)
     ratings: list[Rating] = field(default_factory=list)
+    songs: dict[int, SongPlayed] = field(default_factory=dict)
+    """By place in the session: what is known of it now."""
 
     def counts(self) -> dict[str, int]:
-        """Records by table."""
+        """New records by table; a song is written again and again and not counted."""
         return {
             "emotion_sample": len(self.samples),
             "bar": len(self.bars),
@@ -38,7 +40,7 @@ class Backlog:
         }
 
     def __len__(self) -> int:
-        return sum(self.counts().values())
+        return sum(self.counts().values()) + len(self.songs)
 
     def latest_s(self) -> float:
         """The latest second of the session that a record speaks of; 0 when empty."""
@@ -48,6 +50,7 @@ class Backlog:
         times += [m.t for m in self.markers]
         times += [n.t for n in self.notes]
         times += [r.t for r in self.ratings]
+        times += [song.end_s for song in self.songs.values()]
         return max(times, default=0.0)
 
     def before(self, later: Backlog) -> Backlog:
@@ -59,6 +62,7 @@ class Backlog:
             self.markers + later.markers,
             self.notes + later.notes,
             self.ratings + later.ratings,
+            self.songs | later.songs,
         )
 
 

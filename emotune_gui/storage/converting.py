@@ -10,8 +10,16 @@ import numpy as np
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.learning import MappingWeights, StoredWeights
-from emotune_gui.domain.music import Bar, Mode, MusicParameters, Part
-from emotune_gui.domain.review import HeardBar
+from emotune_gui.domain.music import (
+    ANY_INSTRUMENTS,
+    Bar,
+    Instrumentation,
+    Mode,
+    MusicParameters,
+    Palette,
+    Part,
+)
+from emotune_gui.domain.review import HeardBar, SongPlayed
 from emotune_gui.domain.session import Plan, Rating, Strategy
 from emotune_gui.storage.packing_notes import pack_bar, unpack_bar
 from emotune_gui.storage.tables import (
@@ -19,6 +27,7 @@ from emotune_gui.storage.tables import (
     MappingWeightsRow,
     PlanRow,
     RatingRow,
+    SongPlayedRow,
 )
 from emotune_gui.storage.texts import storable
 
@@ -57,6 +66,10 @@ def plan_row(session_id: int, plan: Plan) -> PlanRow:
         loudness_limit=plan.loudness_limit,
         excluded_parts=",".join(part.value for part in plan.excluded_parts),
         seed=plan.seed,
+        composer=storable(plan.composer),
+        song_id=storable(plan.song_id),
+        preset=storable(plan.preset),
+        instrumentation=_instrumentation_text(plan.instrumentation),
     )
 
 
@@ -69,6 +82,46 @@ def plan_of(row: PlanRow) -> Plan:
         loudness_limit=row.loudness_limit,
         excluded_parts=tuple(Part(p) for p in row.excluded_parts.split(",") if p),
         seed=row.seed,
+        composer=row.composer,
+        song_id=row.song_id,
+        preset=row.preset,
+        instrumentation=_instrumentation(row.instrumentation),
+    )
+
+
+def _instrumentation_text(limits: Instrumentation) -> str:
+    """JSON; empty where everything may sound."""
+    if limits == ANY_INSTRUMENTS:
+        return ""
+    programs = sorted(limits.excluded_programs)
+    return json.dumps([limits.palette.value, programs, limits.lowest, limits.highest])
+
+
+def _instrumentation(text: str) -> Instrumentation:
+    if not text:
+        return ANY_INSTRUMENTS
+    palette, programs, lowest, highest = json.loads(text)
+    return Instrumentation(Palette(palette), frozenset(programs), lowest, highest)
+
+
+def song_values(session_id: int, song: SongPlayed) -> dict[str, Any]:
+    """Column values of a song heard."""
+    return {
+        "session_id": session_id,
+        "place": song.place,
+        "song_id": storable(song.song_id),
+        "title": storable(song.title),
+        "start_s": song.start_s,
+        "end_s": song.end_s,
+        "reasons": json.dumps([storable(reason) for reason in song.reasons]),
+        "skipped": song.skipped,
+    }
+
+
+def song_of(row: SongPlayedRow) -> SongPlayed:
+    reasons = tuple(json.loads(row.reasons))
+    return SongPlayed(
+        row.place, row.song_id, row.title, row.start_s, row.end_s, reasons, row.skipped
     )
 
 

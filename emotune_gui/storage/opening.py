@@ -16,6 +16,7 @@ from emotune_gui.storage.repositories.audit import AuditTrail
 from emotune_gui.storage.repositories.clients import Clients
 from emotune_gui.storage.repositories.neutrals import Neutrals
 from emotune_gui.storage.repositories.sessions import Sessions
+from emotune_gui.storage.repositories.songs import Songs
 from emotune_gui.storage.repositories.voices import Voices
 from emotune_gui.storage.repositories.weights import Weights
 
@@ -36,6 +37,7 @@ class Database:
         self.weights = Weights(connections)
         self.neutrals = Neutrals(connections)
         self.voices = Voices(connections)
+        self.songs = Songs(connections)
         self.audit = AuditTrail(connections)
 
     @property

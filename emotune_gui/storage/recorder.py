@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Any
 
 from sqlalchemy import insert, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
 from emotune_gui.domain.emotion import Affect
@@ -15,10 +16,10 @@ from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.faults import InvalidInput, StorageError
 from emotune_gui.domain.music import Bar, PlayedNote
 from emotune_gui.domain.ports import Clock
-from emotune_gui.domain.review import NoteText
+from emotune_gui.domain.review import NoteText, SongPlayed
 from emotune_gui.domain.session import Marker, Rating
 from emotune_gui.storage.backlog import Backlog, Chunk, Chunks
-from emotune_gui.storage.converting import bar_values
+from emotune_gui.storage.converting import bar_values, song_values
 from emotune_gui.storage.opening import Database
 from emotune_gui.storage.packing_notes import check_notes, check_played, pack_played
 from emotune_gui.storage.packing_samples import Sample, pack
@@ -31,6 +32,7 @@ from emotune_gui.storage.tables import (
     PlayedNoteRow,
     RatingRow,
     SessionRow,
+    SongPlayedRow,
 )
 from emotune_gui.storage.texts import storable
 
@@ -105,6 +107,11 @@ class Recorder:
         check_played(note)
         with self._taking:
             self._backlog.played.append(note)
+
+    def song(self, song: SongPlayed) -> None:
+        """What is known now of the song in this place; the last word counts."""
+        with self._taking:
+            self._backlog.songs[song.place] = song
 
     def marker(self, marker: Marker) -> None:
         with self._taking:
@@ -224,6 +231,13 @@ class Recorder:
         )
         _insert(session, NoteRow, [mine | note_values(n.t, n.text) for n in batch.notes])
         _insert(session, RatingRow, [mine | _rating_values(r) for r in batch.ratings])
+        for song in batch.songs.values():
+            values = song_values(self._session_id, song)
+            session.execute(
+                upsert(SongPlayedRow)
+                .values(values)
+                .on_conflict_do_update(index_elements=["session_id", "place"], set_=values)
+            )
         session.execute(
             update(SessionRow)
             .where(SessionRow.id == self._session_id)

@@ -132,6 +132,10 @@ class PlanRow(Base):
     loudness_limit: Mapped[float]
     excluded_parts: Mapped[str]
     seed: Mapped[int] = mapped_column(SeedText)
+    composer: Mapped[str] = mapped_column(server_default="rules")
+    song_id: Mapped[str] = mapped_column(server_default="")
+    preset: Mapped[str] = mapped_column(server_default="affect")
+    instrumentation: Mapped[str] = mapped_column(server_default="")
 
 
 class EmotionSampleRow(Base):
@@ -298,6 +302,55 @@ class VoiceProfileRow(Base):
     means: Mapped[bytes]
     deviations: Mapped[bytes]
     __table_args__ = (UniqueConstraint("client_id", "version"),)
+
+
+class SongRow(Base):
+    """A song of the therapist, or a bundled one whose label was changed."""
+
+    __tablename__ = "song"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    composer: Mapped[str]
+    genre: Mapped[str]
+    licence: Mapped[str]
+    source: Mapped[str]
+    file: Mapped[str]
+    kind: Mapped[str]
+    valence: Mapped[float]
+    arousal: Mapped[float]
+    automatic: Mapped[bool]
+    tempo_bpm: Mapped[float]
+    tonic: Mapped[int]
+    mode: Mapped[str]
+    duration_s: Mapped[float]
+    bundled: Mapped[bool]
+
+
+class SongBanRow(Base):
+    """A song that is not to be chosen for a client; it need not be in `song`."""
+
+    __tablename__ = "song_ban"
+    client_id: Mapped[int] = mapped_column(
+        ForeignKey("client.id", ondelete="CASCADE"), primary_key=True
+    )
+    song_id: Mapped[str] = mapped_column(primary_key=True)
+    banned_at: Mapped[datetime]
+
+
+class SongPlayedRow(Base):
+    """A song in its place in a session; outlives the song's row."""
+
+    __tablename__ = "song_played"
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("session.id", ondelete="CASCADE"), primary_key=True
+    )
+    place: Mapped[int] = mapped_column(primary_key=True)
+    song_id: Mapped[str]
+    title: Mapped[str]
+    start_s: Mapped[float]
+    end_s: Mapped[float]
+    reasons: Mapped[str]
+    skipped: Mapped[bool]
 
 
 class AuditEventRow(Base):

@@ -17,9 +17,10 @@ from emotune_gui.domain.review import (
     HeardBar,
     NoteText,
     SessionTimeline,
+    SongPlayed,
 )
 from emotune_gui.domain.session import Marker, Rating, SessionInfo
-from emotune_gui.storage.converting import BAR_COLUMNS, heard_bar, rating_of
+from emotune_gui.storage.converting import BAR_COLUMNS, heard_bar, rating_of, song_of
 from emotune_gui.storage.packing_notes import unpack_played
 from emotune_gui.storage.packing_samples import (
     LABEL_CODES,
@@ -35,6 +36,7 @@ from emotune_gui.storage.tables import (
     NoteRow,
     PlayedNoteRow,
     RatingRow,
+    SongPlayedRow,
 )
 
 
@@ -49,6 +51,7 @@ def read_timeline(session: Session, info: SessionInfo) -> SessionTimeline:
             ratings=_ratings(session, info.id),
             notes=_notes(session, info.id),
             played=_played(session, info.id),
+            songs=_songs(session, info.id),
         )
 
 
@@ -131,6 +134,11 @@ def _notes(session: Session, session_id: int) -> tuple[NoteText, ...]:
     query = select(NoteRow).where(NoteRow.session_id == session_id)
     rows = session.scalars(query.order_by(NoteRow.t, NoteRow.id))
     return tuple(NoteText(row.t, row.text) for row in rows)
+
+
+def _songs(session: Session, session_id: int) -> tuple[SongPlayed, ...]:
+    query = select(SongPlayedRow).where(SongPlayedRow.session_id == session_id)
+    return tuple(song_of(row) for row in session.scalars(query.order_by(SongPlayedRow.place)))
 
 
 def _played(session: Session, session_id: int) -> tuple[PlayedNote, ...]:

@@ -11,6 +11,7 @@ from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights
 from emotune_gui.domain.music import Bar, MusicControls, MusicParameters
+from emotune_gui.domain.review import SongPlayed
 from emotune_gui.domain.session import Plan
 from emotune_gui.engine.composing import COMPOSE_BEFORE_END_S, ComposerLoop, HeardBars
 from emotune_gui.engine.latest import Latest
@@ -35,6 +36,8 @@ class Follows:
 
 class Bars:
     name = "bars"
+    playing = None
+    must_leave = False
 
     def __init__(self) -> None:
         self.asked: list[MusicParameters] = []
@@ -43,6 +46,15 @@ class Bars:
         self.asked.append(parameters)
         n = len(self.asked)
         return Bar(n, n - 1, 4, 0, "I", 0, False, parameters, (), n)
+
+    def shaped(self, parameters: MusicParameters) -> MusicParameters:
+        return parameters
+
+    def observe(self, client: Affect, t: float) -> None:
+        pass
+
+    def prepare(self) -> None:
+        pass
 
     def twin(self) -> Bars:
         twin = Bars()
@@ -81,6 +93,9 @@ class Queue:
 class Store:
     def __init__(self) -> None:
         self.bars: list[tuple[float, Bar, Affect]] = []
+
+    def song(self, played: SongPlayed) -> None:
+        raise AssertionError("no song was played")
 
     def bar(self, start_s: float, bar: Bar, target: Affect) -> None:
         self.bars.append((start_s, bar, target))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
 
 from emotune_gui.domain.emotion import EMOTIONS, Affect, EmotionProbabilities
 from emotune_gui.domain.estimate import EmotionEstimate
@@ -10,6 +13,7 @@ from emotune_gui.domain.face import FaceState, Recogniser
 from emotune_gui.domain.music import Bar, Mode, MusicParameters, Note, Part, PlayedNote
 from emotune_gui.domain.neutral import NeutralProfile
 from emotune_gui.domain.session import Plan
+from emotune_gui.domain.song import SongInfo, SongKind
 from emotune_gui.domain.voice import (
     VOICE_EMOTIONS,
     VoiceProbabilities,
@@ -138,6 +142,29 @@ def heard(k: int = 0, state: VoiceState = VoiceState.SPEAKING) -> VoiceReading:
         notes=("learning",) if k % 3 == 0 else (),
         profile_version=2,
     )
+
+
+def song(path: Path, name: str = "Lullaby", **changed: object) -> SongInfo:
+    """A song of the therapist; its file is made, its id is that of its name."""
+    if not path.exists():
+        path.write_bytes(f"MThd {name}".encode())
+    info = SongInfo(
+        id=sha256(name.encode()).hexdigest()[:16],
+        title=name,
+        composer="Trad.",
+        genre="lullaby",
+        licence="Brought by the therapist",
+        source=str(path),
+        path=path,
+        kind=SongKind.SCORE,
+        affect=Affect(0.25, -0.5),
+        automatic=True,
+        tempo_bpm=72.5,
+        tonic=7,
+        mode=Mode.AEOLIAN,
+        duration_s=61.0,
+    )
+    return replace(info, **changed)
 
 
 def voice(speech_s: float = 42.0, features: str = "mel-1") -> VoiceProfile:

@@ -13,6 +13,7 @@ from sqlalchemy import func, select, text
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.learning import CLINICAL_MAPPING
+from emotune_gui.domain.review import SongPlayed
 from emotune_gui.domain.session import (
     CONSENT_TEXT_VERSION,
     MAX_NAME_LENGTH,
@@ -46,6 +47,8 @@ def live_a_little(database: Database, name: str) -> int:
         recorder.played(records.played(k, k * 2.0))
     recorder.marker(Marker(1.0, f"marker of {name}"))
     recorder.note(2.0, f"note about {name}")
+    recorder.song(SongPlayed(0, "0123456789abcdef", f"song for {name}", 0.0, 6.0, ("Calm.",)))
+    database.songs.ban(client.id, "0123456789abcdef")
     assert recorder.close() == 0
     rating = database.sessions.add_rating(session, Rating(3.0, 1, score=4))
     database.weights.save(client.id, CLINICAL_MAPPING, [rating])
@@ -179,6 +182,7 @@ def test_withdrawing_personalise_deletes_what_was_learned(memory: Database) -> N
 def test_deleting_a_client_leaves_only_the_others(tmp_path: Path) -> None:
     path = tmp_path / "x.db"
     database = open_database(path)
+    database.songs.put(records.song(tmp_path / "lullaby.mid"))
     live_a_little(database, "Beatrice")
     before = rows_by_table(database)
     unused = {name for name, count in before.items() if count == 0}

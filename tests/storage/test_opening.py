@@ -15,6 +15,7 @@ import pytest
 
 from emotune_gui.bundled import bundled
 from emotune_gui.domain.faults import NewerDatabase, StorageError
+from emotune_gui.domain.session import Plan
 from emotune_gui.storage import migrating
 from emotune_gui.storage.connections import Connections
 from emotune_gui.storage.migrating import Schema, released
@@ -222,7 +223,10 @@ def older_file(path: Path, revision: str) -> None:
             ("emotion_sample", (1, 1, 0, 6, 0.0, 0.5, chunk)),
         ):
             places = ",".join("?" * len(values))
-            connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({places})", values)
+            # What later releases added is left to its default.
+            known = connection.exec_driver_sql(f"PRAGMA table_info({table})").all()
+            names = ",".join(column.name for column in known[: len(values)])
+            connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({places})", values)
     connections.close()
 
 
@@ -244,7 +248,12 @@ def test_a_file_of_any_older_release_keeps_what_it_knows_and_learns_the_new(
     assert database.neutrals.history(1) == [] and database.voices.history(1) == []
     assert database.neutrals.save(1, records.neutral()).version == 1
     assert database.voices.save(1, records.voice()).version == 1
-    after = records.open_session(database, microphone="Headset")
+    assert info.plan == Plan(seed=7) and database.sessions.timeline(1).songs == ()
+    assert database.songs.songs() == [] and database.songs.bans(1) == frozenset()
+    database.songs.ban(1, "0123456789abcdef")
+    database.songs.put(records.song(tmp_path / "lullaby.mid"))
+    after = records.open_session(database, microphone="Headset", composer="songs")
+    assert database.sessions.info(after).plan.composer == "songs"
     assert database.sessions.info(after).microphone == "Headset"
     database.close()
     filled(tmp_path / "new.db")

@@ -8,7 +8,7 @@ import numpy as np
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.face import FaceState
-from emotune_gui.domain.review import EstimateSeries, HeardBar, NoteText
+from emotune_gui.domain.review import EstimateSeries, HeardBar, NoteText, SongPlayed
 from emotune_gui.domain.session import Marker, Rating
 from emotune_gui.storage.opening import Database
 from emotune_gui.storage.recorder import Recorder
@@ -28,6 +28,7 @@ class Told:
     markers: list = field(default_factory=list)
     notes: list = field(default_factory=list)
     ratings: list = field(default_factory=list)
+    songs: list = field(default_factory=list)
 
     def tell(self, recorder: Recorder, k: int) -> None:
         """The k-th tenth of a second of a plausible session."""
@@ -47,6 +48,14 @@ class Told:
         for number in range(k % 3):
             self.played.append(records.played(k // 20, t + number / 50))
             recorder.played(self.played[-1])
+        if k % 25 == 24:
+            place = k // 50
+            song = SongPlayed(
+                place, f"{place:016x}", f"Wiegenlied {place} ♪", 5.0 * place, t, ("Calm.", "Near.")
+            )
+            del self.songs[place:]
+            self.songs.append(replace(song, skipped=k % 50 == 49))
+            recorder.song(self.songs[-1])
         if k % 30 == 29:
             self.markers.append(Marker(t, f"marker {k} ✓"))
             recorder.marker(self.markers[-1])
@@ -71,12 +80,14 @@ class Told:
         assert timeline.markers == tuple(self.markers)
         assert timeline.notes == tuple(self.notes)
         assert timeline.ratings == tuple(self.ratings)
+        assert timeline.songs == tuple(self.songs)
         assert len(timeline.played) == len(self.played)
         for got, given_ in zip(timeline.played, self.played, strict=True):
             assert (got.bar_id, got.part, got.pitch) == (given_.bar_id, given_.part, given_.pitch)
             assert abs(got.start_s - given_.start_s) < 1e-3
             assert abs(got.end_s - given_.end_s) < 1e-3
-        assert database.sessions.row_counts(session) == self.counts()
+        rows = self.counts() | {"song_played": len(self.songs)}
+        assert database.sessions.row_counts(session) == rows
 
     def _assert_heard(self, series: EstimateSeries) -> None:
         estimates = [e for _, e in self.samples]

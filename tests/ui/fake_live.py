@@ -365,6 +365,13 @@ class FakeControl:
         several = len(self.boxes) > 1
         self.face_state = FaceState.SEVERAL_FACES if several else FaceState.FACE
 
+    def set_composer(self, name: str) -> None:
+        self.calls.append(("composer", name))
+        self.music_state = replace(self.music_state, composer=name)
+
+    def skip_song(self, ban: bool = False) -> None:
+        self.calls.append(("skip_song", ban))
+
     def set_muted(self, muted: bool) -> None:
         self.calls.append(("muted", muted))
         self.muted = muted

@@ -29,6 +29,7 @@ from emotune_gui.storage.tables import (
     PlayedNoteRow,
     RatingRow,
     SessionRow,
+    SongPlayedRow,
 )
 from emotune_gui.storage.texts import storable
 from emotune_gui.storage.timeline import read_timeline
@@ -147,6 +148,7 @@ class Sessions:
             MarkerRow: func.count(MarkerRow.id),
             NoteRow: func.count(NoteRow.id),
             RatingRow: func.count(RatingRow.id),
+            SongPlayedRow: func.count(SongPlayedRow.place),
         }
         with self._connections.reading() as session:
             _row(session, session_id)

@@ -1,0 +1,108 @@
+"""Songs of a running session: where they come from, what was played of them, skip and ban."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from emotune_gui.domain.music import Bar
+from emotune_gui.domain.review import SongPlayed
+from emotune_gui.domain.song import SongInfo
+from emotune_gui.music.programme import SongPlaying
+from emotune_gui.music.songs.cataloguing import catalogue
+from emotune_gui.music.songs.importing import song_id
+from emotune_gui.music.songs.labelling import SongLabeller
+from emotune_gui.music.songs.library import SongLibrary, SongStore
+
+
+class SongRecord(Protocol):
+    def song(self, played: SongPlayed) -> None:
+        """Written down, times on the monotonic clock; again with the same place replaces it."""
+
+
+class ClientSongs(SongStore, Protocol):
+    """The therapist's songs, and what is not to be played for a client; raise EmoTuneError."""
+
+    def bans(self, client_id: int) -> frozenset[str]: ...
+
+    def ban(self, client_id: int, song_id: str) -> None: ...
+
+
+def library_songs(store: SongStore) -> Callable[[], Sequence[SongInfo]]:
+    """All songs, read when first asked for."""
+    return lambda: SongLibrary(store).songs()
+
+
+def bring_song(store: SongStore, path: Path) -> SongInfo:
+    """The library's song with this file's content, added where it is not yet.
+
+    Slow (it is labelled by the program's own model). Raises EmoTuneError.
+    """
+    library = SongLibrary(store)
+    wanted = song_id(path)
+    for song in library.songs():
+        if song.id == wanted:
+            return song
+    library.add(catalogue(path, SongLabeller.load()))
+    return library.get(wanted)
+
+
+class SongLog:
+    """Which song is heard when. `written` runs on the composer's thread, `bar_started` on the
+    player's, the rest on any."""
+
+    def __init__(self, record: SongRecord) -> None:
+        self._record = record
+        self._lock = threading.Lock()
+        self._by_bar: dict[int, SongPlaying | None] = {}
+        self._heard: SongPlaying | None = None
+        self._played: list[SongPlayed] = []
+
+    def written(self, bar: Bar, playing: SongPlaying | None) -> None:
+        with self._lock:
+            self._by_bar[bar.id] = playing
+
+    def bar_started(self, bar: Bar, heard_at: float) -> None:
+        with self._lock:
+            before, self._heard = self._heard, self._by_bar.pop(bar.id, None)
+            if before is not None:
+                self._prolong(heard_at)
+            now = self._heard
+            if now is not None and (before is None or before.place != now.place):
+                song = now.song
+                self._played.append(
+                    SongPlayed(now.place, song.id, song.title, heard_at, heard_at, now.reasons)
+                )
+                self._record.song(self._played[-1])
+
+    def ended(self, at: float) -> None:
+        """No bar follows; what sounds has sounded until now."""
+        with self._lock:
+            if self._heard is not None:
+                self._prolong(at)
+            self._heard = None
+
+    def mark_skipped(self, place: int) -> None:
+        with self._lock:
+            for number, song in enumerate(self._played):
+                if song.place == place:
+                    self._played[number] = replace(song, skipped=True)
+                    self._record.song(self._played[number])
+
+    @property
+    def heard(self) -> SongPlaying | None:
+        """The song being heard (of the bar last begun)."""
+        return self._heard
+
+    @property
+    def played(self) -> tuple[SongPlayed, ...]:
+        """In order; times on the monotonic clock."""
+        with self._lock:
+            return tuple(self._played)
+
+    def _prolong(self, until: float) -> None:
+        self._played[-1] = replace(self._played[-1], end_s=until)
+        self._record.song(self._played[-1])

@@ -1,0 +1,248 @@
+"""What is played in a session: a composer's music, or songs one after another."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from emotune_gui.domain.emotion import Affect
+from emotune_gui.domain.faults import InvalidInput
+from emotune_gui.domain.music import Bar, MusicParameters
+from emotune_gui.domain.ports import Composer
+from emotune_gui.domain.session import Plan
+from emotune_gui.domain.song import SongInfo
+from emotune_gui.music.composing.opening import COMPOSERS, RULES, composer_or_rules
+from emotune_gui.music.limits import within
+from emotune_gui.music.shaping import ShapingPreset, SongComposer
+from emotune_gui.music.songs.recommending import Recommendation
+from emotune_gui.music.songs.repertoire import Repertoire
+
+SONGS = "songs"
+CHOICES: tuple[str, ...] = (*COMPOSERS, SONGS)
+"""Who may write the music of a session."""
+LATEST_BARS = 2
+"""A change that was asked for waits for a phrase to end, but no longer than this."""
+DWELL_S = 60.0
+"""Seconds a song is played at least before another that serves better takes its place."""
+FADED_TO, LED_IN_FROM = 0.5, 0.7
+"""Share of the velocity at the end of what is left, and at the beginning of what comes."""
+NO_SONGS = "No song can be played: all are banned or missing; the rules compose instead."
+
+Notice = Callable[[str], None]
+OpenComposer = Callable[[str, int, int], tuple[Composer, str]]
+"""(name, seed, first bar) -> the composer and, when it is another one, why."""
+
+
+@dataclass(frozen=True, slots=True)
+class SongPlaying:
+    """A song in its place in the session."""
+
+    place: int
+    """Songs before it in this session."""
+    song: SongInfo
+    reasons: tuple[str, ...]
+
+
+class Wishes:
+    """What the therapist asks of the music while it plays. Set from any thread.
+
+    States, not events: a bar that is written again obeys them again.
+    """
+
+    def __init__(self, composer: str) -> None:
+        """Raises InvalidInput for a composer that is not one of `CHOICES`."""
+        self._composer = known(composer)
+        self._skipped: frozenset[int] = frozenset()
+
+    @property
+    def composer(self) -> str:
+        return self._composer
+
+    @composer.setter
+    def composer(self, name: str) -> None:
+        self._composer = known(name)
+
+    @property
+    def skipped(self) -> frozenset[int]:
+        """Places of the songs that are to be left."""
+        return self._skipped
+
+    def skip(self, place: int) -> None:
+        self._skipped |= {place}
+
+
+def known(composer: str) -> str:
+    """The name itself; raises InvalidInput for one that is not of `CHOICES`."""
+    if composer not in CHOICES:
+        raise InvalidInput(
+            f"There is no composer {composer[:80]}; choose one of {', '.join(CHOICES)}."
+        )
+    return composer
+
+
+def preset_of(plan: Plan) -> ShapingPreset:
+    """Raises InvalidInput for a preset that is not there."""
+    try:
+        return ShapingPreset(plan.preset)
+    except ValueError as error:
+        presets = " and ".join(ShapingPreset)
+        raise InvalidInput(f"The presets of shaping are {presets}.") from error
+
+
+def _open(name: str, seed: int, first_bar: int) -> tuple[Composer, str]:
+    return composer_or_rules(name, seed, start_bar=first_bar)
+
+
+class Programme:
+    """A Composer over composers and songs, inside the limits of the plan.
+
+    What was asked of `wishes` takes effect where a phrase ends, at latest after `LATEST_BARS`
+    bars. A song is followed by another at its end or, after `DWELL_S`, at the end of a phrase
+    when another serves clearly better. What is left fades over its last bar; what follows leads
+    in over its first. Twins share wishes and repertoire, nothing else.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        wishes: Wishes,
+        repertoire: Repertoire,
+        *,
+        open_composer: OpenComposer = _open,
+        on_notice: Notice = lambda sentence: None,
+    ) -> None:
+        """Raises InvalidInput for an unknown preset."""
+        self._plan, self._wishes, self._repertoire = plan, wishes, repertoire
+        self._preset = preset_of(plan)
+        self._open_composer, self._on_notice = open_composer, on_notice
+        self._writer: Composer | None = None
+        self._asked_as = ""
+        self._playing: SongPlaying | None = None
+        self._history: tuple[str, ...] = ()
+        self._next: Recommendation | None = None
+        self._index = 0
+        self._waited = 0
+        self._played_s = 0.0
+        self._last = True
+
+    @property
+    def name(self) -> str:
+        """'songs' while one is played, else the composer's own."""
+        if self._playing is not None:
+            return SONGS
+        return self._wishes.composer if self._writer is None else self._writer.name
+
+    @property
+    def playing(self) -> SongPlaying | None:
+        """The song of the bar that was written last."""
+        return self._playing
+
+    @property
+    def must_leave(self) -> bool:
+        """Whether something else was asked for than what is played."""
+        if self._writer is None:
+            return False
+        if self._asked_as != self._wishes.composer:
+            return True
+        return self._playing is not None and self._playing.place in self._wishes.skipped
+
+    def observe(self, client: Affect, t: float) -> None:
+        """What the client seems to feel at the monotonic second `t`, for choosing songs."""
+        self._repertoire.observe(client, t)
+
+    def shaped(self, parameters: MusicParameters) -> MusicParameters:
+        """The parameters as the present song takes them, for live controls."""
+        if isinstance(self._writer, SongComposer):
+            parameters = self._writer.shaped(parameters)
+        return replace(parameters, loudness=min(parameters.loudness, self._plan.loudness_limit))
+
+    def next_bar(self, parameters: MusicParameters) -> Bar:
+        entered = self._last
+        if entered:
+            self._enter()
+        writer = self._writing()
+        bar = writer.next_bar(parameters)
+        self._index += 1
+        self._played_s += bar.beats * 60.0 / bar.parameters.tempo_bpm
+        self._last = self._is_last(bar)
+        if entered and bar.index > 0:
+            bar = swelling(bar, LED_IN_FROM, 1.0)
+        if self._last:
+            bar = swelling(bar, 1.0, FADED_TO)
+        plan = self._plan
+        return within(bar, plan.instrumentation, plan.excluded_parts, plan.loudness_limit)
+
+    def twin(self) -> Programme:
+        twin = copy.copy(self)
+        twin._writer = None if self._writer is None else self._writer.twin()
+        return twin
+
+    def prepare(self) -> None:
+        """Choose and read the song that comes next, when the last bar was written; may take
+        a tenth of a second. `next_bar` does it otherwise."""
+        if self._last and self._wishes.composer == SONGS and self._next is None:
+            self._next = self._repertoire.next(self._history)
+
+    def _writing(self) -> Composer:
+        assert self._writer is not None
+        return self._writer
+
+    def _enter(self) -> None:
+        """Begin what is asked for."""
+        self._asked_as = self._wishes.composer
+        self._waited, self._played_s = 0, 0.0
+        chosen = None
+        if self._asked_as == SONGS:
+            chosen = self._next or self._repertoire.next(self._history)
+        self._next = None
+        if chosen is not None:
+            self._begin_song(chosen)
+            return
+        self._playing = None
+        name = RULES if self._asked_as == SONGS else self._asked_as
+        # Coming back to a composer later is not to bring the same motifs again.
+        seed = self._plan.seed + self._index
+        self._writer, problem = self._open_composer(name, seed, self._index)
+        problem = NO_SONGS if self._asked_as == SONGS else problem
+        if problem:
+            self._on_notice(problem)
+
+    def _begin_song(self, chosen: Recommendation) -> None:
+        place = len(self._history)
+        self._writer = SongComposer(
+            self._repertoire.score(chosen.song),
+            self._plan.seed + place,
+            preset=self._preset,
+            loop=False,
+            excluded=self._plan.excluded_parts,
+            start_bar=self._index,
+        )
+        self._playing = SongPlaying(place, chosen.song, chosen.reasons)
+        self._history = (*self._history, chosen.song.id)
+
+    def _is_last(self, bar: Bar) -> bool:
+        if self.must_leave:
+            self._waited += 1
+            if bar.cadence or self._waited >= LATEST_BARS:
+                return True
+        else:
+            self._waited = 0
+        if self._playing is None or not isinstance(self._writer, SongComposer):
+            return False
+        if self._writer.ended:
+            return True
+        long_enough = bar.cadence and self._played_s >= DWELL_S
+        return long_enough and self._repertoire.clearly_better(self._playing.song, self._history)
+
+
+def swelling(bar: Bar, first: float, last: float) -> Bar:
+    """The bar with velocities times `first` at its beginning, `last` at its end, straight
+    between; never below 1."""
+
+    def louder(velocity: int, onset: float) -> int:
+        share = min(1.0, max(0.0, onset / bar.beats))
+        return min(127, max(1, round(velocity * (first + share * (last - first)))))
+
+    notes = tuple(replace(n, velocity=louder(n.velocity, n.onset)) for n in bar.notes)
+    return replace(bar, notes=notes)
