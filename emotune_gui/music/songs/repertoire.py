@@ -17,6 +17,8 @@ CLEARLY = 0.2
 song whose label is about 0.25 nearer to what is wanted."""
 CLIENT_AVERAGE_S = 8.0
 """Time constant of what the client is taken to feel: a song is not chosen for a moment."""
+KEPT_SCORES = 8
+"""Songs whose notes stay in memory; twins and a choice made again ask for the last few."""
 CHOSEN_BY_HAND = "The therapist chose this song."
 
 
@@ -91,11 +93,13 @@ class Repertoire:
         return best is not None and stay is not None and best.score - stay.score > CLEARLY
 
     def score(self, song: SongInfo) -> SongScore:
-        """Its notes, read once; raises EmoTuneError when the file cannot be read."""
+        """Its notes, kept while it is in use; raises EmoTuneError for a file that cannot be read."""
         with self._reading:
-            if song.id not in self._scores:
-                self._scores[song.id] = read_song(song.path)
-            return self._scores[song.id]
+            found = self._scores.pop(song.id, None) or read_song(song.path)
+            self._scores[song.id] = found
+            for oldest in list(self._scores)[:-KEPT_SCORES]:
+                del self._scores[oldest]
+            return found
 
     def _recommended(
         self, songs: Sequence[SongInfo], history: Sequence[str]
