@@ -51,6 +51,8 @@ class SessionDesk(QObject):
         self._tasks = tasks
         self._face = face
         self._starting = False
+        self.before_start: Callable[[], object] = lambda: None
+        """Called on a background thread before a session opens its devices."""
         self.session: LiveSession | None = None
 
     @property
@@ -104,6 +106,7 @@ class SessionDesk(QObject):
         from emotune_gui.engine.parts import RealParts
         from emotune_gui.engine.request import LiveRequest
 
+        self.before_start()
         clock = SystemClock()
         faults = FaultDesk(clock)
         faults.listener = self._bridge.post_fault

@@ -27,6 +27,7 @@ class PageBuilder:
             "today": self._today,
             "clients": self._clients,
             "live": self._live,
+            "songs": self._songs,
             "review": self._review,
             "tuning": self._tuning,
             "settings": self._settings_page,
@@ -67,6 +68,15 @@ class PageBuilder:
         page.session_ended.connect(program.session_ended)
         if program.no_camera:
             page.set_empty_reason(*program.no_camera)
+        return page
+
+    def _songs(self) -> QWidget:
+        from emotune_gui.ui.views.songs import SongsPage
+
+        program = self._program
+        page = SongsPage(self._archive.open, program.jukebox)
+        page.notice.connect(program.notify)
+        program.window.closing.connect(page.stop)
         return page
 
     def _review(self) -> QWidget:

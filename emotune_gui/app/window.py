@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from emotune_gui.app.collecting import GuiThreadCollector
 from emotune_gui.app.desk import FaceChoice, SessionDesk
 from emotune_gui.app.display import require_display
+from emotune_gui.app.jukebox import Jukebox
 from emotune_gui.app.pages import PageBuilder
 from emotune_gui.domain.faults import Fault, Severity
 from emotune_gui.domain.session import Client, Plan, Purpose, SessionSummary
@@ -34,6 +35,7 @@ from emotune_gui.ui.shell import MainWindow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from emotune_gui.domain.song import SongInfo
     from emotune_gui.engine.live_session import LiveSession
     from emotune_gui.ui.presenters.start_choices import Camera, StartRequest
     from emotune_gui.ui.views.clients import ClientsPage
@@ -75,6 +77,8 @@ class ProgramWindow(QObject):
         self.tasks = PoolTasks(self)
         self.bridge = SessionBridge(self)
         self.desk = SessionDesk(archive, self.bridge, self.tasks, self._face_choice, self)
+        self.jukebox = Jukebox(lambda: self.desk.busy, self._songs)
+        self.desk.before_start = self.jukebox.silence
         self.desk.started.connect(self._session_started)
         self.desk.refused.connect(self._refused)
         self.bridge.fault_raised.connect(self._tell_fault)
@@ -88,6 +92,11 @@ class ProgramWindow(QObject):
     @property
     def preferences(self) -> Preferences:
         return read_preferences(self._settings)
+
+    def _songs(self) -> Sequence[SongInfo]:
+        from emotune_gui.music.songs.library import SongLibrary
+
+        return SongLibrary(self._archive.open().songs).songs()
 
     def _face_choice(self) -> FaceChoice:
         chosen = self.preferences
@@ -250,6 +259,7 @@ class ProgramWindow(QObject):
 
     def leave(self) -> None:
         """Close the archive once no page is reading it any more."""
+        self.jukebox.silence()
         if QThreadPool.globalInstance().waitForDone(LONGEST_READ_MS):
             self._archive.close()
         else:

@@ -25,7 +25,10 @@ from emotune_gui.ui.widgets.notice import NoticeLine
 from emotune_gui.ui.widgets.rail import Rail, RailEntry
 
 PageFactory = Callable[[], QWidget]
-PAGE_ORDER: tuple[str, ...] = ("today", "clients", "live", "review", "tuning", "settings")
+PAGE_ORDER: tuple[str, ...] = (
+    *("today", "clients", "live"),
+    *("songs", "review", "tuning", "settings"),
+)
 
 
 class MainWindow(QMainWindow):
@@ -70,6 +73,7 @@ class MainWindow(QMainWindow):
             "today": self.tr("Today"),
             "clients": self.tr("Clients"),
             "live": self.tr("Live"),
+            "songs": self.tr("Songs"),
             "review": self.tr("Review"),
             "tuning": self.tr("Tuning"),
             "settings": self.tr("Settings"),

@@ -134,6 +134,10 @@ class RowsView(QTableView, Generic[Row]):
         self._rows_model.set_rows(rows)
         self.picked.emit(self.selected)
 
+    def row_at(self, index: Index) -> Row:
+        """The value behind a cell, for delegates that paint it."""
+        return self._row(index)
+
     def select_where(self, wanted: Callable[[Row], bool]) -> bool:
         """Select the first row that fits; False when none does."""
         for place, row in enumerate(self.rows):

@@ -25,7 +25,9 @@ from emotune_gui.domain.session import (
     SessionState,
     Strategy,
 )
+from emotune_gui.domain.song import SongInfo
 from emotune_gui.domain.voice import VoiceProfile
+from emotune_gui.music.songs.library import MemorySongStore
 
 NOW = datetime.now(UTC)
 FULL_CONSENT = frozenset({Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.PERSONALISE})
@@ -218,6 +220,18 @@ class FakeVoices:
         return len(self.profiles.pop(client_id, []))
 
 
+class FakeSongs(MemorySongStore):
+    def __init__(self, *songs: SongInfo) -> None:
+        super().__init__(songs)
+        self.banned: dict[int, set[str]] = {}
+
+    def bans(self, client_id: int) -> frozenset[str]:
+        return frozenset(self.banned.get(client_id, ()))
+
+    def allow(self, client_id: int, song_id: str) -> None:
+        self.banned.get(client_id, set()).discard(song_id)
+
+
 class FakeStore:
     def __init__(
         self,
@@ -227,6 +241,7 @@ class FakeStore:
     ) -> None:
         self.neutrals = FakeNeutrals()
         self.voices = FakeVoices()
+        self.songs = FakeSongs()
         self.clients = clients or FakeClients()
         self.sessions = sessions or FakeSessions()
         self.weights = weights or FakeWeights()

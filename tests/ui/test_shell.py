@@ -30,7 +30,7 @@ def test_only_the_first_page_is_built_at_the_start(window):
     assert not any(window.is_built(name) for name in PAGE_ORDER if name != "today")
 
 
-@pytest.mark.parametrize("position", range(1, 7))
+@pytest.mark.parametrize("position", range(1, 1 + len(PAGE_ORDER)))
 def test_control_and_digit_shows_that_page(window, qtbot, position):
     key = Qt.Key(Qt.Key.Key_0 + position)
     qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)

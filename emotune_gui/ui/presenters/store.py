@@ -9,6 +9,7 @@ from emotune_gui.domain.learning import MappingWeights, StoredWeights
 from emotune_gui.domain.neutral import NeutralProfile
 from emotune_gui.domain.review import SessionTimeline
 from emotune_gui.domain.session import Client, Purpose, SessionInfo
+from emotune_gui.domain.song import SongInfo
 from emotune_gui.domain.voice import VoiceProfile
 
 
@@ -60,6 +61,22 @@ class VoiceStore(Protocol):
     def forget(self, client_id: int, /) -> object: ...
 
 
+class SongRepository(Protocol):
+    """Fits `music.songs.library.SongStore`."""
+
+    def songs(self) -> Sequence[SongInfo]: ...
+
+    def put(self, song: SongInfo, /) -> None: ...
+
+    def remove(self, song_id: str, /) -> None: ...
+
+    def bans(self, client_id: int, /) -> frozenset[str]:
+        """Ids of songs that are not to be chosen for this client."""
+
+    def allow(self, client_id: int, song_id: str, /) -> object:
+        """Take a ban back."""
+
+
 class Store(Protocol):
     @property
     def clients(self) -> ClientStore: ...
@@ -75,6 +92,9 @@ class Store(Protocol):
 
     @property
     def voices(self) -> VoiceStore: ...
+
+    @property
+    def songs(self) -> SongRepository: ...
 
 
 OpenStore = Callable[[], Store]

@@ -31,7 +31,14 @@ class AffectGrid(QWidget):
 
     target_picked = Signal(object)
 
-    def __init__(self, *, interactive: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        interactive: bool = False,
+        target_word: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`target_word` names the diamond; empty: the target, or the music where none is picked."""
         super().__init__(parent)
         self._interactive = interactive
         self._now: Affect | None = None
@@ -40,7 +47,8 @@ class AffectGrid(QWidget):
         self._target: Affect | None = None
         self._path: tuple[Affect, ...] = ()
         self._now_word = self.tr("face")
-        self._target_word = self.tr("target") if interactive else self.tr("music")
+        usual = self.tr("target") if interactive else self.tr("music")
+        self._target_word = target_word or usual
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         if interactive:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

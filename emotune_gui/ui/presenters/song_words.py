@@ -1,0 +1,77 @@
+"""Words for songs and composers."""
+
+from __future__ import annotations
+
+from emotune_gui.domain.emotion import Affect
+from emotune_gui.domain.song import SongEmotion, SongInfo, SongKind
+from emotune_gui.ui.wording import TONICS, clock_time, mode_word, translate
+
+SONGS = "songs"
+"""The name under which songs are chosen as a composer."""
+
+
+def song_emotion_word(emotion: SongEmotion) -> str:
+    words = {
+        SongEmotion.HAPPY: translate("Songs", "happy"),
+        SongEmotion.ANGRY: translate("Songs", "angry"),
+        SongEmotion.SAD: translate("Songs", "sad"),
+        SongEmotion.CALM: translate("Songs", "calm"),
+    }
+    return words[emotion]
+
+
+def label_word(song: SongInfo) -> str:
+    if song.automatic:
+        return translate("Songs", "automatic")
+    return translate("Songs", "by hand")
+
+
+def label_sentence(song: SongInfo) -> str:
+    if song.automatic:
+        return translate(
+            "Songs", "Automatic: the program's own guess. Drag the point to correct it."
+        )
+    return translate("Songs", "By hand: a person said so. Drag the point to change it.")
+
+
+def place_words(affect: Affect) -> str:
+    """'happy: valence +0.6, arousal +0.5'."""
+    line = translate("Songs", "{0}: valence {1}, arousal {2}")
+    word = song_emotion_word(SongEmotion.of(affect))
+    return line.format(word, f"{affect.valence:+.2f}", f"{affect.arousal:+.2f}")
+
+
+def song_key_words(song: SongInfo) -> str:
+    return f"{TONICS[song.tonic]} {mode_word(song.mode)}"
+
+
+def tempo_words(song: SongInfo) -> str:
+    return translate("Songs", "{n} bpm").format(n=round(song.tempo_bpm))
+
+
+def facts_words(song: SongInfo) -> str:
+    """'reel, G major, 112 bpm, 00:52'."""
+    kind = translate("Songs", "recording") if song.kind is SongKind.AUDIO else ""
+    facts = (song.genre, kind, song_key_words(song), tempo_words(song), clock_time(song.duration_s))
+    return ", ".join(fact for fact in facts if fact)
+
+
+def title_words(song: SongInfo) -> str:
+    """'Title, by Composer', for sentences and accessible names."""
+    if not song.composer:
+        return song.title
+    return translate("Songs", "{0}, by {1}").format(song.title, song.composer)
+
+
+def composer_word(name: str) -> str:
+    """Who writes the music, in plain words."""
+    words = {
+        "rules": translate("Songs", "Composed by rules"),
+        "rnn": translate("Songs", "Composed by a network"),
+        "rnn-happy": translate("Songs", "Network that learned from happy songs"),
+        "rnn-angry": translate("Songs", "Network that learned from angry songs"),
+        "rnn-sad": translate("Songs", "Network that learned from sad songs"),
+        "rnn-calm": translate("Songs", "Network that learned from calm songs"),
+        SONGS: translate("Songs", "Songs, shaped live"),
+    }
+    return words.get(name, name)
