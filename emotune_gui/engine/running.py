@@ -290,7 +290,7 @@ class Running:
         self._clock.sleep(fade_s)
         refused = self._stop("composer", "perception", "listening", "capture", "player")
         self.player.stop()
-        self.songs.ended(self._clock.now())
+        self.songs.ended(self.origin + self._stopped_after + fade_s)
         self.sink.close()
         if self.capture is not None:
             self.capture.close()

@@ -104,5 +104,6 @@ class SongLog:
             return tuple(self._played)
 
     def _prolong(self, until: float) -> None:
-        self._played[-1] = replace(self._played[-1], end_s=until)
+        last = self._played[-1]
+        self._played[-1] = replace(last, end_s=max(last.start_s, until))
         self._record.song(self._played[-1])

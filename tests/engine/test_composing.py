@@ -25,10 +25,11 @@ class Follows:
 
     def __init__(self) -> None:
         self.held = False
+        self.phase = "matching"
 
     def decide(self, estimate: EmotionEstimate | None, elapsed_s: float) -> Decision:
         target = estimate.affect if estimate is not None else Affect(0, 0)
-        return Decision(target, False, (), "matching")
+        return Decision(target, False, (), self.phase)
 
     def set_held(self, held: bool) -> None:
         self.held = held
@@ -58,7 +59,7 @@ class Bars:
 
     def twin(self) -> Bars:
         twin = Bars()
-        twin.asked = list(self.asked)
+        twin.asked, twin.must_leave = list(self.asked), self.must_leave
         return twin
 
 
@@ -247,3 +248,55 @@ def test_a_bar_that_has_begun_is_left_alone_and_the_composer_stays_in_step(bench
     bench.queue.bars.clear()
     bench.loop.step()
     assert [bar.id for bar in bench.queue.bars] == [2]
+
+
+def test_the_bar_that_waits_is_written_again_for_a_new_wish(bench: Bench) -> None:
+    bench.feel(1, 0.5, 0.5)
+    bench.loop.step()
+    (before,) = bench.queue.bars
+    bench.loop._composer.must_leave = True
+    bench.loop._before.must_leave = True
+    bench.loop.step()
+    (after,) = bench.queue.bars
+    assert after is not before
+    assert (after.id, after.index) == (before.id, before.index)
+    bench.loop.step()
+    assert bench.queue.bars == [after]
+
+
+def test_controls_are_those_of_what_is_heard_not_of_what_waits(bench: Bench) -> None:
+    class Slow(Bars):
+        """Every bar ten bpm faster than the last, whatever is asked."""
+
+        def shaped(self, parameters: MusicParameters) -> MusicParameters:
+            return replace(parameters, tempo_bpm=60.0 + 10 * len(self.asked))
+
+        def twin(self) -> Slow:
+            twin = Slow()
+            twin.asked = list(self.asked)
+            return twin
+
+    bench.loop._composer = Slow()
+    bench.feel(1, 0.0, 0.0)
+    bench.loop.step()
+    bench.loop.step()
+    assert bench.queue.steered[-1].tempo_bpm == 60.0
+    bench.queue.bars.clear()
+    bench.queue.left = 2.0
+    bench.loop.step()
+    assert bench.queue.steered[-1].tempo_bpm == 70.0
+
+
+def test_another_song_is_considered_only_while_the_client_is_read(bench: Bench) -> None:
+    heeded: list[float] = []
+    bench.composer.observe = lambda client, t: heeded.append(client.valence)
+    bench.loop.step()
+    assert heeded == []
+    bench.feel(1, 0.5, 0.5)
+    bench.queue.left = 2.0
+    bench.loop.step()
+    assert heeded == [0.5]
+    for phase in ("held", "doubt", "easing"):
+        bench.loop._strategist.phase = phase
+        bench.loop.step()
+    assert heeded == [0.5]

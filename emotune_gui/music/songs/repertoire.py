@@ -93,7 +93,7 @@ class Repertoire:
         return best is not None and stay is not None and best.score - stay.score > CLEARLY
 
     def score(self, song: SongInfo) -> SongScore:
-        """Its notes, kept while it is in use; raises EmoTuneError for a file that cannot be read."""
+        """Its notes, kept while in use; raises EmoTuneError for a file that cannot be read."""
         with self._reading:
             found = self._scores.pop(song.id, None) or read_song(song.path)
             self._scores[song.id] = found
