@@ -56,6 +56,8 @@ _PERSISTENCE = 2.0
 """Nats in favour of the figure of the bar before."""
 _SPELLED_OUT = 3.0
 """Nats against whole chords in the quietest music."""
+_HAMMERING = {False: 1.2, True: 0.5}
+"""Nats against striking everything between the beats, by darkness: it sounds driven."""
 _ENDING_NOTES = 4
 _ALTERATIONS = 0.0
 
@@ -239,6 +241,7 @@ class RecurrentComposer(RuleComposer):
             ),
             changes=frozenset(round(SLOTS * span.start) for span in ground.spans),
             blocks=-_SPELLED_OUT * max(0.0, 1.0 - ground.energy / LIVELY_ABOVE),
+            hammering=_HAMMERING[parameters.mode in DARK_MODES],
             closing=place + 1 == UNIT,
             final=frozenset({end.root, (end.root + 2) % DEGREES} & tones if closed else tones),
             alterations=_ALTERATIONS,

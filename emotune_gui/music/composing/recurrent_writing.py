@@ -58,6 +58,9 @@ _DEGREES = np.arange(REACHED) + LOWEST
 _CLASS_DEGREES = np.tile(_DEGREES, 3)
 _BASS = np.arange(ACCOMPANIMENT_CLASSES) % BASSES
 _STRIKE = np.arange(ACCOMPANIMENT_CLASSES) // BASSES
+_HAMMERING = np.where(_STRIKE == FULL, 1.0, 0.0).astype(np.float32)
+_HAMMERING[_BASS != NO_BASS] += 1.0
+"""Whole chords and bass notes."""
 _THICKNESS = np.select([_STRIKE == FULL, _STRIKE >= LOW_PAIR], [1.0, 0.5], 0.0).astype(np.float32)
 
 
@@ -77,6 +80,8 @@ class Limits:
     """Slots where a chord begins, which the bass marks."""
     blocks: float
     """Nats added to whole chords (half of it to pairs): quiet music is spelled out."""
+    hammering: float
+    """Nats against whole chords and bass notes between the beats."""
     closing: bool
     final: frozenset[int]
     """Degrees (0-6) on which a closing bar may end."""
@@ -192,6 +197,8 @@ def _figure(
     if slot < len(progress.before):
         logits[progress.before[slot].accompaniment] += limits.persistence
     logits += limits.blocks * _THICKNESS
+    if slot % SLOTS:
+        logits -= limits.hammering * _HAMMERING
     if slot in limits.changes:
         logits[_BASS != BASS_TONE] = _NEVER
     elif slot % limits.figure_grid or progress.accompaniment_left <= 0:
