@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from emotune_gui.domain.emotion import NEUTRAL_AFFECT, Affect
 from emotune_gui.domain.faults import SoundUnavailable
 from emotune_gui.domain.learning import CLINICAL_MAPPING
 from emotune_gui.domain.music import Bar, PlayedNote
 from emotune_gui.domain.ports import SoundSink, StereoBlock
-from emotune_gui.domain.session import Plan, Strategy
+from emotune_gui.domain.session import Plan
 from emotune_gui.domain.song import SongInfo, SongKind
 
 if TYPE_CHECKING:
@@ -148,20 +147,15 @@ def excerpt_sound(plan: Plan, songs: Callable[[], Sequence[SongInfo]]) -> Iterat
 
 
 def excerpt(plan: Plan, songs: Callable[[], Sequence[SongInfo]]) -> tuple[Bar, ...]:
-    """The first bars that the plan's composer writes at `aim`, by the clinical mapping."""
+    """The first bars that the plan's composer writes at `heard_at`, by the clinical mapping."""
     from emotune_gui.music import mapping
     from emotune_gui.music.programme import Programme, Wishes
     from emotune_gui.music.songs.repertoire import Repertoire
+    from emotune_gui.ui.presenters.start_music import heard_at
 
+    affect = heard_at(plan)
     repertoire = Repertoire(songs, plan)
-    repertoire.observe(aim(plan), 0.0)
+    repertoire.observe(affect, 0.0)
     writer = Programme(plan, Wishes(plan.composer), repertoire)
-    asked = mapping.apply(
-        aim(plan), CLINICAL_MAPPING, plan=plan, instrumentation=plan.instrumentation
-    )
+    asked = mapping.apply(affect, CLINICAL_MAPPING, plan=plan, instrumentation=plan.instrumentation)
     return tuple(writer.next_bar(asked) for _ in range(EXCERPT_BARS))
-
-
-def aim(plan: Plan) -> Affect:
-    """Where the plan leads or stays; else neutral, where every session begins."""
-    return plan.target if plan.strategy in {Strategy.LEAD, Strategy.HOLD} else NEUTRAL_AFFECT

@@ -148,7 +148,7 @@ class ProgramWindow(QObject):
         from emotune_gui.ui.views.start import StartDialog
 
         machine = Machine(lambda: self.desk.busy)
-        dialog = StartDialog(self._archive.open, machine, parent=self.window)
+        dialog = StartDialog(self._archive.open, machine, parent=self.window, jukebox=self.jukebox)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.page.choose_source(self.preferences.source)
         dialog.page.set_sound(self.preferences.sound)

@@ -163,6 +163,11 @@ def purpose_words(purpose: Purpose) -> tuple[str, str]:
     return words[purpose]
 
 
+def note_word(pitch: int) -> str:
+    """'C4' for MIDI note 60."""
+    return f"{TONICS[pitch % 12]}{pitch // 12 - 1}"
+
+
 def clock_time(seconds: float) -> str:
     """'12:34', '1:02:03'; negative times carry a minus."""
     sign = "−" if seconds < 0 else ""

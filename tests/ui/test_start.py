@@ -239,7 +239,7 @@ def test_the_grid_can_be_used_by_keys(page, qtbot):
 
 def test_limits_reach_the_plan(page):
     page._limits._loudest.setValue(66)
-    page._limits._avoid[Part.DRUMS].setChecked(True)
+    page._music._avoid[Part.DRUMS].setChecked(True)
     page._limits.set_sound(False)
     choices = page.choices()
     assert choices.plan.loudness_limit == 66.0

@@ -297,7 +297,7 @@ def _register(pitch: float) -> Reading:
         (74.0, translate("Live", "raised")),
     )
     number = round(pitch)
-    value = f"{wording.TONICS[number % 12]}{number // 12 - 1}"
+    value = wording.note_word(number)
     word = _banded(pitch, bands, translate("Live", "high"))
     return Reading(translate("Live", "Register"), value, word, _share(pitch, 52, 86))
 

@@ -68,10 +68,20 @@ def composer_word(name: str) -> str:
     words = {
         "rules": translate("Songs", "Composed by rules"),
         "rnn": translate("Songs", "Composed by a network"),
-        "rnn-happy": translate("Songs", "Network that learned from happy songs"),
-        "rnn-angry": translate("Songs", "Network that learned from angry songs"),
-        "rnn-sad": translate("Songs", "Network that learned from sad songs"),
-        "rnn-calm": translate("Songs", "Network that learned from calm songs"),
+        "rnn-happy": translate("Songs", "A network that learned from happy songs"),
+        "rnn-angry": translate("Songs", "A network that learned from angry songs"),
+        "rnn-sad": translate("Songs", "A network that learned from sad songs"),
+        "rnn-calm": translate("Songs", "A network that learned from calm songs"),
         SONGS: translate("Songs", "Songs, shaped live"),
     }
     return words.get(name, name)
+
+
+def composer_sentence(name: str) -> str:
+    words = {
+        "rules": translate("Songs", "The music is composed by rules."),
+        "rnn": translate("Songs", "The music is composed by a network."),
+        SONGS: translate("Songs", "Songs are played and shaped."),
+    }
+    line = translate("Songs", "The music is composed by: {0}.")
+    return words.get(name) or line.format(composer_word(name))

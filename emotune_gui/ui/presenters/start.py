@@ -8,8 +8,10 @@ from typing import Protocol
 
 from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights
 from emotune_gui.domain.session import Client
+from emotune_gui.domain.song import SongInfo
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.microphones import DEFAULT, NONE, Microphones, offered
+from emotune_gui.ui.presenters.songs import library_of
 from emotune_gui.ui.presenters.start_checks import can_start, checks
 from emotune_gui.ui.presenters.start_choices import (
     AUDIO_DEVICE,
@@ -24,6 +26,7 @@ from emotune_gui.ui.presenters.start_choices import (
     source_spec,
     usual_microphone,
 )
+from emotune_gui.ui.presenters.start_music import playable
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.presenters.today import by_last_seen
 
@@ -39,6 +42,9 @@ class StartView(Protocol):
     def show_checks(self, checks: Sequence[Check], *, ready: bool) -> None: ...
 
     def show_problem(self, sentence: str) -> None: ...
+
+    def show_songs(self, songs: Sequence[SongInfo]) -> None:
+        """Those that can be played first."""
 
     def choices(self) -> Choices: ...
 
@@ -80,6 +86,13 @@ class StartPresenter:
             "microphones", self._surroundings.microphones, self._microphones, self._no_microphones
         )
 
+        self._tasks.load(
+            "start-songs",
+            lambda: playable(library_of(self._open)().songs()),
+            self._songs,
+            lambda _sentence: self._songs(()),
+        )
+
     def changed(self) -> None:
         """Something on the page was chosen."""
         client = self._view.choices().client
@@ -113,6 +126,11 @@ class StartPresenter:
 
     def _weights(self, weights: MappingWeights) -> None:
         self._known = replace(self._known, weights=weights)
+        self._check()
+
+    def _songs(self, songs: tuple[SongInfo, ...]) -> None:
+        self._known = replace(self._known, songs=songs)
+        self._view.show_songs(songs)
         self._check()
 
     def _cameras(self, cameras: tuple[Camera, ...]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from emotune_gui.domain.learning import MappingWeights
 from emotune_gui.domain.session import Client, Purpose
 from emotune_gui.ui.presenters.microphones import DEFAULT, NONE, SOURCE, Microphones
+from emotune_gui.ui.presenters.song_words import SONGS, composer_sentence
 from emotune_gui.ui.presenters.start_choices import Check, Choices, Grade, Known, SourceKind
 from emotune_gui.ui.presenters.tuning import is_personal
 from emotune_gui.ui.wording import shortened, translate
@@ -25,6 +26,7 @@ def checks(choices: Choices, known: Known) -> tuple[Check, ...]:
         found.insert(0, Check(Grade.MISSING, who))
     else:
         found += _consent_checks(choices.client)
+    found.append(_music_check(choices, known))
     found.append(_sound_check(choices, known))
     if choices.client is not None:
         found.append(_voice_check(choices, known))
@@ -102,6 +104,23 @@ def _sound_check(choices: Choices, known: Known) -> Check:
     if known.sound_problem:
         return Check(Grade.NOTICE, known.sound_problem)
     return Check(Grade.READY, translate("Start", "A sound device is ready."))
+
+
+def _music_check(choices: Choices, known: Known) -> Check:
+    plan = choices.plan
+    if plan.composer != SONGS:
+        return Check(Grade.READY, composer_sentence(plan.composer))
+    if known.songs is None:
+        return Check(Grade.READY, translate("Start", "Looking for songs…"))
+    if not known.songs:
+        words = translate("Start", "There is no song to play: the rules compose instead.")
+        return Check(Grade.NOTICE, words)
+    first = next((s for s in known.songs if s.id == plan.song_id), None)
+    if first is None:
+        words = translate("Start", "Songs are played and shaped; the program chooses each.")
+        return Check(Grade.READY, words)
+    words = translate("Start", "Songs are played and shaped, {0} first.")
+    return Check(Grade.READY, words.format(shortened(first.title, 48)))
 
 
 def _voice_check(choices: Choices, known: Known) -> Check:

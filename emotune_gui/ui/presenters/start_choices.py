@@ -10,6 +10,7 @@ from typing import Protocol
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.learning import MappingWeights
 from emotune_gui.domain.session import Client, Plan, Purpose
+from emotune_gui.domain.song import SongInfo
 from emotune_gui.ui.presenters.microphones import DEFAULT, NONE, SOURCE, Microphones
 from emotune_gui.ui.wording import translate
 
@@ -118,6 +119,8 @@ class Known:
     sound_problem: str | None = None
     weights: MappingWeights | None = None
     microphones: Microphones | None = None
+    songs: tuple[SongInfo, ...] | None = None
+    """That can be shaped."""
 
 
 def source_spec(choices: Choices) -> str:

@@ -102,7 +102,7 @@ class SongsPage(Page):
         self._search.setAccessibleName(self.tr("Find songs"))
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._presenter.search)
-        self._emotion = _choice(self.tr("Emotion"), 112)
+        self._emotion = _choice(self.tr("Emotion"), 128)
         self._emotion.addItem(self.tr("Emotion"), None)
         for emotion in SongEmotion:
             self._emotion.addItem(song_emotion_word(emotion), emotion)
@@ -113,7 +113,7 @@ class SongsPage(Page):
         self._genre.currentIndexChanged.connect(
             lambda _: self._presenter.show_genre(str(self._genre.currentData() or ""))
         )
-        self._whose = _choice(self.tr("Whose songs"), 112)
+        self._whose = _choice(self.tr("Whose songs"), 128)
         for words, bundled in (
             (self.tr("All songs"), None),
             (self.tr("Bundled"), True),

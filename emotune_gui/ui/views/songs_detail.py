@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from emotune_gui.domain.emotion import Affect
@@ -125,9 +125,9 @@ class SongDetail(Panel):
     def _id(self) -> str:
         return "" if self._song is None else self._song.id
 
-    def _told(self, signal: Signal) -> None:
+    def _told(self, signal: SignalInstance) -> None:
         if self._song is not None:
-            signal.emit(self._song)  # type: ignore[attr-defined]
+            signal.emit(self._song)
 
     def _moved(self, affect: Affect) -> None:
         self._place.setText(place_words(affect))

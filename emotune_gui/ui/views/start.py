@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QThreadPool, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
     QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from emotune_gui.domain.session import Client, Plan, Strategy
+from emotune_gui.domain.song import SongInfo
 from emotune_gui.ui import theme
 from emotune_gui.ui.background import PoolTasks, Tasks
 from emotune_gui.ui.page import spread
+from emotune_gui.ui.presenters.jukebox import Jukebox
 from emotune_gui.ui.presenters.start import StartPresenter
 from emotune_gui.ui.presenters.start_choices import (
     Camera,
@@ -29,11 +32,14 @@ from emotune_gui.ui.presenters.start_choices import (
     StartRequest,
     Surroundings,
 )
+from emotune_gui.ui.presenters.start_music import HearBoth
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.views.clients_dialogs import push_button
 from emotune_gui.ui.views.start_checks import CheckList
+from emotune_gui.ui.views.start_music import MusicPanel
 from emotune_gui.ui.views.start_plan import LimitsPanel, StrategyPanel
 from emotune_gui.ui.views.start_source import SourcePanel
+from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import text_label
 from emotune_gui.ui.wording import shortened
@@ -54,9 +60,13 @@ class StartPage(QWidget):
         surroundings: Surroundings,
         tasks: Tasks | None = None,
         parent: QWidget | None = None,
+        *,
+        jukebox: Jukebox | None = None,
     ) -> None:
+        """Without a `jukebox` nothing can be heard beforehand."""
         super().__init__(parent)
-        self._presenter = StartPresenter(self, open_store, surroundings, tasks or PoolTasks(self))
+        tasks = tasks or PoolTasks(self, QThreadPool(self))
+        self._presenter = StartPresenter(self, open_store, surroundings, tasks)
         self._wanted: int | None = None
         self._clients = QComboBox()
         self._clients.setAccessibleName(self.tr("Client"))
@@ -64,6 +74,10 @@ class StartPage(QWidget):
         self._strategy = StrategyPanel()
         self._source = SourcePanel()
         self._limits = LimitsPanel()
+        self._music = MusicPanel()
+        self._music.set_hearable(jukebox is not None)
+        if jukebox is not None:
+            self._hear(HearBoth(self._music, jukebox, tasks))
         self._checks = CheckList()
         self._lay_out()
         self._clients.currentIndexChanged.connect(self._presenter.changed)
@@ -71,19 +85,53 @@ class StartPage(QWidget):
         self._source.changed.connect(self._presenter.changed)
         self._source.look_again.connect(self._presenter.refresh)
         self._limits.changed.connect(self._presenter.changed)
+        self._music.changed.connect(self._presenter.changed)
+
+    def _hear(self, hearing: HearBoth) -> None:
+        self._music.hear_asked.connect(lambda: hearing.toggle(self.choices().plan))
+        self._music.stop_asked.connect(hearing.stop)
+        self._music.tell_asked.connect(hearing.tell)
 
     def _lay_out(self) -> None:
         column = spread(QVBoxLayout(self), margin=theme.GRID * 3, spacing=theme.GRID * 2)
         column.addLayout(self._head())
         row = spread(QHBoxLayout(), spacing=theme.GRID * 2)
         row.addWidget(self._strategy, 1)
-        right = spread(QVBoxLayout(), spacing=theme.GRID * 2)
-        right.addWidget(self._source)
-        right.addWidget(self._limits)
-        right.addStretch(1)
-        row.addLayout(right, 1)
+        row.addLayout(self._right_part(), 1)
         column.addLayout(row, 1)
         column.addLayout(self._foot())
+
+    def _right_part(self) -> QVBoxLayout:
+        """Pictures and sound, or the music: each under its button."""
+        first = QWidget()
+        both = spread(QVBoxLayout(first), spacing=theme.GRID * 2)
+        both.addWidget(self._source)
+        both.addWidget(self._limits)
+        both.addStretch(1)
+        self._sides = QStackedWidget()
+        self._sides.addWidget(first)
+        self._sides.addWidget(self._music)
+        self._tabs: list[ActionButton] = []
+        tabs = spread(QHBoxLayout())
+        for place, words in enumerate((self.tr("Pictures and sound"), self.tr("Music"))):
+            tab = ActionButton(words, f"Alt+{place + 1}", small=True)
+            tab.setCheckable(True)
+            tab.clicked.connect(lambda _=False, wanted=place: self.show_side(wanted))
+            key = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
+            key.activated.connect(lambda wanted=place: self.show_side(wanted))
+            tabs.addWidget(tab, 1)
+            self._tabs.append(tab)
+        self.show_side(0)
+        right = spread(QVBoxLayout())
+        right.addLayout(tabs)
+        right.addWidget(self._sides, 1)
+        return right
+
+    def show_side(self, place: int) -> None:
+        """0: pictures and sound, 1: music."""
+        self._sides.setCurrentIndex(place)
+        for number, tab in enumerate(self._tabs):
+            tab.setChecked(number == place)
 
     def _head(self) -> QHBoxLayout:
         row = spread(QHBoxLayout(), spacing=theme.GRID)
@@ -156,7 +204,11 @@ class StartPage(QWidget):
             lead_minutes=min(self._strategy.lead_minutes, self._limits.planned_minutes),
             planned_minutes=self._limits.planned_minutes,
             loudness_limit=self._limits.loudest,
-            excluded_parts=self._limits.excluded,
+            excluded_parts=self._music.excluded,
+            composer=self._music.composer,
+            song_id=self._music.song_id,
+            preset=self._music.preset,
+            instrumentation=self._music.instrumentation,
         )
         return Choices(
             client=client if isinstance(client, Client) else None,
@@ -181,6 +233,9 @@ class StartPage(QWidget):
         if before is not None:
             self.choose_client(before)
         self._presenter.changed()
+
+    def show_songs(self, songs: Sequence[SongInfo]) -> None:
+        self._music.show_songs(songs)
 
     def show_cameras(self, cameras: Sequence[Camera]) -> None:
         self._source.show_cameras(cameras)
@@ -215,12 +270,14 @@ class StartDialog(QDialog):
         surroundings: Surroundings,
         tasks: Tasks | None = None,
         parent: QWidget | None = None,
+        *,
+        jukebox: Jukebox | None = None,
     ) -> None:
         super().__init__(parent)
         self.request: StartRequest | None = None
         self.setWindowTitle(self.tr("Start a session"))
         self.resize(*SIZE)
-        self.page = StartPage(open_store, surroundings, tasks)
+        self.page = StartPage(open_store, surroundings, tasks, jukebox=jukebox)
         spread(QVBoxLayout(self)).addWidget(self.page)
         self.page.cancelled.connect(self.reject)
         self.page.new_client_wanted.connect(self.new_client_wanted)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.music import Part
 from emotune_gui.domain.session import Plan, Strategy
 from emotune_gui.ui import theme
 from emotune_gui.ui.page import spread
@@ -27,12 +26,9 @@ from emotune_gui.ui.widgets.affect_grid import AffectGrid
 from emotune_gui.ui.widgets.combo import ElidedCombo
 from emotune_gui.ui.widgets.panel import Panel, rule
 from emotune_gui.ui.widgets.text import text_label
-from emotune_gui.ui.wording import part_word, strategy_word, translate
+from emotune_gui.ui.wording import strategy_word, translate
 
 DEFAULTS = Plan()
-AVOIDABLE = (Part.DRUMS, Part.COUNTER, Part.PAD, Part.BASS)
-"""Melody and chords carry the music and stay."""
-INDENT = 28
 
 
 def strategy_meaning(strategy: Strategy) -> str:
@@ -166,21 +162,8 @@ class LimitsPanel(Panel):
         self._planned.valueChanged.connect(lambda _value: self.changed.emit())
         grid.addWidget(text_label(self.tr("Length")), 2, 0)
         grid.addWidget(self._planned, 2, 1, 1, 2)
-        grid.addWidget(text_label(self.tr("Without")), 3, 0)
-        grid.addLayout(self._avoid_part(), 3, 1, 1, 2)
         self.body.addLayout(grid)
         self._loudness_moved(self._loudest.value())
-
-    def _avoid_part(self) -> QGridLayout:
-        boxes = spread(QGridLayout(), spacing=0)
-        self._avoid: dict[Part, TickBox] = {}
-        for place, part in enumerate(AVOIDABLE):
-            box = TickBox(part_word(part))
-            box.setAccessibleName(self.tr("Without {part}").format(part=part_word(part)))
-            box.toggled.connect(lambda _on: self.changed.emit())
-            boxes.addWidget(box, place // 2, place % 2)
-            self._avoid[part] = box
-        return boxes
 
     @property
     def sound(self) -> bool:
@@ -217,10 +200,6 @@ class LimitsPanel(Panel):
     @property
     def planned_minutes(self) -> float:
         return float(self._planned.value())
-
-    @property
-    def excluded(self) -> tuple[Part, ...]:
-        return tuple(part for part, box in self._avoid.items() if box.isChecked())
 
     def _loudness_moved(self, value: int) -> None:
         self._loudest_words.setText(_loudness_words(value))
