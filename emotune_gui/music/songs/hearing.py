@@ -26,29 +26,33 @@ SILENCE_DBFS = -60.0
 HEARD_RANGE_DB = 40.0
 
 AUDIO_FEATURES: tuple[str, ...] = (
+    "level_db",
     "attacks_per_s",
-    "attack_strength",
-    "tempo_log2",
-    "pulse_clarity",
+    "strong_attacks_per_s",
+    "rise_log",
+    "chroma_change",
     "centroid_log2",
-    "centroid_sd",
-    "bass_share",
     "treble_share",
+    "bass_share",
     "level_sd_db",
-    "soft_share",
-    "crest_db",
+    "chroma_entropy",
     "maj_minus_min",
     "key_fit",
-    "chroma_entropy",
-    "chroma_change",
+    "maj_minus_min_by_stretch",
 )
-"""None of them changes when the whole recording is made louder or softer."""
+"""Only the first changes when the whole recording is made louder or softer."""
 
 _MEL_BANDS = 40
 _LOWEST_HZ, _HIGHEST_HZ = 60.0, 10_000.0
 _CHROMA_LOW, _CHROMA_HIGH = 36, 96
 _SLOWEST, _FASTEST, _USUAL_BPM = 45.0, 200.0, 110.0
 _LEAST_S = 3.0
+_PEAK_HALF_WIDTH = 5
+_ATTACK, _STRONG_ATTACK = 0.05, 0.2
+"""Rise from frame to frame, mean over the bands, in powers of ten."""
+_CHORD_FRAMES = 4
+_STRETCH_FRAMES, _STRETCH_STEP = 340, 200
+"""About eight seconds, every five."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,6 @@ class _Track:
     """Numbers of each frame so far."""
 
     level: list[FloatArray] = field(default_factory=list)
-    peak: list[FloatArray] = field(default_factory=list)
     bands: list[npt.NDArray[np.float32]] = field(default_factory=list)
     centroid: list[FloatArray] = field(default_factory=list)
     bass: list[FloatArray] = field(default_factory=list)
@@ -141,7 +144,6 @@ class _Track:
         hertz = np.fft.rfftfreq(FRAME, 1 / HEARD_RATE)
         self.bands.append((power @ self.mel.T).astype(np.float32))
         self.level.append(np.sqrt((frames**2).mean(axis=1)))
-        self.peak.append(np.abs(frames).max(axis=1))
         self.centroid.append(np.log2(np.maximum(50.0, spectrum @ hertz / (spectrum.sum(1) + 1e-9))))
         self.bass.append(power[:, hertz < 250].sum(axis=1) / total)
         self.treble.append(power[:, hertz > 2500].sum(axis=1) / total)
@@ -159,22 +161,18 @@ class _Track:
         tempo, clarity = _tempo(flux)
         chroma = np.concatenate(self.chroma)[loud]
         shares = chroma / (chroma.sum(axis=1, keepdims=True) + 1e-9)
-        centroid = np.concatenate(self.centroid)[loud]
-        peaks = _attacks(flux)
         power = float((np.concatenate(self.level) ** 2).mean())
         mean_db = 10 * float(np.log10(power + 1e-12))
         values = (
-            len(peaks) / self.seconds,
-            float(np.mean(flux[peaks])) if len(peaks) else 0.0,
-            float(np.log2(tempo)),
-            clarity,
-            float(np.mean(centroid)),
-            float(np.std(centroid)),
-            float(np.mean(np.concatenate(self.bass)[loud])),
+            mean_db,
+            len(_attacks(flux, _ATTACK)) / self.seconds,
+            len(_attacks(flux, _STRONG_ATTACK)) / self.seconds,
+            float(np.log(flux.mean() + 1e-3)),
+            _change(shares),
+            float(np.mean(np.concatenate(self.centroid)[loud])),
             float(np.mean(np.concatenate(self.treble)[loud])),
+            float(np.mean(np.concatenate(self.bass)[loud])),
             float(np.std(level_db[loud])),
-            float(np.mean(level_db < np.percentile(level_db, 95) - 12)),
-            20 * float(np.log10(np.concatenate(self.peak).max() + 1e-9)) - mean_db,
             *_tonality(shares),
         )
         return HeardMusic(self.seconds, tempo, clarity, _key(shares), mean_db, values)
@@ -192,14 +190,12 @@ def _rises(bands: npt.NDArray[np.float32]) -> FloatArray:
     return risen
 
 
-def _attacks(flux: FloatArray) -> npt.NDArray[np.intp]:
-    """Local maxima that stand out of the half second about them."""
-    width = 11
-    padded = np.pad(flux, width, mode="edge")
-    near = np.lib.stride_tricks.sliding_window_view(padded, 2 * width + 1)
-    threshold = near.mean(axis=1) + 0.8 * near.std(axis=1) + 0.15 * flux.mean() + 1e-4
-    narrow = near[:, width - 3 : width + 4]
-    return np.flatnonzero((flux >= narrow.max(axis=1)) & (flux > threshold))
+def _attacks(flux: FloatArray, least: float) -> npt.NDArray[np.intp]:
+    """Frames where the sound rises by `least` and more than anywhere within a tenth of a second."""
+    padded = np.pad(flux, _PEAK_HALF_WIDTH, mode="edge")
+    near = np.lib.stride_tricks.sliding_window_view(padded, 2 * _PEAK_HALF_WIDTH + 1)
+    peaks = (flux >= near.max(axis=1)) & (flux > 1.5 * near.mean(axis=1)) & (flux > least)
+    return np.flatnonzero(peaks)
 
 
 def _tempo(flux: FloatArray) -> tuple[float, float]:
@@ -225,15 +221,25 @@ def _tempo(flux: FloatArray) -> tuple[float, float]:
     return float(bpms[best]), clarity
 
 
+def _change(shares: FloatArray) -> float:
+    """How much the chroma changes from one tenth of a second to the next, 0 to 2."""
+    places = shares[::_CHORD_FRAMES]
+    if len(places) < 2:
+        return 0.0
+    return float(np.abs(np.diff(places, axis=0)).sum(axis=1).mean())
+
+
 def _tonality(shares: FloatArray) -> tuple[float, float, float, float]:
+    """Entropy of the chroma, lead of the best major key over the best minor, fit of the better,
+    and the same lead as the mean over stretches of eight seconds."""
     mean = shares.mean(axis=0)
     major, minor = fit_of_modes(mean)
-    heard = mean / mean.sum()
+    heard = mean / (mean.sum() + 1e-12)
     entropy = float(-(heard * np.log2(heard + 1e-12)).sum())
-    change = (
-        float(np.abs(np.diff(shares[::8], axis=0)).sum(axis=1).mean()) if len(shares) > 8 else 0.0
-    )
-    return major - minor, max(major, minor), entropy, change
+    starts = range(0, max(1, len(shares) - _STRETCH_FRAMES // 3), _STRETCH_STEP)
+    fits = [fit_of_modes(shares[at : at + _STRETCH_FRAMES].mean(axis=0)) for at in starts]
+    by_stretch = float(np.mean([one[0] - one[1] for one in fits]))
+    return entropy, major - minor, max(major, minor), by_stretch
 
 
 def _key(shares: FloatArray) -> Key:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from emotune_gui.domain.music import Part
 from emotune_gui.domain.ports import StereoBlock
 from emotune_gui.domain.song import SongScore
 from emotune_gui.music.playing.synthesiser import Synthesiser
-from emotune_gui.music.songs.hearing import HEARD_RATE, hear
+from emotune_gui.music.songs.hearing import HEARD_RATE, HeardMusic, hear
 from emotune_gui.music.songs.importing import read_song
 from emotune_gui.music.songs.labelling import score_rows
 from emotune_gui.music.songs.timing import seconds_of
@@ -24,8 +25,14 @@ from emotune_gui.training.face.progress import with_progress
 FloatArray = npt.NDArray[np.float64]
 
 WEAK_SETS = ("openscore_lieder", "openewld")
-SOUNDING_PROGRAMS = (0, 0, 0, 4, 24, 40, 48, 61, 71, 73)
-"""Half of the clips sound as piano would, half as other instruments do."""
+SOUNDING_PROGRAMS = (0, 0, 0, 4, 19, 24, 40, 42, 48, 49, 52, 61, 71, 73)
+"""What EMOPIA's notes are played by; three times out of fourteen the piano they were made for."""
+LEVEL_DB, LEVEL_SD_DB = 4.0, 4.0
+"""Recordings are louder than the synthesiser, and differ by what was done to them afterwards."""
+LEARNED_SHARE = 0.5
+"""Of EMOPIA's training clips; of the held-out ones all are heard."""
+WEAK_SOUNDS = 160
+HEARD_S = 25.0
 _BLOCK = 1024
 _TAIL_S = 1.0
 _SOUND_RATE = 2 * HEARD_RATE
@@ -67,26 +74,55 @@ def score_features(folder: Path) -> Labelled:
     return _labelled(rows, kept)
 
 
-def sound_features(folder: Path, seed: int) -> Labelled:
-    """EMOPIA's clips as sound, by several instruments, brighter and darker, with some room.
+def sound_features(folder: Path, seed: int) -> tuple[Labelled, Labelled]:
+    """EMOPIA's clips as sound, and weakly labelled scores as sound.
 
-    The synthesiser is EmoTune's own: what is learned of brightness is what arousal has in common
-    across instruments and filters, not the piano's.
+    By the program's own synthesiser: the clips by one instrument each, drawn by lot, the scores
+    by their own; brighter and darker, louder and softer, as recordings differ.
     """
-    clips = read_emopia(folder)
     rng = np.random.default_rng(seed)
+    clips = [
+        (path, row)
+        for path, row in read_emopia(folder)
+        if row["split_song_level"] != "train" or rng.random() < LEARNED_SHARE
+    ]
     rows, kept = [], []
     for i in with_progress(range(len(clips)), "EMOPIA's sound", len(clips)):
         path, row = clips[i]
-        program = int(rng.choice(SOUNDING_PROGRAMS))
-        tilt = float(rng.uniform(-0.5, 0.5))
-        try:
-            heard = hear(_coloured(sounding(read_song(path), program), tilt))
-        except InvalidInput:
-            continue
-        rows.append(np.array(heard.features))
-        kept.append(row)
-    return _labelled(rows, kept)
+        heard = _heard(read_song(path), rng, int(rng.choice(SOUNDING_PROGRAMS)))
+        if heard is not None:
+            rows.append(heard)
+            kept.append(row)
+    return _labelled(rows, kept), _weak_sounds(folder, rng)
+
+
+def _weak_sounds(folder: Path, rng: np.random.Generator) -> Labelled:
+    listed = _weak_rows(folder)
+    chosen = [listed[int(i)] for i in rng.permutation(len(listed))[:WEAK_SOUNDS]]
+    rows, kept = [], []
+    for i in with_progress(range(len(chosen)), "sound of scores", len(chosen)):
+        heard = _heard(read_song(folder / chosen[i]["file"]), rng, None)
+        if heard is not None:
+            rows.append(heard)
+            kept.append(chosen[i])
+    return _weakly(rows, kept)
+
+
+def heard_of(score: SongScore) -> HeardMusic:
+    """What a score sounds like, by its own programs, neither coloured nor made louder by lot."""
+    blocks = islice(sounding(score, None), int(HEARD_S * _SOUND_RATE / _BLOCK))
+    return hear(_coloured(blocks, 0.0, float(10 ** (LEVEL_DB / 20))))
+
+
+def _heard(score: SongScore, rng: np.random.Generator, program: int | None) -> FloatArray | None:
+    """Features of the first half minute as a recording may sound; None for silence."""
+    tilt = float(rng.uniform(-0.5, 0.5))
+    gain = float(10 ** ((LEVEL_DB + LEVEL_SD_DB * rng.normal()) / 20))
+    blocks = islice(sounding(score, program), int(HEARD_S * _SOUND_RATE / _BLOCK))
+    try:
+        return np.array(hear(_coloured(blocks, tilt, gain)).features)
+    except InvalidInput:
+        return None
 
 
 def _labelled(rows: list[FloatArray], kept: list[dict[str, str]]) -> Labelled:
@@ -101,15 +137,7 @@ def _labelled(rows: list[FloatArray], kept: list[dict[str, str]]) -> Labelled:
 
 def weak_features(folder: Path) -> Labelled:
     """Scores whose weak labels are marked confident, with those probabilities."""
-    table = folder / "song_library_weak.csv"
-    with table.open(encoding="utf-8", newline="") as file:
-        listed = [
-            row
-            for row in csv.DictReader(file)
-            if row["file"].startswith(WEAK_SETS)
-            and row["confident"] == "True"
-            and row["tempo_trusted"] == "True"
-        ]
+    listed = _weak_rows(folder)
     rows, kept = [], []
     for i in with_progress(range(len(listed)), "scores", len(listed)):
         try:
@@ -118,6 +146,22 @@ def weak_features(folder: Path) -> Labelled:
             continue
         rows.append(windows.mean(axis=0))
         kept.append(listed[i])
+    return _weakly(rows, kept)
+
+
+def _weak_rows(folder: Path) -> list[dict[str, str]]:
+    table = folder / "song_library_weak.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        return [
+            row
+            for row in csv.DictReader(file)
+            if row["file"].startswith(WEAK_SETS)
+            and row["confident"] == "True"
+            and row["tempo_trusted"] == "True"
+        ]
+
+
+def _weakly(rows: list[FloatArray], kept: list[dict[str, str]]) -> Labelled:
     return Labelled(
         np.array(rows),
         np.array([float(row["p_valence_pos"]) for row in kept]),
@@ -127,8 +171,8 @@ def weak_features(folder: Path) -> Labelled:
     )
 
 
-def sounding(score: SongScore, program: int) -> Iterator[StereoBlock]:
-    """A score through the synthesiser, at `HEARD_RATE`, all pitched parts by one program."""
+def sounding(score: SongScore, program: int | None) -> Iterator[StereoBlock]:
+    """The pitched parts of a score at `HEARD_RATE`, by one program or each by its own."""
     synthesiser = Synthesiser(_SOUND_RATE)
     notes = [n for n in score.notes if n.part is not Part.DRUMS]
     times = seconds_of(score, np.array([[n.onset, n.onset + n.duration] for n in notes]))
@@ -145,7 +189,10 @@ def sounding(score: SongScore, program: int) -> Iterator[StereoBlock]:
             note = notes[event[2]]
             if event[1]:
                 voices[event[2]] = synthesiser.note_on(
-                    Part.MELODY, program, note.pitch, note.velocity
+                    note.part,
+                    note.program if program is None else program,
+                    note.pitch,
+                    note.velocity,
                 )
             else:
                 synthesiser.note_off(voices.pop(event[2]))
@@ -155,10 +202,10 @@ def sounding(score: SongScore, program: int) -> Iterator[StereoBlock]:
         yield ((out[0::2] + out[1::2]) / 2).astype(np.float32)
 
 
-def _coloured(blocks: Iterator[StereoBlock], tilt: float) -> Iterator[StereoBlock]:
+def _coloured(blocks: Iterable[StereoBlock], tilt: float, gain: float) -> Iterator[StereoBlock]:
     """Darker (positive) or brighter (negative): one tap of filter, as rooms and mixes differ."""
     before = np.zeros((1, 2), np.float32)
     for block in blocks:
         delayed = np.concatenate([before, block[:-1]])
         before = block[-1:]
-        yield (block + tilt * delayed).astype(np.float32)
+        yield (gain * (block + tilt * delayed)).astype(np.float32)

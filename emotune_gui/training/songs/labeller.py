@@ -10,11 +10,22 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from emotune_gui.domain.song import SongInfo
 from emotune_gui.music.features import FEATURES
-from emotune_gui.music.songs.labelling import FARTHEST, FEATURES_OF, LABELLER_FILE, Evidence
+from emotune_gui.music.songs.importing import read_song
+from emotune_gui.music.songs.labelling import (
+    FARTHEST,
+    FEATURES_OF,
+    LABELLER_FILE,
+    Evidence,
+    SongLabeller,
+)
+from emotune_gui.music.songs.library import bundled_songs
+from emotune_gui.training.face.progress import with_progress
 from emotune_gui.training.songs.card import write_card
 from emotune_gui.training.songs.data import (
     Labelled,
+    heard_of,
     score_features,
     sound_features,
     weak_features,
@@ -34,10 +45,10 @@ FOLDS = 5
 def train_labeller(folder: Path, out: Path, seed: int, command: str) -> dict[str, Any]:
     """Fit, measure on EMOPIA's validation songs, write weights and card; returns the figures."""
     notes, weak = score_features(folder), weak_features(folder)
-    sets = {
+    sets: dict[Evidence, tuple[Labelled, Labelled]] = {
         Evidence.SCORE: (notes, _without_loudness_effect(weak, notes)),
         Evidence.EVEN_SCORE: (_columns(notes), _columns(weak)),
-        Evidence.AUDIO: (sound_features(folder, seed), None),
+        Evidence.AUDIO: sound_features(folder, seed),
     }
     weights: dict[str, Any] = {}
     figures: dict[str, Any] = {}
@@ -53,8 +64,34 @@ def train_labeller(folder: Path, out: Path, seed: int, command: str) -> dict[str
     weights["made_by"] = command
     out.mkdir(parents=True, exist_ok=True)
     (out / LABELLER_FILE).write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
-    write_card(out, figures, len(weak.rows), command)
+    strangers = agreement(SongLabeller(weights), bundled_songs())
+    write_card(out, figures, strangers, len(weak.rows), command)
     return figures
+
+
+def agreement(labeller: SongLabeller, songs: Sequence[SongInfo]) -> dict[str, dict[str, float]]:
+    """Shares of songs whose curator the labels agree with, from notes and from their sound."""
+    said: dict[str, list[tuple[bool, bool]]] = {"notes": [], "sound": []}
+    for i in with_progress(range(len(songs)), "bundled songs", len(songs)):
+        score, meant = read_song(songs[i].path), songs[i].affect
+        labels = {
+            "notes": labeller.label_score(score),
+            "sound": labeller.label_heard(heard_of(score)),
+        }
+        for source, label in labels.items():
+            aroused = (label.affect.arousal > 0) == (meant.arousal > 0)
+            positive = (label.affect.valence > 0) == (meant.valence > 0)
+            said[source].append((aroused, positive))
+    return {
+        source: {
+            "arousal": float(np.mean([a for a, _ in pairs])),
+            "valence": float(np.mean([v for _, v in pairs])),
+            "quadrant": float(np.mean([a and v for a, v in pairs])),
+            "n": float(len(pairs)),
+        }
+        for source, pairs in said.items()
+        if pairs
+    }
 
 
 def fitted(clips: Labelled, more: Labelled | None, names: Sequence[str]) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def plucked(beats: int, bpm: float, chords: list[list[int]], bright: int = 6) ->
             for p in chord
             for k in range(1, bright + 1)
         )
-        out[beat * length : beat * length + len(times)] += 0.05 * wave * np.exp(-6 * times)
+        out[beat * length : beat * length + len(times)] += 0.05 * wave * np.exp(-6 * times) * (1 - times / 0.6)
     return out
 
 
@@ -76,7 +76,8 @@ def test_brightness() -> None:
 def test_louder_changes_the_level_and_nothing_else() -> None:
     soft, loud = heard(0.2 * plucked(30, 100, MAJOR)), heard(plucked(30, 100, MAJOR))
     assert loud.level_db - soft.level_db == pytest.approx(20 * math.log10(5), abs=0.1)
-    assert np.allclose(soft.features, loud.features, rtol=0.12, atol=0.05)
+    assert AUDIO_FEATURES[0] == "level_db"
+    assert np.allclose(soft.features[1:], loud.features[1:], rtol=1e-3, atol=1e-3)
 
 
 def test_blocks_of_any_size_give_the_same() -> None:
@@ -163,5 +164,5 @@ def test_other_formats_sound_the_same(tmp_path: Path, suffix: str, codec: str) -
         container.mux(stream.encode(None))
     read = np.concatenate(list(decoded(path, 48_000)))[:, 0]
     assert len(read) == pytest.approx(len(samples), rel=0.03)
-    assert read.std() == pytest.approx(samples.std(), rel=0.05)
+    assert read.std() == pytest.approx(samples.std(), rel=0.1)
     assert hear(decoded(path, RATE)).key.tonic == 0

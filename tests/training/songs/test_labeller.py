@@ -6,9 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import emotune_gui.training.songs.labeller as labeller_module
 from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.music.songs.importing import read_song
 from emotune_gui.music.songs.labelling import LABELLER_FILE, SongLabeller
+from emotune_gui.music.songs.library import bundled_songs
 from emotune_gui.training.songs.card import CARD_FILE
 from emotune_gui.training.songs.data import Labelled, read_emopia, sounding
 from emotune_gui.training.songs.labeller import _folds, fitted, measured, train_labeller
@@ -70,17 +72,21 @@ def sets(folder: Path, songs: int) -> Path:
     return folder
 
 
-def test_plain_music_is_learned_measured_and_written_down(tmp_path: Path) -> None:
+def test_plain_music_is_learned_measured_and_written_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = sets(tmp_path / "data", 6)
+    monkeypatch.setattr(labeller_module, "bundled_songs", lambda: bundled_songs()[:2])
     figures = train_labeller(folder, tmp_path / "out", 1, "emotune train labeller --data X")
-    for splits in figures.values():
+    for evidence, splits in figures.items():
         assert splits["held_out"]["n"] == 4
-        assert splits["held_out"]["arousal"] == 1.0
-        assert splits["folds"]["n"] == 20
-        assert splits["folds"]["arousal"] > 0.8
+        assert splits["held_out"]["arousal"] >= 0.75
+        assert splits["folds"]["n"] == 20 or evidence == "audio"
+        assert splits["folds"]["arousal"] > (0.6 if evidence == "audio" else 0.75)
     assert figures["score"]["folds"]["valence"] >= 0.75
     card = (tmp_path / "out" / CARD_FILE).read_text()
     assert "emotune train labeller --data X" in card and "2 scores" in card
+    assert "On the 2 songs" in card
     labeller = SongLabeller.load(tmp_path / "out" / LABELLER_FILE)
     rng = np.random.default_rng(9)
     lively = labeller.label_score(
