@@ -28,6 +28,7 @@ from emotune_gui.domain.faults import Fault
 from emotune_gui.domain.live import SoundStatus, SourceState, SourceStatus
 from emotune_gui.domain.neutral import CalibrationPhase, CalibrationState
 from emotune_gui.domain.voice import VoiceState
+from emotune_gui.music.songs.library import bundled_songs
 from emotune_gui.ui import theme
 from emotune_gui.ui.presenters.live_faces import centre_of
 from emotune_gui.ui.shell import PAGE_ORDER, MainWindow
@@ -227,6 +228,29 @@ def voice_with_grid(control: FakeControl, page: LivePage) -> None:
     page.board.show_side(Side.GRID)
 
 
+def song(control: FakeControl, page: LivePage) -> None:
+    control.music_state = replace(
+        control.music_state,
+        composer="songs",
+        song=next(s for s in bundled_songs() if len(s.title) > 40),
+        song_reasons=(
+            "It matches how the client seems to feel: sad, not very aroused.",
+            "It was not played in this session.",
+        ),
+    )
+
+
+def song_leaving(control: FakeControl, page: LivePage) -> None:
+    song(control, page)
+    page.presenter.tick()
+    play(page, control, page.window().property("clock"), 0.3)
+    page.presenter.music.skip()
+
+
+def network(control: FakeControl, page: LivePage) -> None:
+    page.presenter.music.choose("rnn")
+
+
 WITH_VOICE: dict[str, Shape] = {
     "voice": voice,
     "voice_silent": voice_silent,
@@ -260,6 +284,9 @@ STATES: dict[str, Shape] = {
     "long_name": long_name,
     "eight": eight,
     "lost": lost,
+    "song": song,
+    "song_leaving": song_leaving,
+    "network": network,
     **WITH_VOICE,
 }
 

@@ -20,6 +20,7 @@ from emotune_gui.ui.plots.live import LivePlots
 from emotune_gui.ui.plots.live_events import EventKind, LaneEvent
 from emotune_gui.ui.presenters import live_voice_words, live_words
 from emotune_gui.ui.presenters.live_face import FacePresenter
+from emotune_gui.ui.presenters.live_music import MusicPresenter
 from emotune_gui.ui.presenters.live_voice import VoicePresenter, voice_of
 from emotune_gui.ui.views.live_belief import BeliefView
 from emotune_gui.ui.views.live_camera import CameraView
@@ -79,6 +80,7 @@ class LivePresenter:
         self._control: LiveSessionControl | None = None
         self.face = FacePresenter(views.camera, views.face, self._say, now)
         self.voice = VoicePresenter(views.voice, self._say, listening, now)
+        self.music = MusicPresenter(views.music, self._say, now)
         self._forget()
 
     def _forget(self) -> None:
@@ -104,6 +106,7 @@ class LivePresenter:
         self._control = control
         self.face.attach(control)
         self.voice.attach(control)
+        self.music.attach(control)
         self._views.camera.reset()
         self._views.plots.clear()
         self._views.grid.set_now(None, 0.0)
@@ -115,6 +118,7 @@ class LivePresenter:
         self._control = None
         self.face.attach(None)
         self.voice.attach(None)
+        self.music.attach(None)
 
     def tick(self) -> None:
         """Pull once and show what is due."""
@@ -173,6 +177,7 @@ class LivePresenter:
         self.voice.show(snapshot)
         views.grid.set_target(music.target, music.path)
         views.music.show_music(music)
+        self.music.show(music)
         views.music.show_mapping(live_words.mapping_words(music))
         views.transport.show_music(held=music.held, faded=music.faded)
         views.transport.show_digits_taken(self.face.asking)

@@ -21,6 +21,7 @@ from emotune_gui.ui.presenters.live_faces import MOST_NUMBERS
 from emotune_gui.ui.views.live_belief import BeliefView
 from emotune_gui.ui.views.live_board import GAP, LiveBoard, Side
 from emotune_gui.ui.views.live_camera import CameraView
+from emotune_gui.ui.views.live_composer import BAN_KEY, CHOOSE_KEY, SKIP_KEY
 from emotune_gui.ui.views.live_face import FacePanel
 from emotune_gui.ui.views.live_header import HeaderView
 from emotune_gui.ui.views.live_keys import EscapeGuard, KeyMap
@@ -38,6 +39,8 @@ TICK_MS = 16
 MUSIC_WIDTH, NARROW_MUSIC_WIDTH = 320, 288
 NARROW_PAGE = 1090
 """Pixels: below, key hints go to the tool tips."""
+SHORT_PAGE = 760
+"""Pixels: below, a song takes the place of the mapping's words."""
 LEAST_PAGE = QSize(900, 600)
 FACE_KEYS = range(1, MOST_NUMBERS + 1)
 
@@ -236,6 +239,7 @@ class LivePage(QWidget):
         self._right.setFixedWidth(NARROW_MUSIC_WIDTH if narrow else MUSIC_WIDTH)
         self._views.transport.set_keys_shown(not narrow)
         self._views.header.set_narrow(narrow)
+        self._views.music.set_short(self.height() < SHORT_PAGE)
 
     def _build_right(self) -> Panel:
         panel = self._right = Panel()
@@ -256,6 +260,9 @@ class LivePage(QWidget):
         views.voice.mute_toggled.connect(does.voice.toggle_muted)
         views.belief.all_toggled.connect(self._show_all)
         views.belief.landmarks_toggled.connect(self._set_landmarks)
+        views.music.composer.chosen.connect(does.music.choose)
+        views.music.song.skip_asked.connect(does.music.skip)
+        views.music.song.ban_asked.connect(does.music.ban)
         views.rating.fit_rated.connect(does.rate_fit)
         views.rating.score_rated.connect(does.rate_score)
         foot = views.transport
@@ -302,6 +309,9 @@ class LivePage(QWidget):
         bind(("K",), does.face.calibrate)
         bind(("V",), self._board.show_next)
         bind(("M",), does.voice.toggle_muted)
+        bind((CHOOSE_KEY,), self._views.music.composer.showPopup)
+        bind((SKIP_KEY,), does.music.skip)
+        bind((BAN_KEY,), does.music.ban)
         bind(("N",), self._views.transport.focus_note)
         bind(("L",), self._toggle_landmarks)
         bind(("A",), self._toggle_all)

@@ -40,7 +40,7 @@ class KeyMap(QObject):
 
 
 class EscapeGuard(QObject):
-    """Hears Esc where a shortcut cannot: in a modal dialog or with the page hidden.
+    """Hears Esc where a shortcut cannot: in a modal dialog, an open list or with the page hidden.
 
     It listens to the focused window only, and passes the key on, so that a dialog still closes.
     """
@@ -88,5 +88,5 @@ class EscapeGuard(QObject):
         return False
 
     def _shortcut_is_deaf(self) -> bool:
-        modal = QApplication.activeModalWidget()
-        return modal is not None or not self._page.isVisible()
+        above = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+        return above is not None or not self._page.isVisible()

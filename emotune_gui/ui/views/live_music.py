@@ -1,6 +1,8 @@
-"""What the music is doing, what comes next, and whose mapping leads it."""
+"""Who makes the music, what it is doing, what comes next, and whose mapping leads it."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,6 +11,8 @@ from emotune_gui.domain.live import MusicState
 from emotune_gui.domain.music import MusicParameters
 from emotune_gui.ui import theme
 from emotune_gui.ui.presenters import live_words
+from emotune_gui.ui.presenters.start_music import ComposerChoice
+from emotune_gui.ui.views.live_composer import ComposerChooser, SongView
 from emotune_gui.ui.widgets.meters import BeatDots, PairLabel, ParameterRow
 from emotune_gui.ui.widgets.text import ElidedLabel, WrappedLabel, text_label
 
@@ -17,7 +21,7 @@ INSTRUMENT_ROWS = 3
 
 
 class MusicView(QWidget):
-    """The upper part of the music column; nothing in it can be pressed."""
+    """The upper part of the music column. Fits `presenters.live_music.ComposerView`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +32,9 @@ class MusicView(QWidget):
         self._rows = [ParameterRow() for _ in range(ROWS)]
         self._instruments = [PairLabel() for _ in range(2 * INSTRUMENT_ROWS)]
         self._next = ElidedLabel(size_px=theme.SMALL_PX)
-        self._composer = ElidedLabel(size_px=theme.SMALL_PX, muted=True)
+        self.composer = ComposerChooser()
+        self.song = SongView()
+        self._short = self._crowded = False
         self._mapping = WrappedLabel(2)
         self._bar_id: int | None = None
         self._lay_out()
@@ -38,8 +44,7 @@ class MusicView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         head = QHBoxLayout()
-        head.addWidget(text_label(self.tr("Music"), "heading"))
-        head.addStretch(1)
+        head.addWidget(self.composer, 1)
         head.addWidget(self._state)
         column.addLayout(head)
         title = QHBoxLayout()
@@ -59,8 +64,8 @@ class MusicView(QWidget):
             column.addLayout(pair)
         column.addSpacing(4)
         column.addWidget(self._next)
-        column.addWidget(self._composer)
         column.addWidget(self._mapping)
+        column.addWidget(self.song)
 
     def show_music(self, music: MusicState) -> None:
         """Words and meters of the bar being heard; the bar's own texts only when it changes."""
@@ -77,12 +82,33 @@ class MusicView(QWidget):
         if bar.id != self._bar_id:
             self._bar_id = bar.id
             self._key.set_text(live_words.key_words(bar))
-            self._composer.set_text(self.tr("Composer: {0}").format(bar.composer))
             self._show_instruments(bar.parameters)
         self._place.set_text(live_words.place_words(bar))
 
     def show_mapping(self, words: str) -> None:
         self._mapping.set_text(words)
+
+    def show_composers(self, choices: Sequence[ComposerChoice]) -> None:
+        self.composer.show_composers(choices)
+
+    def show_composer(self, name: str) -> None:
+        self.composer.show_composer(name)
+
+    def show_song(self, title: str, why: str, *, leaving: bool) -> None:
+        self.song.show_song(title, why, leaving=leaving)
+        self._make_room()
+
+    def set_short(self, short: bool) -> None:
+        """Where there is little height a song takes the room of what can be done without."""
+        self._short = short
+        self._make_room()
+
+    def _make_room(self) -> None:
+        crowded = self._short and bool(self.song.title)
+        if crowded != self._crowded:
+            self._crowded, self._bar_id = crowded, None
+        self._mapping.setVisible(not crowded)
+        self._next.setVisible(not crowded)
 
     def _show_waiting(self) -> None:
         self._bar_id = None
@@ -90,10 +116,10 @@ class MusicView(QWidget):
         self._place.set_text(self.tr("The first bar is being written."))
         self._beats.show_beat(4, -1, quiet=True)
         self._next.set_text("")
-        self._composer.set_text("")
 
     def _show_instruments(self, parameters: MusicParameters) -> None:
-        words = live_words.instrument_words(parameters)
+        rows = INSTRUMENT_ROWS - 1 if self._crowded else INSTRUMENT_ROWS
+        words = live_words.instrument_words(parameters)[: 2 * rows]
         for place, label in enumerate(self._instruments):
             shown = words[place] if place < len(words) else None
             label.setVisible(shown is not None)
