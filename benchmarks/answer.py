@@ -66,6 +66,18 @@ class OneChord:
         only = replace(parameters, instruments=((Part.CHORDS, ORGAN),))
         return Bar(number, number - 1, BEATS, 0, "I", 0, False, only, held, 0)
 
+    playing = None
+    must_leave = False
+
+    def shaped(self, parameters: MusicParameters) -> MusicParameters:
+        return parameters
+
+    def observe(self, client: Affect, t: float) -> None:
+        """The chord stays, whatever is felt."""
+
+    def prepare(self) -> None:
+        """There is nothing to load."""
+
     def twin(self) -> OneChord:
         twin = OneChord()
         twin._written = self._written
