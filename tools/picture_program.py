@@ -3,9 +3,9 @@
     python tools/picture_program.py FOLDER [--seconds 70] [--size 1366x768] [--speech FILE]
 
 Runs a session on a film in which the demonstration's face sits there twice, chooses one of them;
-runs one on the demonstration, calibrates, marks and rates it, listening to the recording of
-speech that is given (three minutes will do); then visits each page. Every
-picture is taken in both themes. Fictitious clients only; nothing outside FOLDER is written.
+one in which songs are played and shaped; runs one on the demonstration, calibrates, marks and
+rates it, listening to the recording of speech that is given (three minutes will do); then visits
+each page. Every picture is taken in both themes. Fictitious clients only; nothing outside FOLDER is written.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from emotune_gui.engine.archive import Archive
 from emotune_gui.ui.presenters.settings import read_preferences
 from emotune_gui.ui.theme import ThemeName
 from emotune_gui.ui.views.live_board import Side
+from emotune_gui.ui.views.start import StartDialog
 
 CONSENTS = (
     *(Purpose.ANALYSE_FACE, Purpose.ANALYSE_VOICE),
@@ -211,6 +212,24 @@ def picture_live(program: ProgramWindow, take: Photographer, size: tuple[int, in
     program.window.resize(*size)
 
 
+def picture_songs(program: ProgramWindow, take: Photographer) -> None:
+    program.window.show_page("songs")
+    wait(1.5)
+    take.both("songs")
+    program.window.resize(*NARROW)
+    take.both("songs-narrow")
+    program.window.resize(*SIZE)
+
+
+def play_songs(program: ProgramWindow, archive: Archive, take: Photographer) -> None:
+    """A session in which a song is shaped."""
+    begin(program, archive, Plan(composer="songs", seed=4), "demo")
+    wait(12.0)
+    take.both("live-song")
+    end(program)
+    visible_dialog().accept()
+
+
 def photograph(folder: Path, seconds: float, size: tuple[int, int], speech: Path | None) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         archive = Archive(Path(scratch) / "guide.db")
@@ -224,10 +243,18 @@ def photograph(folder: Path, seconds: float, size: tuple[int, int], speech: Path
         program.choose_session(1)
         wait(1.5)
         take.both("start", visible_dialog)
+        dialog = visible_dialog()
+        assert isinstance(dialog, StartDialog)
+        dialog.page.show_side(1)
+        dialog.page.choose_composer("songs")
+        wait(0.5)
+        take.both("start-music", visible_dialog)
         visible_dialog().reject()
+        picture_songs(program, take)
         film = Path(scratch) / "Two faces.mp4"
         film_two_faces(film)
         choose_among_faces(program, archive, take, film)
+        play_songs(program, archive, take)
         plan = Plan(strategy=Strategy.LEAD, lead_minutes=2.0, planned_minutes=3.0, seed=5)
         microphone = "none" if speech is None else str(speech.resolve())
         run_session(program, archive, take, plan, seconds, microphone)
@@ -235,7 +262,7 @@ def photograph(folder: Path, seconds: float, size: tuple[int, int], speech: Path
         end(program)
         take.both("summary", visible_dialog)
         visible_dialog().accept()
-        program.review(2)
+        program.review(3)
         wait(2.5)
         take.both("review")
         for page in ("today", "clients", "tuning", "settings"):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from emotune_gui.domain.emotion import Emotion
 from emotune_gui.domain.face import FaceState
-from emotune_gui.domain.review import SessionTimeline
+from emotune_gui.domain.review import SessionTimeline, SongPlayed
 from emotune_gui.domain.session import Rating
 from emotune_gui.ui.plots.review_detail import curve, envelope, merged_notes
 from emotune_gui.ui.presenters.review_data import MODE_LADDER, face_gaps, prepare
@@ -168,3 +168,11 @@ def test_merged_notes_cover_the_same_time_with_no_more_strokes(rows, pixel):
     for first, last, height in zip(start, end, pitch, strict=True):
         covering = (s <= first + 1e-6) & (e >= last - 1e-6) & (p == height)
         assert covering.any()
+
+
+def test_the_readout_names_the_song_or_who_composed():
+    song = SongPlayed(0, "a" * 16, "Abendlied", 10.0, 30.0, ("It fits.",))
+    data = prepare(replace(timeline(), songs=(song,)))
+    assert dict(read_at(data, 12.0).music)["song"] == "Abendlied"
+    assert dict(read_at(data, 30.0).music)["music"] == "by rules"
+    assert "song" not in dict(read_at(data, 30.0).music)

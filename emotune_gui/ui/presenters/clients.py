@@ -35,6 +35,9 @@ class ClientsView(Protocol):
     def show_voice(self, client_id: int, words: str, *, known: bool) -> None:
         """What is stored of this client's usual voice; `known`: there is something to forget."""
 
+    def show_bans(self, client_id: int, count: int) -> None:
+        """How many songs are not to be chosen for this client."""
+
 
 class ClientForm(Protocol):
     """An open dialog for one client."""
@@ -150,6 +153,33 @@ class ClientsPresenter:
         self._tasks.act(
             lambda: self._open().voices.forget(client.id), forgotten, self._view.show_notice
         )
+
+    def look_up_bans(self, client: Client) -> None:
+        """Read which songs are never chosen for this client and show how many."""
+
+        def found(bans: frozenset[str]) -> None:
+            self._view.show_bans(client.id, len(bans))
+
+        self._tasks.load(
+            "bans",
+            lambda: self._open().songs.bans(client.id),
+            found,
+            lambda _sentence: self._view.show_bans(client.id, 0),
+        )
+
+    def allow_songs(self, client: Client) -> None:
+        """Every song may be chosen again."""
+
+        def work() -> None:
+            songs = self._open().songs
+            for song_id in songs.bans(client.id):
+                songs.allow(client.id, song_id)
+
+        def allowed(_result: object) -> None:
+            self._say(translate("Clients", "Every song may be played for {name}."), client.name)
+            self.look_up_bans(client)
+
+        self._tasks.act(work, allowed, self._view.show_notice)
 
     def archive(self, client: Client) -> None:
         """Out of the daily list, or back in it."""

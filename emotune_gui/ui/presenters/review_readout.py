@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from emotune_gui.domain.emotion import EMOTIONS, Emotion
-from emotune_gui.domain.review import HeardBar
+from emotune_gui.domain.review import HeardBar, SongPlayed
 from emotune_gui.domain.session import Rating
 from emotune_gui.domain.voice import VOICE_EMOTIONS
 from emotune_gui.ui.presenters.review_data import LONGEST_SAMPLE_S, ReviewData
 from emotune_gui.ui.presenters.review_summary import percent, signed
+from emotune_gui.ui.presenters.song_words import composer_short
 from emotune_gui.ui.wording import (
     TONICS,
     clock_time,
@@ -20,9 +22,11 @@ from emotune_gui.ui.wording import (
     emotion_word,
     face_state_word,
     mode_word,
+    shortened,
     translate,
 )
 
+SONG_LETTERS = 28
 NEARBY_S = 3.0
 """A marker, note or rating this close to the cursor is read out."""
 
@@ -53,9 +57,14 @@ def read_at(data: ReviewData, t: float) -> Readout:
         probabilities=probabilities,
         affect=affect,
         voice=_voice_rows(data, sample),
-        music=() if heard is None else _music_rows(heard),
+        music=() if heard is None else _music_rows(heard, song_at(data.timeline.songs, t)),
         events=_events_near(data, t),
     )
+
+
+def song_at(songs: Sequence[SongPlayed], t: float) -> SongPlayed | None:
+    """The song that is heard at a second of the session."""
+    return next((song for song in songs if song.start_s <= t < song.end_s), None)
 
 
 def bar_at(bars: tuple[HeardBar, ...], t: float) -> HeardBar | None:
@@ -107,10 +116,15 @@ def _voice_rows(data: ReviewData, sample: int | None) -> tuple[tuple[str, str], 
     )
 
 
-def _music_rows(heard: HeardBar) -> tuple[tuple[str, str], ...]:
+def _music_rows(heard: HeardBar, song: SongPlayed | None) -> tuple[tuple[str, str], ...]:
     bar, asked = heard.bar, heard.bar.parameters
     key = f"{TONICS[bar.tonic % 12]} {mode_word(asked.mode)}"
+    if song is None:
+        maker = (translate("Review", "music"), composer_short(bar.composer))
+    else:
+        maker = (translate("Review", "song"), shortened(song.title, SONG_LETTERS))
     return (
+        maker,
         (translate("Review", "bar"), str(bar.index + 1)),
         (translate("Review", "key"), key),
         (translate("Review", "chord"), bar.chord),

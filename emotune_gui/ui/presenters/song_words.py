@@ -77,6 +77,19 @@ def composer_word(name: str) -> str:
     return words.get(name, name)
 
 
+def composer_short(name: str) -> str:
+    """One or two words, for a row of figures."""
+    words = {
+        "rules": translate("Songs", "by rules"),
+        "rnn": translate("Songs", "by a network"),
+        "rnn-happy": translate("Songs", "network, happy"),
+        "rnn-angry": translate("Songs", "network, angry"),
+        "rnn-sad": translate("Songs", "network, sad"),
+        "rnn-calm": translate("Songs", "network, calm"),
+    }
+    return words.get(name, name)
+
+
 def composer_sentence(name: str) -> str:
     words = {
         "rules": translate("Songs", "The music is composed by rules."),

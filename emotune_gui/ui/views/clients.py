@@ -63,6 +63,7 @@ class ClientsPage(Page):
         self._detail.archive.connect(self._presenter.archive)
         self._detail.delete.connect(self.delete_client)
         self._detail.forget_voice.connect(self._presenter.forget_voice)
+        self._detail.allow_songs.connect(self._presenter.allow_songs)
         row.addWidget(panel, 1)
         row.addWidget(self._detail)
 
@@ -112,12 +113,16 @@ class ClientsPage(Page):
         if client is not None:
             self._presenter.look_up_neutral(client)
             self._presenter.look_up_voice(client)
+            self._presenter.look_up_bans(client)
 
     def show_neutral(self, client_id: int, words: str) -> None:
         self._detail.show_neutral(client_id, words)
 
     def show_voice(self, client_id: int, words: str, *, known: bool) -> None:
         self._detail.show_voice(client_id, words, known=known)
+
+    def show_bans(self, client_id: int, count: int) -> None:
+        self._detail.show_bans(client_id, count)
 
     def _focus_search(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)

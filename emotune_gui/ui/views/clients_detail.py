@@ -27,6 +27,7 @@ class ClientDetail(Panel):
     archive = Signal(object)
     delete = Signal(object)
     forget_voice = Signal(object)
+    allow_songs = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -50,6 +51,7 @@ class ClientDetail(Panel):
         self.body.addWidget(self._neutral)
         self.body.addWidget(rule())
         self.body.addLayout(self._voice_row())
+        self.body.addWidget(self._songs_row())
         self.body.addStretch(1)
         self.body.addLayout(self._last_buttons())
         self.show_client(None)
@@ -67,6 +69,24 @@ class ClientDetail(Panel):
         row.addLayout(words, 1)
         row.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignBottom)
         return row
+
+    def _songs_row(self) -> QWidget:
+        """There only while songs are not to be played."""
+        self._bans = QWidget()
+        self._banned = text_label("", "muted")
+        allow = ActionButton(self.tr("Allow all"), small=True)
+        allow.setAccessibleName(self.tr("Allow every song for this client again"))
+        allow.clicked.connect(lambda _=False: self._say(self.allow_songs))
+        column = spread(QVBoxLayout(self._bans))
+        column.addWidget(rule())
+        row = spread(QHBoxLayout())
+        words = spread(QVBoxLayout(), spacing=theme.GRID // 2)
+        words.addWidget(text_label(self.tr("Songs"), "heading"))
+        words.addWidget(self._banned)
+        row.addLayout(words, 1)
+        row.addWidget(allow, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(row)
+        return self._bans
 
     def _first_buttons(self) -> QHBoxLayout:
         self._start = self._button(self.tr("Start a session"), self.start, Kind.PRIMARY)
@@ -116,11 +136,19 @@ class ClientDetail(Panel):
             self._voice.setText(words)
             self._forget.setVisible(known)
 
+    def show_bans(self, client_id: int, count: int) -> None:
+        if self._client is None or self._client.id != client_id:
+            return
+        one, many = self.tr("1 song is not played again"), self.tr("{n} songs are not played again")
+        self._banned.setText(one if count == 1 else many.format(n=count))
+        self._bans.setVisible(count > 0)
+
     def show_client(self, client: Client | None) -> None:
         self._client = client
         self._neutral.setText("")
         self._voice.setText("")
         self._forget.hide()
+        self._bans.hide()
         for button in (self._start, self._sessions, self._edit, self._archive, self._delete):
             button.setEnabled(client is not None)
         if client is None:

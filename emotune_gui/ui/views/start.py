@@ -189,6 +189,9 @@ class StartPage(QWidget):
         """A SourceKind value; `path` for a recording or a folder."""
         self._source.choose(SourceKind(kind), path)
 
+    def choose_composer(self, name: str) -> None:
+        self._music.choose_composer(name)
+
     def set_sound(self, on: bool) -> None:
         self._limits.set_sound(on)
 
