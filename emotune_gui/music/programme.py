@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.faults import InvalidInput
+from emotune_gui.domain.faults import EmoTuneError, InvalidInput
 from emotune_gui.domain.music import Bar, MusicParameters
 from emotune_gui.domain.ports import Composer
 from emotune_gui.domain.session import Plan
@@ -192,12 +192,8 @@ class Programme:
         """Begin what is asked for."""
         self._asked_as = self._wishes.composer
         self._waited, self._played_s = 0, 0.0
-        chosen = None
-        if self._asked_as == SONGS:
-            chosen = self._next or self._repertoire.next(self._history)
-        self._next = None
-        if chosen is not None:
-            self._begin_song(chosen)
+        chosen, self._next = self._next, None
+        if self._asked_as == SONGS and self._begin_songs(chosen):
             return
         self._playing = None
         name = RULES if self._asked_as == SONGS else self._asked_as
@@ -207,6 +203,19 @@ class Programme:
         problem = NO_SONGS if self._asked_as == SONGS else problem
         if problem:
             self._on_notice(problem)
+
+    def _begin_songs(self, chosen: Recommendation | None) -> bool:
+        """The chosen song or, when it cannot be played, another; False when there is none."""
+        chosen = chosen or self._repertoire.next(self._history)
+        while chosen is not None:
+            try:
+                self._begin_song(chosen)
+            except EmoTuneError as error:
+                self._repertoire.leave_out(chosen.song, error)
+                chosen = self._repertoire.next(self._history)
+            else:
+                return True
+        return False
 
     def _begin_song(self, chosen: Recommendation) -> None:
         place = len(self._history)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from emotune_gui.bundled import bundled
 from emotune_gui.domain.emotion import Affect
@@ -17,6 +18,7 @@ from emotune_gui.domain.review import SongPlayed
 from emotune_gui.domain.session import Plan
 from emotune_gui.storage.opening import Database, open_database
 from emotune_gui.storage.recorder import Recorder
+from emotune_gui.storage.tables import SongRow
 from tests.storage import records
 
 
@@ -80,6 +82,14 @@ def test_a_file_that_is_gone_is_one_sentence_and_leaves_no_row(
     assert "\n" not in str(caught.value)
     assert database.songs.songs() == []
     assert list((tmp_path / "songs").iterdir()) == []
+
+
+def test_a_damaged_row_is_a_clear_sentence(memory: Database, tmp_path: Path) -> None:
+    memory.songs.put(records.song(tmp_path / "a.mid"))
+    with memory.connections.writing() as unit:
+        unit.execute(update(SongRow).values(mode="blues"))
+    with pytest.raises(StorageError, match="damaged"):
+        memory.songs.songs()
 
 
 def test_songs_in_a_database_in_memory_stay_where_they_are(

@@ -114,10 +114,14 @@ class Repertoire:
         try:
             self.score(song)
         except EmoTuneError as error:
-            self._unreadable |= {song.id}
-            self._on_problem(f"{song.title} is left out. {error}")
+            self.leave_out(song, error)
             return False
         return True
+
+    def leave_out(self, song: SongInfo, error: EmoTuneError) -> None:
+        """This one cannot be played in this session."""
+        self._unreadable |= {song.id}
+        self._on_problem(f"{song.title} is left out. {error}")
 
     def _wished(self) -> SongInfo | None:
         try:

@@ -9,10 +9,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.faults import InvalidInput
+from emotune_gui.domain.faults import InvalidInput, StorageError
 from emotune_gui.domain.music import Mode
 from emotune_gui.domain.song import SongInfo, SongKind
 from emotune_gui.storage.connections import Connections
+from emotune_gui.storage.failures import DAMAGED, sentence
 from emotune_gui.storage.repositories.audit import write_event
 from emotune_gui.storage.song_files import SongFiles
 from emotune_gui.storage.tables import ClientRow, SongBanRow, SongRow
@@ -32,8 +33,11 @@ class Songs:
 
     def songs(self) -> Sequence[SongInfo]:
         with self._connections.reading() as session:
-            rows = session.scalars(select(SongRow).order_by(SongRow.id))
+            rows = session.scalars(select(SongRow).order_by(SongRow.id)).all()
+        try:
             return [self._info(row) for row in rows]
+        except ValueError as error:
+            raise StorageError(sentence(DAMAGED, self._connections.path)) from error
 
     def put(self, song: SongInfo) -> None:
         """Add a song, or replace the one with the same id."""
