@@ -5,7 +5,8 @@
 Runs a session on a film in which the demonstration's face sits there twice, chooses one of them;
 one in which songs are played and shaped; runs one on the demonstration, calibrates, marks and
 rates it, listening to the recording of speech that is given (three minutes will do); then visits
-each page. Every picture is taken in both themes. Fictitious clients only; nothing outside FOLDER is written.
+each page. Every picture is taken in both themes. Fictitious clients only; nothing outside FOLDER
+is written.
 """
 
 from __future__ import annotations
