@@ -1,9 +1,10 @@
-"""`emotune evaluate face|images|music`: how right the recognisers are, how good the music is."""
+"""`emotune evaluate …`: how right the recognisers are, and how good the music is."""
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +12,33 @@ from emotune_gui.bundled import bundled
 from emotune_gui.commands.output import complain, only_json
 from emotune_gui.domain.faults import InvalidInput
 
+_FACE_SPLITS = ("train", "public", "private", "all")
+_USUAL_DATA = {
+    "music": Path("../shared/data/music"),
+    "fusion": Path("../shared/data/faces"),
+}
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
-        choices=["face", "images", "music"],
-        help="an .npz face set, a folder of photographs, or the program's own music",
+        choices=["face", "images", "music", "voice", "fusion"],
+        help="an .npz face set, a folder of photographs, the program's own music, "
+        "a folder of labelled voices, or face and voice together",
     )
     parser.add_argument(
-        "--data", type=Path, help="the .npz file, or the folder (of music ../shared/data/music)"
+        "--data",
+        type=Path,
+        help="the .npz file, or the folder (of music ../shared/data/music, of the fusion the "
+        "face set in ../shared/data/faces)",
     )
     parser.add_argument("--labels", type=Path, help="of photographs: CSV with file and emotion")
-    parser.add_argument("--split", choices=["train", "public", "private", "all"], default="public")
+    parser.add_argument(
+        "--split",
+        default=None,
+        help="of a face set: train, public (unless told), private or all; of voices: a name in "
+        "the column split, or all (unless told)",
+    )
     parser.add_argument("--models", type=Path, default=None, help="folder of the weights")
     parser.add_argument(
         "--workspace",
@@ -44,26 +60,46 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the figures; raises EmoTuneError when a file cannot be read."""
-    measure = {"face": _face, "images": _images, "music": _music}[args.what]
     if args.data is None:
-        if args.what != "music":
+        if args.what not in _USUAL_DATA:
             raise InvalidInput("Give --data with the .npz file or the folder.")
-        args.data = Path("../shared/data/music")
+        args.data = _USUAL_DATA[args.what]
     if args.workspace is None:
-        args.workspace = Path("training_runs") / ("music" if args.what == "music" else "face")
+        own = args.what if args.what in ("music", "voice") else "face"
+        args.workspace = Path("training_runs") / own
     with only_json() as write:
-        result = measure(args, args.models or bundled("models"))
+        result = _MEASURED[args.what](args, args.models or bundled("models"))
         if args.json:
             write(result)
     if not args.json:
-        print(json.dumps(result, indent=2) if args.what == "music" else _tables(result))
+        plain = args.what in ("music", "voice", "fusion")
+        print(json.dumps(result, indent=2) if plain else _tables(result))
     return 0
+
+
+def _voice(args: argparse.Namespace, models: Path) -> dict[str, Any]:
+    from emotune_gui.training.voice.measuring import VoiceSetOptions, measure_voice_set
+
+    options = VoiceSetOptions(args.split or "all", models, args.workspace)
+    return measure_voice_set(args.data, options, complain)
+
+
+def _fusion(args: argparse.Namespace, models: Path) -> dict[str, Any]:
+    from emotune_gui.perception.fusion import load_fusion
+    from emotune_gui.training.fusion.fitting import FusionSettings
+    from emotune_gui.training.fusion.making import fusion_json, measure_fusion
+
+    told = measure_fusion(args.data, models, args.workspace, complain, FusionSettings())
+    return fusion_json(told, load_fusion(models).name)
 
 
 def _face(args: argparse.Namespace, models: Path) -> dict[str, Any]:
     from emotune_gui.training.face.measuring import FaceSetOptions, measure_face_set
 
-    options = FaceSetOptions(args.split, models, args.workspace, args.slices, args.cards)
+    split = args.split or "public"
+    if split not in _FACE_SPLITS:
+        raise InvalidInput(f"A face set has the splits {', '.join(_FACE_SPLITS)}, not {split}.")
+    options = FaceSetOptions(split, models, args.workspace, args.slices, args.cards)
     return measure_face_set(args.data, options, complain)
 
 
@@ -124,3 +160,12 @@ def _slice_lines(name: str, found: dict[str, Any]) -> list[str]:
 
 def _plain(value: object) -> bool:
     return isinstance(value, int | float)
+
+
+_MEASURED: dict[str, Callable[[argparse.Namespace, Path], dict[str, Any]]] = {
+    "face": _face,
+    "images": _images,
+    "music": _music,
+    "voice": _voice,
+    "fusion": _fusion,
+}

@@ -18,7 +18,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the expression network, the landmark forest, the ocular network, the one-stage "
         "detector, only the combination of those that are there, the network that knows "
         "the client's face again (taken over from dlib, without --data), or the recurrent "
-        "composer (--data with the folder of the music sets)",
+        "composer (--data with the folder of the music sets), the voice network, or the fusion of "
+        "face and voice (--data with the face set)",
     )
     parser.add_argument("--data", type=Path, help="folder or file of the face set")
     parser.add_argument("--epochs", type=int, default=None, help="of a network")
@@ -27,6 +28,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         default=1,
         help="of the expression network: each later one learns from the earlier ones' answers too",
+    )
+    parser.add_argument(
+        "--folds",
+        type=int,
+        default=5,
+        help="of the voice: speaker-disjoint folds it is measured on",
+    )
+    parser.add_argument(
+        "--across", action="store_true", help="of the voice: also trained without each corpus"
+    )
+    parser.add_argument(
+        "--random-split",
+        action="store_true",
+        help="of the voice: also a split that leaks, to stand beside published figures",
+    )
+    parser.add_argument(
+        "--voices",
+        type=Path,
+        default=Path("training_runs/voice/out_of_fold.npz"),
+        help="of the fusion: what the voice's folds answered, written by train voice",
     )
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--out", type=Path, default=Path("models"))
@@ -53,7 +74,8 @@ def run(args: argparse.Namespace) -> int:
     if args.generations < 1 or (args.epochs is not None and args.epochs < 1):
         raise EmoTuneError("Give at least one epoch and one generation.")
     if args.workspace is None:
-        args.workspace = Path("training_runs") / ("music" if args.what == "music" else "face")
+        own = args.what if args.what in ("music", "voice") else "face"
+        args.workspace = Path("training_runs") / own
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     command = f"emotune train {args.what} --data {args.data} --seed {args.seed}"
     _TRAINED[args.what](args, command)
@@ -106,6 +128,27 @@ def _onestage(args: argparse.Namespace, command: str) -> None:
     _combine(args, {"onestage": command})
 
 
+def _voice(args: argparse.Namespace, command: str) -> None:
+    from emotune_gui.training.voice.network import VoiceSettings
+    from emotune_gui.training.voice.whole import VoicePlan, train_voice
+
+    if args.folds < 2:
+        raise EmoTuneError("Give at least two folds.")
+    settings = VoiceSettings(args.epochs or VoiceSettings().epochs, args.seed)
+    plan = VoicePlan(args.folds, args.across, args.random_split)
+    command += f" --epochs {settings.epochs} --folds {plan.folds}"
+    command += " --across" * plan.across + " --random-split" * plan.random
+    train_voice(args.data, args.out, args.workspace, settings, plan, command)
+
+
+def _fusion(args: argparse.Namespace, command: str) -> None:
+    from emotune_gui.training.fusion.fitting import FusionSettings
+    from emotune_gui.training.fusion.making import train_fusion
+
+    settings = FusionSettings(seed=args.seed)
+    train_fusion(args.data, args.voices, args.out, args.workspace, settings, command)
+
+
 def _combination(args: argparse.Namespace, command: str) -> None:
     _combine(args, {"combined": command})
 
@@ -147,6 +190,8 @@ _TRAINED: dict[str, Callable[[argparse.Namespace, str], None]] = {
     "onestage": _onestage,
     "combination": _combination,
     "identity": _identity,
+    "voice": _voice,
+    "fusion": _fusion,
     "music": _music,
     "labeller": _labeller,
 }

@@ -14,7 +14,10 @@ from emotune_gui.perception.voice.recogniser import ENCODE, JUDGE
 from emotune_gui.training.voice.pretrained import UNITS, LstmWeights
 
 FloatArray = npt.NDArray[np.float32]
-LEAST_VARIANCE = 1e-8
+STATISTICS = 2 * UNITS
+"""Mean and deviation of each unit of the upper layer."""
+LEAST_VARIANCE = 1e-6
+LEAST_STEP = 1e-20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,6 +29,15 @@ class Dense:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class JudgeWeights:
+    """The judge: hidden layer (rectified), then eight logits, and affect before its tanh."""
+
+    hidden: Dense
+    emotion: Dense
+    affect: Dense
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Deployed:
     """Everything that goes into the file."""
 
@@ -34,13 +46,15 @@ class Deployed:
     """Mean of the statistics over all speakers."""
     spread: FloatArray
     """Their deviation within a speaker."""
-    hidden: Dense
-    """Relative statistics to the hidden layer, rectified after it."""
-    emotion: Dense
-    """The hidden layer to eight logits."""
-    affect: Dense
-    """The hidden layer to valence and arousal before the hyperbolic tangent."""
+    judge: JudgeWeights
     temperature: float = 1.0
+
+
+def silent_judge(count: int) -> JudgeWeights:
+    """A judge that knows nothing, for a file of which only the encoder is used."""
+    hidden = Dense(np.zeros((count, 1), np.float32), np.zeros(1, np.float32))
+    heads = [Dense(np.zeros((1, n), np.float32), np.zeros(n, np.float32)) for n in (8, 2)]
+    return JudgeWeights(hidden, heads[0], heads[1])
 
 
 def to_tflite(deployed: Deployed) -> bytes:
@@ -66,9 +80,9 @@ def _judge(deployed: Deployed) -> Any:
     count = len(deployed.centre)
 
     def judge(relative: Any) -> dict[str, Any]:
-        hidden = tf.nn.relu(_applied(deployed.hidden, relative))
-        logits = _applied(deployed.emotion, hidden) / deployed.temperature
-        affect = tf.tanh(_applied(deployed.affect, hidden))
+        hidden = tf.nn.relu(_applied(deployed.judge.hidden, relative))
+        logits = _applied(deployed.judge.emotion, hidden) / deployed.temperature
+        affect = tf.tanh(_applied(deployed.judge.affect, hidden))
         return {"probabilities": tf.nn.softmax(logits), "affect": affect}
 
     shape = tf.TensorSpec((1, count), tf.float32, "relative")
@@ -80,6 +94,20 @@ def _applied(dense: Dense, given: Any) -> Any:
     import tensorflow as tf
 
     return tf.matmul(given, tf.constant(dense.kernel)) + tf.constant(dense.bias)
+
+
+def _finely_applied(dense: Dense, given: Any) -> Any:
+    """As `_applied`, with 15 bits of each row instead of 8: powers reach over many decades.
+
+    8-bit multiplication scales each row by its largest number. What that rounds off is
+    multiplied too.
+    """
+    import tensorflow as tf
+
+    step = tf.reduce_max(tf.abs(given), 1, keepdims=True) / 127.0 + LEAST_STEP
+    coarse = tf.round(given / step) * step
+    kernel = tf.constant(dense.kernel)
+    return tf.matmul(coarse, kernel) + tf.matmul(given - coarse, kernel) + dense.bias
 
 
 def _encode(deployed: Deployed) -> Any:
@@ -99,7 +127,7 @@ def _encode(deployed: Deployed) -> Any:
 
     def encode(frames: Any, weights: Any) -> dict[str, Any]:
         by_time = tf.reshape(tf.transpose(frames, (1, 0, 2)), (-1, BANDS))
-        entering = tf.reshape(_applied(first, by_time), (PIECE, -1, 4 * UNITS))
+        entering = tf.reshape(_finely_applied(first, by_time), (PIECE, -1, 4 * UNITS))
         counted = tf.transpose(weights)[..., None]
 
         def step(t: Any, h0: Any, c0: Any, h1: Any, c1: Any, total: Any, square: Any) -> Any:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,7 @@ FAINT = 1e-3
 LONGEST_S = 600.0
 """Of a recording; what comes later is not looked at."""
 
+T = TypeVar("T")
 Tell = Callable[[str], None]
 
 
@@ -45,9 +47,6 @@ class Speech:
         begin = int(self.ends[row - 1]) if row else 0
         return (self.samples[begin : int(self.ends[row])] / 32768.0).astype(np.float32)
 
-    def seconds(self) -> npt.NDArray[np.float64]:
-        return np.diff(self.ends, prepend=0) / SAMPLE_RATE
-
 
 def speech_of_clips(
     clips: Sequence[Clip], workspace: Path | None, tell: Tell, bar: str = "listening"
@@ -60,7 +59,7 @@ def speech_of_clips(
     if kept is not None and kept.is_file():
         with np.load(kept) as arrays:
             return Speech(arrays["samples"], arrays["ends"])
-    speech = _joined([_speech_or_nothing(clip, tell) for clip in _with_bar(clips, bar)])
+    speech = _joined([_speech_or_nothing(clip, tell) for clip in with_bar(clips, bar)])
     if kept is not None:
         _keep(kept, speech, tell)
     return speech
@@ -151,7 +150,7 @@ def _joined(found: list[npt.NDArray[np.int16]]) -> Speech:
 
 
 def _fingerprint(clips: Sequence[Clip]) -> str:
-    listed = "\n".join(f"{clip.path}:{_size(clip.path)}" for clip in clips)
+    listed = "\n".join(f"{c.path.parent.name}/{c.path.name}:{_size(c.path)}" for c in clips)
     return hashlib.sha256(listed.encode()).hexdigest()[:16]
 
 
@@ -169,10 +168,13 @@ def _keep(path: Path, speech: Speech, tell: Tell) -> None:
         tell(f"The speech found is not kept for the next run ({problem.strerror}).")
 
 
-def _with_bar(clips: Sequence[Clip], what: str) -> Sequence[Clip]:
+def with_bar(rows: Sequence[T], what: str) -> Iterable[T]:
+    """The same rows, behind a progress bar where tqdm is there and `what` says something."""
+    if not what:
+        return rows
     try:
         from tqdm import tqdm
     except ImportError:
-        return clips
-    shown: Sequence[Clip] = tqdm(clips, what, mininterval=5.0)
+        return rows
+    shown: Iterable[T] = tqdm(rows, what, mininterval=5.0)
     return shown
