@@ -52,14 +52,15 @@ _BRIGHTNESS = {
 _COUNTER_BELOW = 7
 _MELODY_SHARE, _FIGURE_SHARE = 0.45, 0.75
 """Of the bar's onsets; the two overlap where they begin together."""
-_PERSISTENCE = 2.0
+_PERSISTENCE = 1.2
 """Nats in favour of the figure of the bar before."""
 _SPELLED_OUT = 3.0
 """Nats against whole chords in the quietest music."""
 _HAMMERING = {False: 1.2, True: 0.5}
 """Nats against striking everything between the beats, by darkness: it sounds driven."""
 _ENDING_NOTES = 4
-_ALTERATIONS = 0.0
+_ALTERATIONS = 0.6
+"""Nats in favour of altered notes, which nucleus sampling thins out: see the card's measures."""
 
 
 def expressed(parameters: MusicParameters) -> Affect:

@@ -55,7 +55,8 @@ _MOVING = -1.2
 """Nats against the root before across a bar line."""
 _PLAIN = 2.0
 """Nats against major sevenths in the liveliest music."""
-_BORROWED = 0.3
+_BORROWED = 0.9
+"""Nats in favour of borrowed chords, which nucleus sampling thins out."""
 _TRIES = 8
 _CLEAR = 0.1
 """Clarity of the mode that is enough."""

@@ -81,7 +81,7 @@ def write_card(facts: CardFacts, path: Path) -> None:
         f"earlier bar that the form takes up; it says what the melody does and which voices of "
         f"the chord are struck. `music_rnn.tflite` follows any valence and arousal. "
         f"`music_rnn_happy`, `_sad`, `_angry` and `_calm` are copies of it that went on learning "
-        f"for {facts.tuning[0]} epochs (peak rate {facts.tuning[1]}) with songs drawn by the "
+        f"for {facts.tuning[0]} epoch (peak rate {facts.tuning[1]}) with songs drawn by the "
         f"squared weak probability of their emotion. `music_rnn_chords.tflite` is a network of "
         f"its own that writes the chords of four bars at a time, for all five.\n\n"
         f"Settings: `{json.dumps(asdict(facts.settings))}`. {facts.chunks[0]:,} stretches of 16 "

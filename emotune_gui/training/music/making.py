@@ -18,7 +18,7 @@ from emotune_gui.training.music.examples import Examples, load_examples
 from emotune_gui.training.music.loop import MusicEpoch, MusicSettings, MusicTraining, Weights
 from emotune_gui.training.music.network import build_chord_network, step_file
 
-_TUNING_EPOCHS = 2
+_TUNING_EPOCHS = 1
 _TUNING_RATE = 4e-4
 _CHORD_EPOCHS = 12
 _SHARPENING = 2.0
