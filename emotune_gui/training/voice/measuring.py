@@ -58,7 +58,7 @@ def measure_voice_set(data: Path, options: VoiceSetOptions, tell: Tell) -> dict[
         kind: opinions_on(network, relative_statistics(statistics, clips, seconds, kind))
         for kind in Knowledge
     }
-    # The judge is asked once a state of knowledge, the encoder once: the larger share by far.
+    # Finding the speech is left out; the judge is asked three times, which costs little.
     factor = (time.process_time() - begun) / float(seconds.sum())
     result = _figures(told, clips)
     seen = trained_on(options.models)

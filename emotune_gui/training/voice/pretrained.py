@@ -3,7 +3,7 @@
 Three LSTM layers of 256 units, trained by C. Jemine to tell thousands of speakers apart
 (generalised end-to-end loss, Wan et al. 2018, arXiv:1710.10467) on LibriSpeech, VoxCeleb 1 and 2;
 Apache licence 2.0. Its second layer tells emotions apart far better than anything that 3,500
-clips can teach (docs/decisions/009). The file is read here without PyTorch: it is a row of
+clips can teach (docs/decisions/011). The file is read here without PyTorch: it is a row of
 pickles, of which only names and shapes are taken, followed by the plain numbers.
 """
 

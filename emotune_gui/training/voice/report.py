@@ -22,7 +22,7 @@ COLUMNS = (
     "accuracy_5", "macro_f1_5", "accuracy_8", "macro_f1_8", "unweighted_average_recall", "n",
 )  # fmt: skip
 MADE = """\
-Despite the name of its file, this is not a convolutional network: docs/decisions/009 says why. \
+Despite the name of its file, this is not a convolutional network: docs/decisions/011 says why. \
 The two lower LSTM layers (256 units) of the speaker encoder that comes inside the package \
 Resemblyzer, unchanged, hear 40 mel bands every 20 ms; mean and deviation of each unit over a \
 stretch of speech, relative to the speaker's own usual ones, go to small networks with one hidden \
