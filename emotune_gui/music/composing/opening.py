@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from emotune_gui.bundled import bundled
+from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.faults import EmoTuneError, InvalidInput
 from emotune_gui.domain.ports import Composer
 from emotune_gui.domain.song import SongEmotion
@@ -19,6 +20,14 @@ from emotune_gui.music.composing.recurrent_network import RecurrentNetwork
 LOG = logging.getLogger(__name__)
 
 RULES, CONDITIONED = "rules", "rnn"
+_CORNER = 0.6
+"""Valence and arousal that an emotion model is told, whatever the parameters express."""
+_OWN_AFFECTS: dict[str, Affect] = {
+    f"rnn-{emotion.value}": Affect(valence, arousal)
+    for valence in (_CORNER, -_CORNER)
+    for arousal in (_CORNER, -_CORNER)
+    for emotion in [SongEmotion.of(Affect(valence, arousal))]
+}
 NETWORK_FILES: dict[str, str] = {CONDITIONED: "music_rnn.tflite"} | {
     f"rnn-{emotion.value}": f"music_rnn_{emotion.value}.tflite" for emotion in SongEmotion
 }
@@ -46,6 +55,7 @@ def open_composer(
         _network(folder / CHORD_FILE, CHORD_INPUTS, CHORD_CLASSES + INVERSIONS),
         name=name,
         start_bar=start_bar,
+        own_affect=_OWN_AFFECTS.get(name),
     )
 
 

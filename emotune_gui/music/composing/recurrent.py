@@ -15,7 +15,7 @@ from emotune_gui.music.composing.draft import Draft, Ground, weight_of
 from emotune_gui.music.composing.form import UNIT, Phrase, Section
 from emotune_gui.music.composing.harmony import Colour, Progression, Role
 from emotune_gui.music.composing.melody import voiced_by
-from emotune_gui.music.composing.recurrent_chords import WRITTEN, drawn_unit
+from emotune_gui.music.composing.recurrent_chords import WRITTEN, Unit, drawn_unit
 from emotune_gui.music.composing.recurrent_encoding import (
     FAR_FROM_CLOSING,
     LOWEST,
@@ -56,8 +56,8 @@ _PERSISTENCE = 1.2
 """Nats in favour of the figure of the bar before."""
 _SPELLED_OUT = 3.0
 """Nats against whole chords in the quietest music."""
-_HAMMERING = {False: 1.2, True: 0.5}
-"""Nats against striking everything between the beats, by darkness: it sounds driven."""
+_HAMMERING, _DRIVING = 1.2, -0.6
+"""Nats against striking everything between the beats, and in favour of it in lively dark music."""
 _ENDING_NOTES = 4
 _ALTERATIONS = 0.6
 """Nats in favour of altered notes, which nucleus sampling thins out: see the card's measures."""
@@ -94,8 +94,11 @@ class RecurrentComposer(RuleComposer):
         *,
         name: str = "rnn",
         start_bar: int = 0,
+        own_affect: Affect | None = None,
     ) -> None:
+        """An emotion model is told its `own_affect` always, the others what is asked."""
         super().__init__(seed, start_bar=start_bar)
+        self._own_affect = own_affect
         self.name = name
         self._network, self._chords = network, chords
         self._affect = NEUTRAL_AFFECT
@@ -104,7 +107,7 @@ class RecurrentComposer(RuleComposer):
         self._memory = Memory()
 
     def next_bar(self, parameters: MusicParameters) -> Bar:
-        self._affect = expressed(parameters)
+        self._affect = self._own_affect or expressed(parameters)
         return super().next_bar(parameters)
 
     def twin(self) -> RecurrentComposer:
@@ -171,8 +174,9 @@ class RecurrentComposer(RuleComposer):
         if mode not in WRITTEN:
             return clear_progression(mode, role, colour, choice)
         random = Random(f"{self._seed}:{choice}:{mode}:{role}:chords")
+        unit = Unit(mode, role, beats, self._affect, tense=colour is Colour.TENSE)
         try:
-            return drawn_unit(self._chords, mode, role, beats, self._affect, random)
+            return drawn_unit(self._chords, unit, random)
         except Nonsense as problem:
             LOG.warning("chords by the rules: %s", problem)
             return clear_progression(mode, role, colour, choice)
@@ -242,7 +246,7 @@ class RecurrentComposer(RuleComposer):
             ),
             changes=frozenset(round(SLOTS * span.start) for span in ground.spans),
             blocks=-_SPELLED_OUT * max(0.0, 1.0 - ground.energy / LIVELY_ABOVE),
-            hammering=_HAMMERING[parameters.mode in DARK_MODES],
+            hammering=_DRIVING if sheet.dark and ground.energy >= LIVELY_ABOVE else _HAMMERING,
             closing=place + 1 == UNIT,
             final=frozenset({end.root, (end.root + 2) % DEGREES} & tones if closed else tones),
             alterations=_ALTERATIONS,

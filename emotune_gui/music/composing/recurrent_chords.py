@@ -6,6 +6,7 @@ progressions. The form says where a unit of four bars begins and how it ends.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
 from typing import NamedTuple
@@ -57,6 +58,8 @@ _PLAIN = 2.0
 """Nats against major sevenths in the liveliest music."""
 _BORROWED = 0.9
 """Nats in favour of borrowed chords, which nucleus sampling thins out."""
+_TENSION = 1.0
+"""Nats in favour of diminished chords, dominants and the flat second where tension is asked."""
 _TRIES = 8
 _CLEAR = 0.1
 """Clarity of the mode that is enough."""
@@ -108,32 +111,45 @@ def chord_inputs(
     return row
 
 
-def drawn_unit(
-    network: RecurrentNetwork, mode: Mode, role: Role, beats: int, affect: Affect, random: Random
-) -> Progression:
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is asked of four bars of harmony."""
+
+    mode: Mode
+    """One of WRITTEN."""
+    role: Role
+    beats: int
+    affect: Affect
+    tense: bool = False
+    """Dissonant chords are wanted."""
+
+    @property
+    def dark(self) -> bool:
+        return WRITTEN[self.mode]
+
+
+def drawn_unit(network: RecurrentNetwork, unit: Unit, random: Random) -> Progression:
     """Four bars that fill the role, the clearest and most varied of a few tries.
 
     Raises KeyError for a mode that the network does not write in, Nonsense when it fails.
     """
     tries: list[tuple[float, Progression]] = []
     for _ in range(_TRIES):
-        found = _drawn_once(network, WRITTEN[mode], role, beats, affect, random)
-        told = min(_CLEAR, clarity(found, mode)) + _VARIETY * min(_ROOTS, _roots(found))
+        found = _drawn_once(network, unit, random)
+        told = min(_CLEAR, clarity(found, unit.mode)) + _VARIETY * min(_ROOTS, _roots(found))
         tries.append((told, found))
         if told >= _CLEAR + _VARIETY * _ROOTS:
             break
     return max(tries, key=lambda one: one[0])[1]
 
 
-def _roots(unit: Progression) -> int:
-    return len({chord.root for bar in unit for chord in bar})
+def _roots(progression: Progression) -> int:
+    return len({chord.root for bar in progression for chord in bar})
 
 
-def _drawn_once(
-    network: RecurrentNetwork, dark: bool, role: Role, beats: int, affect: Affect, random: Random
-) -> Progression:
+def _drawn_once(network: RecurrentNetwork, unit: Unit, random: Random) -> Progression:
     state = network.beginning()
-    halves = 2 if beats == 4 else 1
+    halves = 2 if unit.beats == 4 else 1
     before: Placed | None = None
     held = 0
     bars: list[tuple[Chord, ...]] = []
@@ -141,26 +157,39 @@ def _drawn_once(
         placed: list[Placed] = []
         for half in range(halves):
             inputs = chord_inputs(
-                before, held, dark=dark, affect=(affect.valence, affect.arousal),
-                triple=beats == 3, second_half=half == 1, to_closing=UNIT - 1 - bar,
-            )  # fmt: skip
+                before,
+                held,
+                dark=unit.dark,
+                affect=(unit.affect.valence, unit.affect.arousal),
+                triple=unit.beats == 3,
+                second_half=half == 1,
+                to_closing=UNIT - 1 - bar,
+            )
             logits, state = network.step(inputs, state)
             if not np.isfinite(logits).all():
                 raise Nonsense("logits of chords are not finite")
-            allowed = _allowed(dark, role, bar, half, halves)
-            if before is not None and half:
-                logits[before.numeral] += _STAYING
-            elif before is not None:
-                logits[_same_root(before.numeral, dark)] += _MOVING
-            if role is Role.AWAY and bar < 2:
-                logits[_same_root(0, dark)] += _LEAVING
-            logits[_lush(dark)] -= _PLAIN * max(0.0, affect.arousal)
-            now = _placed(logits, allowed, dark, before if half else None, random)
+            _lean(logits, unit, before, bar, half)
+            allowed = _allowed(unit.dark, unit.role, bar, half, halves)
+            now = _placed(logits, allowed, unit.dark, before if half else None, random)
             held = held + 1 if now == before else 1
             before = now
             placed.append(now)
-        bars.append(tuple(_chord(p, dark) for p in dict.fromkeys(placed)))
+        bars.append(tuple(_chord(p, unit.dark) for p in dict.fromkeys(placed)))
     return tuple(bars)
+
+
+def _lean(logits: FloatArray, unit: Unit, before: Placed | None, bar: int, half: int) -> None:
+    """Favour what the form and the affect ask for, in place."""
+    dark = unit.dark
+    if before is not None and half:
+        logits[before.numeral] += _STAYING
+    elif before is not None:
+        logits[_same_root(before.numeral, dark)] += _MOVING
+    if unit.role is Role.AWAY and bar < 2:
+        logits[_same_root(0, dark)] += _LEAVING
+    if unit.tense:
+        logits[_tense(dark)] += _TENSION
+    logits[_lush(dark)] -= _PLAIN * max(0.0, unit.affect.arousal)
 
 
 def _allowed(dark: bool, role: Role, bar: int, half: int, halves: int) -> tuple[str, ...]:
@@ -201,6 +230,11 @@ def _placed(
 def _same_root(numeral: int, dark: bool) -> list[int]:
     root = chord(NUMERALS[dark][numeral]).root
     return [k for k, other in enumerate(NUMERALS[dark]) if chord(other).root == root]
+
+
+@lru_cache(maxsize=2)
+def _tense(dark: bool) -> list[int]:
+    return [k for k, n in enumerate(NUMERALS[dark]) if "°" in n or "ø" in n or n in ("V7", "bII")]
 
 
 @lru_cache(maxsize=2)

@@ -42,8 +42,8 @@ FIGURE_TEMPERATURE, FIGURE_NUCLEUS = 0.7, 0.88
 _NEVER = np.float32(-1e9)
 _LARGEST_LEAP = 7
 """Scale steps (an octave)."""
-_LEAP_COST = (0.0, 0.0, 0.4, 0.6, 0.7, 1.2, 1.7, 1.5)
-"""Nats against a move of that many scale steps: nucleus sampling leaps more than people sing."""
+_LEAP_COST = (0.35, 0.0, 0.15, 0.25, 0.3, 0.8, 1.3, 1.2)
+"""Nats against a move of that many scale steps, for as many steps and repetitions as are sung."""
 _TAKEN_UP, _LEFT_OUT = 2.0, 2.0
 """Nats for a note where the bar taken up has one, and against one where it has none."""
 _SAME_DEGREE = 1.0

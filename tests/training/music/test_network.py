@@ -13,6 +13,7 @@ from emotune_gui.music.composing.recurrent_chords import (
     CHORD_CLASSES,
     CHORD_INPUTS,
     INVERSIONS,
+    Unit,
     drawn_unit,
 )
 from emotune_gui.music.composing.recurrent_encoding import INPUTS, OUTPUTS
@@ -122,9 +123,9 @@ def test_units_of_chords_fill_their_role() -> None:
         for mode, home in ((Mode.IONIAN, "I"), (Mode.AEOLIAN, "i")):
             for beats in (3, 4):
                 affect = Affect(0.5, 0.5)
-                unit = drawn_unit(network, mode, Role.CLOSED, beats, affect, Random(seed))
+                unit = drawn_unit(network, Unit(mode, Role.CLOSED, beats, affect), Random(seed))
                 assert unit[0][0].numeral == home
                 assert unit[-1][-1].numeral == home and unit[-1][-1].bass == 0
                 assert len(unit) == 4 and max(len(bar) for bar in unit) <= (2 if beats == 4 else 1)
-                open_end = drawn_unit(network, mode, Role.OPEN, beats, affect, Random(seed))
+                open_end = drawn_unit(network, Unit(mode, Role.OPEN, beats, affect), Random(seed))
                 assert open_end[-1][-1].numeral.split("/")[0] in ("V", "V7", "IV", "v", "iv")
