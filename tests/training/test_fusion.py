@@ -68,12 +68,21 @@ def test_pairs_share_their_label_and_halves_share_no_speaker() -> None:
     assert all(by_row[tuple(p)] == label for p, label in zip(pairs.face, pairs.labels, strict=True))
 
 
-def test_an_emotion_without_pictures_is_said() -> None:
+def test_an_emotion_that_no_voice_says_is_told() -> None:
     faces, voices = people()
-    fear = EMOTIONS.index(Emotion.FEAR)
-    few = FaceAnswers(faces.probabilities[faces.labels != fear], faces.labels[faces.labels != fear])
+    few = voices.take(voices.labels != EMOTIONS.index(Emotion.FEAR))
     with pytest.raises(EmoTuneError, match="fear"):
-        pair(few, voices, 1, 0)
+        pair(faces, few, 1, 0)
+
+
+def test_emotions_come_as_often_as_among_the_pictures() -> None:
+    faces, voices = people()
+    neutral = EMOTIONS.index(Emotion.NEUTRAL)
+    often = np.flatnonzero((faces.labels == neutral) | (np.arange(len(faces.labels)) % 8 == 0))
+    mostly = FaceAnswers(faces.probabilities[often], faces.labels[often])
+    pairs = pair(mostly, voices, each=4, seed=3)
+    share = (mostly.labels == neutral).mean()
+    assert (pairs.labels == neutral).mean() == pytest.approx(share, abs=0.05)
 
 
 def test_the_better_side_gets_the_larger_exponent_or_share() -> None:
@@ -137,7 +146,7 @@ def test_the_folds_answers_are_read_and_calm_counts_as_neutral(tmp_path: Path) -
     np.savez(
         path,
         probabilities=np.full((2, 8), 0.125),
-        emotion=np.array(["calm", "anger"]),
+        emotion=np.array([VOICE_EMOTIONS.index(e) for e in ("calm", "anger")]),
         speaker=np.array(["a", "b"]),
     )
     read = read_out_of_fold(path)

@@ -20,10 +20,11 @@ neither was fitted on, chosen inside the people fitted on. A side that is missin
 other answers alone."""
 
 PAIRING = """\
-No corpus here holds face and voice of the same person. Each spoken clip was given pictures of
-other people with the same label. Fitted on FER2013's dev pictures and every other speaker;
-measured on the public pictures and the remaining speakers, so images and speakers are disjoint.
-The voice's answers are those of fold networks that never heard the speaker
+No corpus here holds face and voice of the same person. Each picture was given a spoken clip of
+another person with the same label, so that emotions come as often as among the pictures. Fitted
+on FER2013's dev pictures and every other speaker; measured on the public pictures and the
+remaining speakers, so images and speakers are disjoint. The voice's answers are those of fold
+networks that never heard the speaker but knew the speaker's usual voice, as after some minutes
 (`fusion_voices.npz`: numbers only). Because the two sides of such a pair fail independently of
 each other, which one person's face and voice do not quite, **the gain is an upper bound**. Acted
 voices and single photographs stand in for conversations."""

@@ -61,15 +61,13 @@ def fit_confidence(pairs: Pairs) -> ConfidenceFusion:
     face, voice = (
         np.log(np.maximum([pair[k].probabilities.values for pair in told], FLOOR)) for k in (0, 1)
     )
-    # Rare emotions count as much as common ones: how often each is, the pairs do not know.
-    weights = _balanced(pairs)
 
     def loss(x: Table) -> float:
         bias = _without_contempt(x[2:])
         total = x[0] * face + x[1] * voice + bias
         log_p = total - np.logaddexp.reduce(total, axis=1, keepdims=True)
         right = log_p[np.arange(len(pairs)), pairs.labels]
-        return float(-(weights @ right)) + BIAS_COST * float(bias @ bias)
+        return float(-right.mean()) + BIAS_COST * float(bias @ bias)
 
     start = np.concatenate([[1.0, 1.0], np.zeros(len(EMOTIONS))])
     bounds = [(0.05, LARGEST_EXPONENT)] * 2 + [(-1.0, 1.0)] * len(EMOTIONS)
@@ -93,7 +91,7 @@ def grow_fusion_forest(pairs: Pairs, s: FusionSettings) -> ForestArrays:
         oob_score=True,
         random_state=s.seed,
         n_jobs=1,
-    ).fit(rows, soft, sample_weight=_balanced(pairs) * len(pairs))
+    ).fit(rows, soft)
     count = len(FEATURE_NAMES)
     grown = GrownForest(
         trees,
@@ -135,13 +133,6 @@ def forest_file(arrays: ForestArrays) -> bytes:
     buffer = io.BytesIO()
     np.savez_compressed(buffer, **asdict(arrays), feature_names=np.array(FEATURE_NAMES))
     return buffer.getvalue()
-
-
-def _balanced(pairs: Pairs) -> Table:
-    """A weight for each pair by which every emotion counts the same; they sum to 1."""
-    count = np.bincount(pairs.labels, minlength=len(EMOTIONS))
-    weights = 1.0 / np.maximum(count[pairs.labels], 1)
-    return np.asarray(weights / weights.sum(), dtype=np.float64)
 
 
 def _without_contempt(bias: Table) -> Table:

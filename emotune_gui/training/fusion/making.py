@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from emotune_gui.domain.emotion import EMOTIONS, Emotion
+from emotune_gui.domain.voice import VOICE_EMOTIONS, VoiceEmotion
 from emotune_gui.perception.fusion import (
     FUSION_FILE,
     FUSION_FOREST_FILE,
@@ -147,7 +148,12 @@ def _voices_file(voices: VoiceAnswers) -> bytes:
     np.savez_compressed(
         buffer,
         probabilities=voices.probabilities.astype(np.float16),
-        emotion=np.array([EMOTIONS[label].value for label in voices.labels]),
+        emotion=np.array([_heard_as(label) for label in voices.labels], np.int8),
         speaker=voices.speakers,
     )
     return buffer.getvalue()
+
+
+def _heard_as(label: int) -> int:
+    """Place in VOICE_EMOTIONS of a label of EMOTIONS other than contempt."""
+    return VOICE_EMOTIONS.index(VoiceEmotion(EMOTIONS[label].value))

@@ -61,21 +61,23 @@ class Pairs:
 
 
 def pair(faces: FaceAnswers, voices: VoiceAnswers, each: int, seed: int) -> Pairs:
-    """Every clip with `each` pictures of its label, drawn with the seed.
+    """`each` pairs for every clip: a picture drawn at random, and a clip of the same label.
 
-    Raises EmoTuneError when an emotion of the clips is in no picture.
+    So each emotion comes as often as among the pictures, where most faces are neutral or happy;
+    the voices were recorded equally often for all, which no conversation is. Raises EmoTuneError
+    when no clip has the label of some picture.
     """
     rng = np.random.default_rng(seed)
-    rows = np.repeat(np.arange(len(voices.labels)), each)
-    labels = voices.labels[rows]
+    rows = rng.integers(0, len(faces.labels), each * len(voices.labels))
+    labels = faces.labels[rows]
     chosen = np.zeros(len(rows), np.int64)
     for label in np.unique(labels):
-        there = np.nonzero(faces.labels == label)[0]
+        there = np.nonzero(voices.labels == label)[0]
         if len(there) == 0:
-            raise EmoTuneError(f"No picture shows {EMOTIONS[label].value}; the sets do not pair.")
+            raise EmoTuneError(f"No voice says {EMOTIONS[label].value}; the sets do not pair.")
         wanted = labels == label
         chosen[wanted] = rng.choice(there, int(wanted.sum()))
-    return Pairs(faces.probabilities[chosen], voices.probabilities[rows], labels)
+    return Pairs(faces.probabilities[rows], voices.probabilities[chosen], labels)
 
 
 def halves(voices: VoiceAnswers) -> tuple[VoiceAnswers, VoiceAnswers]:
@@ -86,13 +88,16 @@ def halves(voices: VoiceAnswers) -> tuple[VoiceAnswers, VoiceAnswers]:
 
 
 def read_out_of_fold(path: Path) -> VoiceAnswers:
-    """What `emotune train voice` kept of its folds; raises EmoTuneError when it is not there."""
+    """What `emotune train voice` kept of its folds; raises EmoTuneError when it is not there.
+
+    The answers of networks that knew each speaker's usual voice, as after some minutes.
+    """
     try:
         with np.load(path, allow_pickle=False) as stored:
-            labels = np.array([_label(str(e)) for e in stored["emotion"]], np.int64)
+            labels = np.array([_label(VOICE_EMOTIONS[e]) for e in stored["emotion"]], np.int64)
             probabilities = stored["probabilities"].astype(np.float64)
             speakers = stored["speaker"].astype(np.str_)
-    except (OSError, EOFError, BadZipFile, ValueError, KeyError) as problem:
+    except (OSError, EOFError, BadZipFile, ValueError, KeyError, IndexError, TypeError) as problem:
         raise EmoTuneError(
             f"{path} is missing or damaged; run emotune train voice, which writes it."
         ) from problem
@@ -101,6 +106,6 @@ def read_out_of_fold(path: Path) -> VoiceAnswers:
     return VoiceAnswers(probabilities, labels, speakers)
 
 
-def _label(voice: str) -> int:
-    named = Emotion.NEUTRAL.value if voice == VoiceEmotion.CALM.value else voice
-    return EMOTIONS.index(Emotion(named))
+def _label(voice: VoiceEmotion) -> int:
+    named = Emotion.NEUTRAL if voice is VoiceEmotion.CALM else Emotion(voice.value)
+    return EMOTIONS.index(named)
