@@ -46,18 +46,21 @@ both on the test split of EMOPIA.
 ## Limits
 
 - Pop piano taught it. Orchestral, vocal and dance music lies outside; words are not understood.
-- Valence is the weak half: one clip in four is wrong. Mode decides most of it, and minor-key music
-  can be cheerful, as major-key music can be sad.
+- Valence is the weak half: between a quarter and a third of the clips are wrong. Mode decides most
+  of it, and minor-key music can be cheerful, as major-key music can be sad.
 - For recordings expect less than the table: real instruments, voices and mastering were not heard.
   How loud a recording is counts much for its arousal; one made much louder or softer afterwards is
   misjudged.
-- On the {bundled} songs that come with the program, which are of other genres and were not learned
-  from, it agrees with the curator in the shares below. The sound's features were chosen with
-  these songs in view, so that its row is kinder than a stranger's recording would be.
-
-{strangers}
 - The label says what the music expresses to most listeners, not what a client will feel. It is
   marked as automatic until a person has confirmed it.
+
+## On other music
+
+On the {bundled} songs that come with the program, which are of other genres and were not learned
+from, it agrees with the curator in the shares below. The sound's features were chosen with
+these songs in view, so that its row is kinder than a stranger's recording would be.
+
+{strangers}
 
 ## Made by
 

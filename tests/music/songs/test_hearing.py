@@ -28,7 +28,9 @@ def plucked(beats: int, bpm: float, chords: list[list[int]], bright: int = 6) ->
             for p in chord
             for k in range(1, bright + 1)
         )
-        out[beat * length : beat * length + len(times)] += 0.05 * wave * np.exp(-6 * times) * (1 - times / 0.6)
+        out[beat * length : beat * length + len(times)] += (
+            0.05 * wave * np.exp(-6 * times) * (1 - times / 0.6)
+        )
     return out
 
 

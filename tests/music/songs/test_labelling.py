@@ -101,7 +101,7 @@ def test_sureness_is_the_chance_of_the_quadrant(positive: float, aroused: float)
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.lists(st.floats(-1e6, 1e6), min_size=15, max_size=15))
+@given(st.lists(st.floats(-1e6, 1e6), min_size=len(AUDIO_FEATURES), max_size=len(AUDIO_FEATURES)))
 def test_far_beyond_what_was_learned_the_label_stays_in_bounds(values: list[float]) -> None:
     label = SongLabeller.load().label_heard(heard(**dict(zip(AUDIO_FEATURES, values, strict=True))))
     assert -1 <= label.affect.valence <= 1 and -1 <= label.affect.arousal <= 1
