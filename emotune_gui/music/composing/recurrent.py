@@ -56,8 +56,9 @@ _PERSISTENCE = 1.2
 """Nats in favour of the figure of the bar before."""
 _SPELLED_OUT = 3.0
 """Nats against whole chords in the quietest music."""
-_HAMMERING, _DRIVING = 1.2, -0.6
-"""Nats against striking everything between the beats, and in favour of it in lively dark music."""
+_HAMMERING, _DRIVING = (1.2, 1.2), (0.8, -0.8)
+"""Nats against whole chords and bass notes between the beats; lively dark music has driving
+basses."""
 _ENDING_NOTES = 4
 _ALTERATIONS = 0.6
 """Nats in favour of altered notes, which nucleus sampling thins out: see the card's measures."""

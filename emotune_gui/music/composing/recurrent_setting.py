@@ -166,11 +166,13 @@ def _strikes(
 ) -> list[Draft]:
     ends = [*(slot / SLOTS for slot, _ in notes), span.end][1:]
     drafts = []
-    inner = 0
+    before, last = NO_STRIKE, 0
     for (slot, strike), end in zip(notes, ends, strict=True):
         onset = slot / SLOTS
-        struck = _voices(strike, *opened, inner)
-        inner += strike == MIDDLE
+        struck = _voices(strike, *opened)
+        if len(struck) == 1 and strike == before:
+            struck = _next_voice(last, *opened)
+        before, last = strike, struck[0]
         ring = span.end - onset if len(struck) == 1 else 0.0
         drafts += [_strike(onset, end - onset, pitch, ground, ring=ring) for pitch in struck]
     return drafts
@@ -183,16 +185,21 @@ def _open(voicing: Voicing, ceiling: float) -> tuple[Voicing, int]:
     return voicing, octave if voicing[-1] < octave <= ceiling else voicing[-1]
 
 
-def _voices(strike: int, voicing: Voicing, highest: int, inner: int) -> Voicing:
-    middle = voicing[1:]
+def _voices(strike: int, voicing: Voicing, highest: int) -> Voicing:
     return {
         LOW: voicing[:1],
-        MIDDLE: (middle[inner % len(middle)],),
+        MIDDLE: voicing[1:2],
         HIGH: (highest,),
         LOW_PAIR: voicing[:2],
         HIGH_PAIR: voicing[-2:],
         FULL: voicing,
     }[strike]
+
+
+def _next_voice(pitch: int, voicing: Voicing, highest: int) -> Voicing:
+    """The voice above, from the top back to the bottom: one note struck again becomes a figure."""
+    ladder = sorted({*voicing, highest})
+    return (ladder[(ladder.index(pitch) + 1) % len(ladder)],)
 
 
 def _strike(onset: float, length: float, pitch: int, ground: Ground, *, ring: float) -> Draft:

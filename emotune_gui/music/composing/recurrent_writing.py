@@ -58,9 +58,8 @@ _DEGREES = np.arange(REACHED) + LOWEST
 _CLASS_DEGREES = np.tile(_DEGREES, 3)
 _BASS = np.arange(ACCOMPANIMENT_CLASSES) % BASSES
 _STRIKE = np.arange(ACCOMPANIMENT_CLASSES) // BASSES
-_HAMMERING = np.where(_STRIKE == FULL, 1.0, 0.0).astype(np.float32)
-_HAMMERING[_BASS != NO_BASS] += 1.0
-"""Whole chords and bass notes."""
+_WHOLE = (_STRIKE == FULL).astype(np.float32)
+_LOW = (_BASS != NO_BASS).astype(np.float32)
 _THICKNESS = np.select([_STRIKE == FULL, _STRIKE >= LOW_PAIR], [1.0, 0.5], 0.0).astype(np.float32)
 
 
@@ -80,8 +79,8 @@ class Limits:
     """Slots where a chord begins, which the bass marks."""
     blocks: float
     """Nats added to whole chords (half of it to pairs): quiet music is spelled out."""
-    hammering: float
-    """Nats against whole chords and bass notes between the beats."""
+    hammering: tuple[float, float]
+    """Nats against whole chords and against bass notes between the beats."""
     closing: bool
     final: frozenset[int]
     """Degrees (0-6) on which a closing bar may end."""
@@ -130,6 +129,11 @@ def _melody_bias(sheet: Sheet, limits: Limits) -> FloatArray:
     bias[:, FIRST_NOTE : FIRST_NOTE + REACHED] = natural
     altered = np.tile(natural, 2) + limits.alterations
     bias[:, FIRST_NOTE + REACHED :] = np.maximum(altered, _NEVER)
+    for beat, chord in enumerate(sheet.chords):
+        tones = np.array(chord.tones)[_DEGREES % DEGREES]
+        # A chord tone altered would clash with the chord that sounds.
+        rows = slice(SLOTS * beat, SLOTS * (beat + 1))
+        bias[rows, FIRST_NOTE + REACHED :] += np.where(np.tile(tones, 2), _NEVER, 0.0)
     for slot in limits.strong:
         tones = np.array(sheet.chords[slot // SLOTS].tones)[_DEGREES % DEGREES]
         bias[slot, FIRST_NOTE : FIRST_NOTE + REACHED] += np.where(tones, 0.0, _NEVER)
@@ -198,7 +202,7 @@ def _figure(
         logits[progress.before[slot].accompaniment] += limits.persistence
     logits += limits.blocks * _THICKNESS
     if slot % SLOTS:
-        logits -= limits.hammering * _HAMMERING
+        logits -= limits.hammering[0] * _WHOLE + limits.hammering[1] * _LOW
     if slot in limits.changes:
         logits[_BASS != BASS_TONE] = _NEVER
     elif slot % limits.figure_grid or progress.accompaniment_left <= 0:
