@@ -56,7 +56,7 @@ _PERSISTENCE = 1.2
 """Nats in favour of the figure of the bar before."""
 _SPELLED_OUT = 3.0
 """Nats against whole chords in the quietest music."""
-_HAMMERING, _DRIVING = (1.2, 1.2), (0.8, -0.8)
+_HAMMERING, _DRIVING = (1.2, 1.2), (0.2, -0.8)
 """Nats against whole chords and bass notes between the beats; lively dark music has driving
 basses."""
 _ENDING_NOTES = 4
