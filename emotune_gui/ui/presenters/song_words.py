@@ -90,6 +90,20 @@ def composer_short(name: str) -> str:
     return words.get(name, name)
 
 
+def composer_listed(name: str) -> str:
+    """What fits the narrow list of the live page."""
+    words = {
+        "rules": translate("Songs", "Rules"),
+        "rnn": translate("Songs", "Network"),
+        "rnn-happy": translate("Songs", "Network, happy"),
+        "rnn-angry": translate("Songs", "Network, angry"),
+        "rnn-sad": translate("Songs", "Network, sad"),
+        "rnn-calm": translate("Songs", "Network, calm"),
+        SONGS: translate("Songs", "Songs"),
+    }
+    return words.get(name, name)
+
+
 def composer_sentence(name: str) -> str:
     words = {
         "rules": translate("Songs", "The music is composed by rules."),

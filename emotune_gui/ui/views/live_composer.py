@@ -9,6 +9,7 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from emotune_gui.ui import theme
+from emotune_gui.ui.presenters.song_words import composer_listed
 from emotune_gui.ui.presenters.start_music import ComposerChoice
 from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.combo import ElidedCombo
@@ -33,7 +34,9 @@ class ComposerChooser(ElidedCombo):
         self.clear()
         model = self.model()
         for place, choice in enumerate(choices):
-            self.addItem(choice.words, choice.name)
+            self.addItem(composer_listed(choice.name), choice.name)
+            self.setItemData(place, choice.words, Qt.ItemDataRole.ToolTipRole)
+            self.setItemData(place, choice.words, Qt.ItemDataRole.AccessibleTextRole)
             if not choice.installed and isinstance(model, QStandardItemModel):
                 model.item(place).setEnabled(False)
 
