@@ -234,17 +234,15 @@ class RecurrentComposer(RuleComposer):
         closed = phrase.plan.roles[unit] is Role.CLOSED
         end = sheet.chords[-1]
         tones = {degree for degree in range(DEGREES) if end.tones[degree]}
-        leaning = self._random("leaning")
-        weights = [weight_of(slot / SLOTS, ground.beats) for slot in range(sheet.slots)]
+        random = self._random("leaning")
+        strong = [s for s in range(sheet.slots) if weight_of(s / SLOTS, ground.beats) >= STRONG]
+        leaning = frozenset(s for s in strong if random.random() < 2.0 * parameters.dissonance)
         return Limits(
             melody_grid=_grid(2 * sheet.melody_notes, ground.beats),
             figure_grid=grid,
             persistence=0.0 if place + 1 == UNIT else _PERSISTENCE,
-            strong=frozenset(
-                slot
-                for slot, weight in enumerate(weights)
-                if weight >= STRONG and leaning.random() >= 2.0 * parameters.dissonance
-            ),
+            strong=frozenset(strong) - leaning,
+            leaning=leaning,
             changes=frozenset(round(SLOTS * span.start) for span in ground.spans),
             blocks=-_SPELLED_OUT * max(0.0, 1.0 - ground.energy / LIVELY_ABOVE),
             hammering=_DRIVING if sheet.dark and ground.energy >= LIVELY_ABOVE else _HAMMERING,

@@ -42,8 +42,14 @@ INVERSIONS = 3
 """Root, third or fifth in the bass."""
 CHORD_INPUTS = CHORD_CLASSES + INVERSIONS + 1 + 1 + 2 + 1 + 1 + 5
 
-WRITTEN: dict[Mode, bool] = {Mode.IONIAN: False, Mode.AEOLIAN: True, Mode.HARMONIC_MINOR: True}
-"""Modes that the network writes in, and whether they are dark."""
+WRITTEN: dict[Mode, bool] = {
+    Mode.IONIAN: False,
+    Mode.AEOLIAN: True,
+    Mode.PHRYGIAN: True,
+    Mode.HARMONIC_MINOR: True,
+}
+"""Modes that the network writes in, and whether they are dark; over a Phrygian scale the chords of
+minor clash as tense music should."""
 
 _TEMPERATURE, _NUCLEUS = 0.9, 0.92
 _INVERSION_TEMPERATURE = 0.6
@@ -60,10 +66,12 @@ _BORROWED = 0.9
 """Nats in favour of borrowed chords, which nucleus sampling thins out."""
 _TENSION = 1.0
 """Nats in favour of diminished chords, dominants and the flat second where tension is asked."""
+_CLOUDS = 0.5
+"""Nats against chords borrowed from minor in major."""
 _TRIES = 8
 _CLEAR = 0.1
 """Clarity of the mode that is enough."""
-_ROOTS, _VARIETY = 3, 0.05
+_ROOTS, _VARIETY = 4, 0.05
 """Roots that four bars should have, and what each is worth in clarity."""
 _LEAVING = -2.0
 """Nats against the tonic where the music leads away."""
@@ -189,6 +197,8 @@ def _lean(logits: FloatArray, unit: Unit, before: Placed | None, bar: int, half:
         logits[_same_root(0, dark)] += _LEAVING
     if unit.tense:
         logits[_tense(dark)] += _TENSION
+    if not dark:
+        logits[_from_minor()] -= _CLOUDS
     logits[_lush(dark)] -= _PLAIN * max(0.0, unit.affect.arousal)
 
 
@@ -230,6 +240,11 @@ def _placed(
 def _same_root(numeral: int, dark: bool) -> list[int]:
     root = chord(NUMERALS[dark][numeral]).root
     return [k for k, other in enumerate(NUMERALS[dark]) if chord(other).root == root]
+
+
+@lru_cache(maxsize=1)
+def _from_minor() -> list[int]:
+    return [NUMERALS[False].index(n) for n in ("iv", "bVI", "bVII", "v", "vii°7")]
 
 
 @lru_cache(maxsize=2)

@@ -47,6 +47,8 @@ _LEAP_COST = (0.35, 0.0, 0.15, 0.25, 0.3, 0.8, 1.3, 1.2)
 _TAKEN_UP, _LEFT_OUT = 2.0, 2.0
 """Nats for a note where the bar taken up has one, and against one where it has none."""
 _SAME_DEGREE = 1.0
+_LEANING = 2.0
+"""Nats in favour of an appoggiatura where dissonance asks for one."""
 _STRAYING = 4.0
 """Scale steps from the wanted height at which half a nat is lost."""
 _SHORTEST_REST = 2
@@ -75,6 +77,8 @@ class Limits:
     """Nats in favour of what the bar before struck at the same place."""
     strong: frozenset[int]
     """Slots whose melody note has to be a tone of the chord."""
+    leaning: frozenset[int]
+    """Strong slots where a note beside the chord is wanted, to be resolved."""
     changes: frozenset[int]
     """Slots where a chord begins, which the bass marks."""
     blocks: float
@@ -138,6 +142,9 @@ def _melody_bias(sheet: Sheet, limits: Limits) -> FloatArray:
         tones = np.array(sheet.chords[slot // SLOTS].tones)[_DEGREES % DEGREES]
         bias[slot, FIRST_NOTE : FIRST_NOTE + REACHED] += np.where(tones, 0.0, _NEVER)
         bias[slot, FIRST_NOTE + REACHED :] = _NEVER
+    for slot in limits.leaning:
+        tones = np.array(sheet.chords[slot // SLOTS].tones)[_DEGREES % DEGREES]
+        bias[slot, FIRST_NOTE : FIRST_NOTE + REACHED] += np.where(tones, 0.0, _LEANING)
     off = np.arange(sheet.slots) % limits.melody_grid > 0
     bias[off, FIRST_NOTE:] = _NEVER
     _take_up(bias, sheet)
