@@ -41,7 +41,7 @@ _LIMITS = """\
 - It writes as songs of 1780-1930 from Europe and North America do: functional harmony, \
 four-bar phrases, simple metres. No swing, no triplets, no compound metre, no other cultures.
 - Form, the places of cadences, dynamics, articulation, pads, counter-lines and percussion come \
-from rules; so do the chords of modes other than major and minor.
+from rules; so do the chords in Lydian, Mixolydian and Dorian.
 - Tempo, loudness, density, mode, register and articulation follow the mapping, not the network, \
 and carry most of the affect. What valence and arousal change in the network's own writing is \
 slight: the labels it learned from are weak.
