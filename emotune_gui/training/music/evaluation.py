@@ -43,7 +43,7 @@ class EvaluationOptions:
     workspace: Path
     clips: int = 25
     """A quadrant and composer."""
-    first_seed: int = 9000
+    first_seed: int = 20000
     """Seeds that were not listened to while developing."""
     shaping: bool = True
     """Also shape every bundled song (minutes)."""
