@@ -127,10 +127,8 @@ def scores(recordings: list[Recording], settings: GateSettings) -> dict[str, flo
 
 
 def worth(told: dict[str, float]) -> float:
-    """F, less lost clips, less false speech (a sung minute weighs a quarter)."""
-    weights = {"music_vocal": 0.25}
-    names = ("music", "noise", "human_nonspeech", "own music", "music_vocal")
-    false = sum(weights.get(name, 1.0) * told.get(name, 0.0) for name in names)
+    """F, less lost clips, less false speech; song is left to steadiness.py, which refuses it."""
+    false = sum(told.get(name, 0.0) for name in ("music", "noise", "human_nonspeech", "own music"))
     return told["f"] - 0.5 * told["clips_lost"] - false / 30.0
 
 

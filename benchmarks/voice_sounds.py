@@ -16,7 +16,7 @@ from emotune_gui.domain.learning import CLINICAL_MAPPING
 from emotune_gui.domain.music import MusicParameters
 from emotune_gui.domain.ports import StereoBlock
 from emotune_gui.domain.session import Plan
-from emotune_gui.domain.voice import SAMPLE_RATE, SoundArray, SoundBlock
+from emotune_gui.domain.voice import SAMPLE_RATE, SoundArray, SoundBlock, VoiceEmotion
 from emotune_gui.music import mapping
 from emotune_gui.music.composing.composer import RuleComposer
 from emotune_gui.music.playing.pacing import BLOCK_FRAMES
@@ -28,18 +28,33 @@ from emotune_gui.music.playing.synthesiser import Synthesiser
 MOODS = ((0.7, 0.7), (-0.7, 0.7), (-0.7, -0.7), (0.6, -0.6), (0.0, 0.0), (0.2, 0.9))
 
 
+EMOTIONS = {
+    "angry": VoiceEmotion.ANGER,
+    "fearful": VoiceEmotion.FEAR,
+    "happy": VoiceEmotion.HAPPINESS,
+    "sad": VoiceEmotion.SADNESS,
+    "surprised": VoiceEmotion.SURPRISE,
+}
+"""The corpora's words where they are not the program's."""
+
+
 @dataclass(frozen=True)
 class Clip:
     path: Path
     corpus: str
     speaker: str
-    emotion: str
+    emotion: VoiceEmotion
 
 
 def labelled(data: Path, split: str) -> list[Clip]:
     with (data / "labels.csv").open(newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["split"] == split]
-    return [Clip(data / r["file"], r["corpus"], r["speaker"], r["emotion"]) for r in rows]
+    return [Clip(data / r["file"], r["corpus"], r["speaker"], _emotion(r)) for r in rows]
+
+
+def _emotion(row: dict[str, str]) -> VoiceEmotion:
+    told = row["emotion"]
+    return EMOTIONS[told] if told in EMOTIONS else VoiceEmotion(told)
 
 
 def activity_files(data: Path) -> dict[str, list[Path]]:

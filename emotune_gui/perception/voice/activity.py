@@ -54,9 +54,9 @@ class GateSettings:
 
     on: float = 0.6
     """Probability from which speech can begin."""
-    off: float = 0.5
+    off: float = 0.35
     """Probability below which it can end."""
-    onset_s: float = 0.26
+    onset_s: float = 0.19
     """Speech must go on for so long to count: a cough, a bark or a sneeze is shorter."""
     hangover_s: float = 0.4
     """Speech has ended when nothing was heard of it for so long."""

@@ -18,17 +18,21 @@ _BESIDE_MUSIC = 0.06
 """So much more is allowed where the program's own music was taken away: it leaves traces."""
 _UNSURE = 0.5
 """What a missing certainty of speech adds to the steadiness."""
-SURE_OF_SPEECH = 0.7
+_SURE_OF_SPEECH = 0.7
 """Mean speech probability below which nothing is said."""
 CLIPPED_SHARE = 0.003
 """Share of samples within 1 % of the peak; unclipped speech has below 0.0005."""
 _FAINT_DBFS = -62.0
 _NOISY_DB = 10.0
-_HOPELESS_DB = -2.0
 _MUSIC_DB = 12.0
 """Speech this far above the music that was taken away needs no note."""
+_DROWNED_DB = -8.0
+"""What is left may, beside so much more music, be a remainder of it."""
+_NO_POWER = 1e-11
+"""Mean square of -110 dBFS: whatever a detector says, nothing is there."""
 _SHORT_S = 1.0
 _FULL_S = 2.0
+_UNKNOWN = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,12 @@ class Doubt:
 
     reliability: float
     notes: tuple[str, ...]
+
+
+def is_audible(speech: Speech) -> bool:
+    """Whether somebody speaks for certain, and louder than what is left of the music."""
+    sure = speech.probability >= _SURE_OF_SPEECH and speech.power >= _NO_POWER
+    return sure and _over_music_db(speech) >= _DROWNED_DB
 
 
 def songlikeness(speech: Speech) -> float:
@@ -49,8 +59,14 @@ def songlikeness(speech: Speech) -> float:
     return steadiness(speech.samples) + _UNSURE * (1.0 - speech.probability) - allowed
 
 
-def doubt(speech: Speech, noise_power: float, song: float) -> Doubt:
-    """`noise_power` is the mean square where nobody spoke, `song` the songlikeness."""
+def doubt(speech: Speech, noise_power: float, song: float, *, known: bool = True) -> Doubt:
+    """`noise_power` is the mean square where nobody spoke, `song` the songlikeness, `known`
+    whether the speaker's usual voice is.
+
+    The shares follow how much less often the network is right: with white noise 20 and 10 dB
+    below the speech .95 and .73 of as often as without (346 clips), for unknown speakers .79
+    (models/voice_cnn.md), for half a second of speech about .7.
+    """
     noise = min(noise_power, speech.quiet_power)
     snr = _ratio_db(speech.power - noise, noise)
     over_music = _over_music_db(speech)
@@ -61,13 +77,15 @@ def doubt(speech: Speech, noise_power: float, song: float) -> Doubt:
         "faint": _ratio_db(speech.power, 1.0) < _FAINT_DBFS,
         "noisy": snr < _NOISY_DB,
         "short": speech.seconds < _SHORT_S,
+        "learning": not known,
     }
     reliability = (
-        _between(speech.seconds, 0.0, _FULL_S, least=0.4)
-        * _between(snr, _HOPELESS_DB, 2 * _NOISY_DB, least=0.3)
-        * _between(over_music, -_MUSIC_DB, _MUSIC_DB, least=0.3)
+        _between(speech.seconds, 0.0, _FULL_S, least=0.6)
+        * _between(snr, 0.0, 2 * _NOISY_DB, least=0.5)
+        * _between(over_music, _DROWNED_DB, _MUSIC_DB, least=0.7)
         * _between(-song, 0.0, _SONG - _RATHER_SONG)
         * _between(0.1 - clipped, 0.0, 0.1, least=0.5)
+        * (1.0 if known else _UNKNOWN)
     )
     return Doubt(reliability, tuple(name for name, is_so in heard.items() if is_so))
 

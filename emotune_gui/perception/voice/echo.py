@@ -34,13 +34,11 @@ Power = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Cleaned:
-    """`left` is the microphone without the music; `music_power` and `left_power` are mean squares
-    of the music found in it and of what is left (per sample)."""
+class Parted:
+    """What was heard is the sum of the two, of BLOCK samples each."""
 
     left: SoundArray
-    music_power: float
-    left_power: float
+    music: SoundArray
 
 
 class EchoFilter:
@@ -54,13 +52,18 @@ class EchoFilter:
         self._before = np.zeros(BLOCK, np.float32)
         self._noise = np.full(bins, _TINY, np.float32)
 
-    def clean(self, heard: SoundArray, music: SoundArray) -> Cleaned:
+    def part(self, heard: SoundArray, music: SoundArray) -> Parted:
         """Both of BLOCK samples; `music` is what was played in the same 32 ms."""
         self._remember(music)
         music_heard = _last_half((self._played * self._way).sum(axis=0))
         left = heard - music_heard
         self._learn(left)
-        return Cleaned(left, _power(music_heard), _power(left))
+        return Parted(left, music_heard)
+
+    def rejoin(self, music: SoundArray) -> None:
+        """After sound was lost: `music` (blocks x BLOCK) is what was played before the next."""
+        for block in music:
+            self._remember(block)
 
     def _remember(self, music: SoundArray) -> None:
         self._played = np.roll(self._played, 1, axis=0)
@@ -93,7 +96,3 @@ def _constrained(step: Spectrum) -> Spectrum:
 
 def _last_half(spectrum: Spectrum) -> SoundArray:
     return np.asarray(np.fft.irfft(spectrum)[BLOCK:], np.float32)
-
-
-def _power(sound: SoundArray) -> float:
-    return float(np.mean(sound * sound))

@@ -8,7 +8,7 @@ from emotune_gui.perception.voice.window import Chunk, joined
 
 LEAST_S = 1.0
 """Shorter stretches are left out: a word is no voice."""
-MOST_S = 6.0
+MOST_S = 5.0
 """A long stretch is given in pieces, so that a talkative client is known soon."""
 _MUSIC_SHARE = 0.1
 """Music left out of the sound may be this strong beside the speech."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from math import exp
+from dataclasses import dataclass
+from math import exp, inf
 
 import numpy as np
 
 from emotune_gui.domain.voice import SAMPLE_RATE, SoundArray, SoundBlock
-from emotune_gui.perception.voice.echo import BLOCK, Cleaned, EchoFilter
+from emotune_gui.perception.voice.echo import BLOCK, PARTITIONS, EchoFilter
+from emotune_gui.perception.voice.residue import ResidueFilter
 
 _JOIN_S = 0.02
 """Times that differ by less from the count of samples are jitter, by more a jump."""
@@ -21,7 +23,6 @@ _SETTLING_S = 1.0
 """Over so long it is judged whether taking the music away helps."""
 _SILENT = 1e-10
 """Mean square below which nothing is played."""
-_WHOLE = np.float32(1.0)
 
 
 class PlayedMusic:
@@ -32,6 +33,8 @@ class PlayedMusic:
         self._begin_t = 0.0
         self._read: int | None = None
         self._lead = 0
+        self.jumped = False
+        """Whether the last `at` did not go on where the one before ended."""
 
     def play(self, block: SoundBlock) -> None:
         """Blocks come in order; a hole is silence, going back in time replaces what was there."""
@@ -54,16 +57,26 @@ class PlayedMusic:
         if not len(self._samples):
             return None
         wanted = round((t - self._begin_t) * SAMPLE_RATE)
-        if self._read is None or abs(wanted + self._lead - self._read) > _JOIN_S * SAMPLE_RATE:
-            known = len(self._samples) - wanted - 2 * count
-            self._lead = min(max(known, 0), int(_LEAD_S * SAMPLE_RATE))
+        ahead = inf if self._read is None else abs(wanted + self._lead - self._read)
+        self.jumped = ahead > _JOIN_S * SAMPLE_RATE
+        if self._read is None or self.jumped:
+            known = max(len(self._samples) - wanted - 2 * count, 0)
+            # What was learnt of the way holds for the lead it was learnt with.
+            if self._read is None or known < self._lead:
+                self._lead = min(known, int(_LEAD_S * SAMPLE_RATE))
             self._read = wanted + self._lead
-        begin, self._read = self._read, self._read + count
+        self._read += count
+        found = self.before(count)
+        self._forget(self._read - int(_BEHIND_S * SAMPLE_RATE))
+        return found
+
+    def before(self, count: int) -> SoundArray:
+        """The last `count` samples up to where `at` has read."""
+        end = self._read or 0
         found = np.zeros(count, np.float32)
-        first, last = max(begin, 0), min(begin + count, len(self._samples))
+        first, last = max(end - count, 0), min(end, len(self._samples))
         if first < last:
-            found[first - begin : last - begin] = self._samples[first:last]
-        self._forget(begin - int(_BEHIND_S * SAMPLE_RATE))
+            found[first - end + count : last - end + count] = self._samples[first:last]
         return found
 
     def _forget(self, count: int) -> None:
@@ -80,16 +93,29 @@ class PlayedMusic:
         return self._begin_t + len(self._samples) / SAMPLE_RATE
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Cleaned:
+    """`left` is the sound without the music; `music_power` and `left_power` are mean squares of
+    the music taken away and of what is left."""
+
+    left: SoundArray
+    music_power: float
+    left_power: float
+
+
 class MusicGate:
     """Takes the program's own music out of what the microphone hears. Used from one thread.
 
     Sound without music passes unchanged, and so does all sound as long as the filter makes
-    matters worse (headphones, a loudspeaker elsewhere, times that do not fit).
+    matters worse (headphones, a loudspeaker elsewhere, times that do not fit). While music is
+    played the sound comes out 32 ms late.
     """
 
     def __init__(self) -> None:
         self._music = PlayedMusic()
         self._filter = EchoFilter()
+        self._residue = ResidueFilter()
+        self._before = np.zeros(BLOCK, np.float32)
         self._silent_s = 0.0
         self._heard_power = self._left_power = 0.0
         self._share = np.float32(0.0)
@@ -99,14 +125,18 @@ class MusicGate:
 
     def clean(self, t: float, heard: SoundArray) -> Cleaned:
         """`heard` is BLOCK samples of the microphone from second `t` on."""
+        before, self._before = self._before, heard
         music = self._music.at(t, BLOCK)
         if music is None or self._long_silent(music):
             return Cleaned(heard, 0.0, _mean_square(heard))
-        found = self._filter.clean(heard, music)
-        before, self._share = self._share, self._trust(heard, found)
-        fade = np.linspace(before, self._share, BLOCK, dtype=np.float32)
-        left = heard + fade * (found.left - heard)
-        return Cleaned(left, float(self._share) * found.music_power, _mean_square(left))
+        if self._music.jumped:
+            past = self._music.before((PARTITIONS + 1) * BLOCK)[:-BLOCK]
+            self._filter.rejoin(past.reshape(-1, BLOCK))
+        parted = self._filter.part(heard, music)
+        softened = self._residue.clean(parted.left, parted.music)
+        fade = self._trust(heard, parted.left)
+        left = before + fade * (softened - before)
+        return Cleaned(left, float(fade[-1]) * _mean_square(parted.music), _mean_square(left))
 
     def _long_silent(self, music: SoundArray) -> bool:
         """Whether the last of the music has left the room."""
@@ -114,12 +144,14 @@ class MusicGate:
         self._silent_s = self._silent_s + BLOCK / SAMPLE_RATE if silent else 0.0
         return self._silent_s > _SETTLING_S
 
-    def _trust(self, heard: SoundArray, found: Cleaned) -> np.float32:
-        """1 when the sound has lately been quieter without the music, else 0."""
+    def _trust(self, heard: SoundArray, left: SoundArray) -> SoundArray:
+        """Toward 1 when the sound has lately been quieter without the music, else toward 0."""
         keep = exp(-BLOCK / SAMPLE_RATE / _SETTLING_S)
         self._heard_power += (1.0 - keep) * (_mean_square(heard) - self._heard_power)
-        self._left_power += (1.0 - keep) * (found.left_power - self._left_power)
-        return _WHOLE if self._left_power < self._heard_power else np.float32(0.0)
+        self._left_power += (1.0 - keep) * (_mean_square(left) - self._left_power)
+        before = self._share
+        self._share = np.float32(self._left_power < self._heard_power)
+        return np.linspace(before, self._share, BLOCK, dtype=np.float32)
 
 
 def _mean_square(sound: SoundArray) -> float:

@@ -11,7 +11,7 @@ from emotune_gui.perception.voice.activity import SileroActivity
 from emotune_gui.perception.voice.reader import VoiceListener
 from emotune_gui.perception.voice.recogniser import VOICE_FILE, VoiceNetwork
 
-__all__ = ["VoiceSettings", "load_voice_reader"]
+__all__ = ["VOICE_FILE", "VoiceSettings", "load_voice_reader"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,17 +19,17 @@ from emotune_gui.domain.voice import (
     VoiceState,
 )
 from emotune_gui.perception.voice.activity import CHUNK, CHUNK_S, SpeechGate
-from emotune_gui.perception.voice.doubt import SURE_OF_SPEECH, Doubt, doubt, songlikeness
+from emotune_gui.perception.voice.doubt import Doubt, doubt, is_audible, songlikeness
 from emotune_gui.perception.voice.learning import SpeakerLearning
 from emotune_gui.perception.voice.music_gate import MusicGate
 from emotune_gui.perception.voice.noise_floor import NoiseFloor
 from emotune_gui.perception.voice.rechunking import Rechunker
 from emotune_gui.perception.voice.window import Chunk, Speech, SpeechWindow
 
-FIRST_SPEECH_S = 0.8
+FIRST_SPEECH_S = 0.6
 """Speech before the first opinion of a stretch..."""
-HURRIED_SPEECH_S = 0.5
-HURRY_S = 1.25
+HURRIED_SPEECH_S = 0.4
+HURRY_S = 1.0
 """...or less, when it began this long ago: the first opinion is due within 1.5 s."""
 EVERY_S = 0.5
 """Between two opinions while somebody speaks."""
@@ -40,8 +40,6 @@ FADING_S = 3.0
 GONE_S = 8.0
 """An opinion this old is no longer told."""
 _SILENCE_DBFS = -120.0
-_NO_POWER = 1e-11
-"""Mean square of -110 dBFS: whatever the detector says, nothing is there."""
 _LEVEL_CHUNKS = 3
 
 
@@ -158,7 +156,7 @@ class VoiceListener:
         if speech.seconds < HURRIED_SPEECH_S or self._fresh_s < FRESH_S:
             return
         self._tried_at, self._fresh_s = now, 0.0
-        if speech.probability < SURE_OF_SPEECH or speech.power < _NO_POWER:
+        if not is_audible(speech):
             return
         song = songlikeness(speech)
         if song >= 0.0:
@@ -169,9 +167,7 @@ class VoiceListener:
     def _judged(self, speech: Speech, song: float, now: float) -> _Heard:
         opinion = self._recogniser.classify(speech.samples - speech.samples.mean())
         known = self._recogniser.profile()
-        reasons = doubt(speech, self._noise.power, song)
-        if known is None:
-            reasons = replace(reasons, notes=(*reasons.notes, "learning"))
+        reasons = doubt(speech, self._noise.power, song, known=known is not None)
         version = None if known is None else known.version
         return _Heard(opinion, now, speech.seconds, reasons, version)
 

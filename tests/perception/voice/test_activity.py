@@ -60,12 +60,12 @@ def spoken(probabilities):
 def test_speech_counts_after_the_onset_and_ends_after_the_hangover():
     states = spoken([0.0] * 10 + [0.9] * 30 + [0.0] * 30)
     onset, end = states.index(True), len(states) - states[::-1].index(True)
-    assert 10 + 0.26 / CHUNK_S - 1 <= onset <= 10 + 0.26 / CHUNK_S
+    assert 10 + 0.19 / CHUNK_S - 1 <= onset <= 10 + 0.19 / CHUNK_S
     assert 0.35 <= (end - 40) * CHUNK_S <= 0.4
 
 
 def test_short_sounds_never_count():
-    assert not any(spoken(([0.95] * 6 + [0.0] * 4) * 10))
+    assert not any(spoken(([0.95] * 5 + [0.0] * 4) * 10))
 
 
 def test_pauses_between_words_do_not_end_it():

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emotune_gui.perception.voice.doubt import clipped_share, doubt, songlikeness
+from emotune_gui.perception.voice.doubt import clipped_share, doubt, is_audible, songlikeness
 from emotune_gui.perception.voice.window import Speech
 from tests.perception.voice.making import chord, silence, talk, tune
 
@@ -40,6 +40,24 @@ def test_each_reason_is_named_and_lowers_the_reliability(speech, noise, note):
     told = doubt(speech, noise, -1.0)
     assert told.notes == (note,)
     assert told.reliability < doubt(GOOD, 1e-7, -1.0).reliability or note == "faint"
+
+
+def test_an_unknown_voice_is_noted():
+    told = doubt(GOOD, 1e-7, -1.0, known=False)
+    assert told.notes == ("learning",) and told.reliability < 0.8
+
+
+@pytest.mark.parametrize(
+    "speech",
+    [
+        replace(GOOD, probability=0.6),
+        replace(GOOD, power=1e-12),
+        replace(GOOD, music_power=8.0 * GOOD.power),
+    ],
+    ids=["unsure", "nothing", "drowned"],
+)
+def test_what_cannot_be_told_from_nothing_is_not_audible(speech):
+    assert is_audible(GOOD) and not is_audible(speech)
 
 
 def test_clipping_is_seen_at_any_level():

@@ -8,7 +8,7 @@ import pytest
 from emotune_gui.domain.voice import SoundBlock
 from emotune_gui.perception.voice.echo import BLOCK
 from emotune_gui.perception.voice.music_gate import MusicGate, PlayedMusic
-from tests.perception.voice.making import blocks, silence, talk, tune
+from tests.perception.voice.making import blocks, noise, silence, talk, tune
 from tests.perception.voice.test_echo import decibels, room, through
 
 
@@ -76,6 +76,33 @@ def cleaned(heard, music=None):
     return np.concatenate(left), np.array(found)
 
 
+def test_a_jump_is_told_and_the_past_is_known():
+    played = PlayedMusic()
+    played.play(SoundBlock(0, 0.0, count(8000)))
+    played.at(0.0, 512)
+    assert played.jumped
+    went_on = played.at(0.032, 512)
+    assert not played.jumped
+    assert np.array_equal(played.before(1024)[512:], went_on)
+    played.at(0.2, 512)
+    assert played.jumped
+
+
+def test_lost_sound_does_not_undo_what_was_learnt():
+    music = tune(10.0) + noise(10.0, 0.02)
+    heard, gate = through(music, room(0.1)), MusicGate()
+    powers = []
+    for block, played in zip(blocks(heard), blocks(music), strict=True):
+        gate.play(played)
+        if 7.0 < block.t < 7.5:
+            continue
+        left = gate.clean(block.t, block.samples).left
+        powers.append((block.t, np.mean(left**2) / np.mean(heard**2)))
+    before = np.mean([p for t, p in powers if 6.0 < t < 7.0])
+    after = np.mean([p for t, p in powers if 7.5 < t < 8.0])
+    assert after < 3.0 * before < 0.1
+
+
 def test_without_music_sound_passes_unchanged():
     sound = talk(1.0)
     left, found = cleaned(sound)
@@ -93,7 +120,7 @@ def test_music_in_the_room_is_taken_away():
 def test_music_in_headphones_leaves_the_speech_as_it_is():
     speech = talk(8.0)
     left, _ = cleaned(speech, tune(8.0))
-    wrong = left[-48000:] - speech[: len(left)][-48000:]
+    wrong = left[-48000:] - speech[: len(left) - BLOCK][-48000:]
     assert np.mean(wrong**2) < 0.03 * np.mean(speech**2)
 
 
