@@ -32,8 +32,8 @@ may have reached the labels, though never the notes. Every eighth composer (by a
 name) is kept for development: it chose the epoch and taught nothing. Keys and chords of the \
 scores are read by the program (key profiles of Krumhansl & Kessler 1982), not by people. \
 Sampling and form were tuned by a second judge that knows only EMOPIA's validation songs; the \
-reported judge was looked at twice on the way, with other seeds than those reported, and chose \
-nothing.
+reported judge was looked at twice on the way, with other seeds than those reported; the first \
+look showed where the music was weak and prompted changes, whose settings the second judge chose.
 
 """
 
