@@ -46,6 +46,14 @@ class Strategy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PathPoint:
+    """A place of a drawn path and when the music is there at the earliest."""
+
+    minutes: float
+    affect: Affect
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What the therapist decided before the start."""
 
@@ -65,6 +73,20 @@ class Plan:
     preset: str = "affect"
     """With songs: how they are shaped, a `ShapingPreset` value."""
     instrumentation: Instrumentation = ANY_INSTRUMENTS
+    path: tuple[PathPoint, ...] = ()
+    """With LEAD: the way drawn on the affect grid, minutes increasing; empty goes straight from
+    where the client is to `target`. The last point is the target."""
+    prompt_minutes: float = 0.0
+    """Distress is asked for each so many minutes; 0 asks at start and end only."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTemplate:
+    """A plan kept under a name, to begin the next one from."""
+
+    id: int
+    name: str
+    plan: Plan
 
 
 class SessionState(StrEnum):
