@@ -264,4 +264,5 @@ def midi_player(
         clock=clock,
         room=False,
         levelled=False,
+        mixes=False,
     )

@@ -6,11 +6,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf, isfinite
-from typing import Any
+from typing import Any, Protocol
 
 from emotune_gui.domain.clock import SystemClock
 from emotune_gui.domain.music import Bar, MusicControls, PlayedNote
-from emotune_gui.domain.ports import Clock, SoundSink
+from emotune_gui.domain.ports import Clock, SoundSink, StereoBlock
 from emotune_gui.music.playing.glide import Fader, Glide, TempoCourse
 from emotune_gui.music.playing.heard import HeardBlock, HeardPosition
 from emotune_gui.music.playing.levels import (
@@ -49,6 +49,13 @@ class PlayerStats:
     lowest_limiter_gain: float
 
 
+class SoundStream(Protocol):
+    """Sound that plays along with the notes, a recording for instance."""
+
+    def render(self, out: StereoBlock) -> None:
+        """Add the next len(out) frames into `out` (frames x 2). In the player's thread, at once."""
+
+
 def _no_bar(bar: Bar, heard_at: float) -> None:
     """Nobody asked."""
 
@@ -82,7 +89,9 @@ class Player:
         clock: Clock | None = None,
         room: bool = True,
         levelled: bool = True,
+        mixes: bool = True,
     ) -> None:
+        """`mixes` False: what the synthesiser renders is no sound, nothing is ever added to it."""
         rate = sink.sample_rate
         self._sink = sink
         self._synthesiser = synthesiser
@@ -100,6 +109,8 @@ class Player:
         self._fader = Fader(1.0, rate)
         self._reaction = ReactionTimer(LOUDNESS_TAU_S, TEMPO_TAU_S)
         self._heard = HeardPosition(rate)
+        self._mixes = mixes
+        self._accompaniment: SoundStream | None = None
         self._controls: MusicControls | None = None
         self._applied: MusicControls | None = None
         self._wanted_fade = self._taken_fade = (1.0, FADE_SECONDS)
@@ -150,6 +161,14 @@ class Player:
         if not all(isfinite(value) and value > 0 for value in values):
             raise ValueError(f"cannot follow {controls}")
         self._controls = controls
+
+    def accompany(self, source: SoundStream | None) -> None:
+        """Mix `source` with the notes from the next block on, or nothing more (None).
+
+        It is rendered before levelling, loudness, room and limiter, also while no bar is queued;
+        not while paused: it goes on where it was. Without a click only if it fades by itself.
+        """
+        self._accompaniment = source if self._mixes else None
 
     def set_volume_db(self, db: float) -> None:
         """The therapist's softer or louder, -40 to 12 dB on top of everything."""
@@ -238,6 +257,9 @@ class Player:
             self._synthesiser.render(out)
         else:
             happenings = self._sequencer.fill(out, course)
+            accompaniment = self._accompaniment
+            if accompaniment is not None:
+                accompaniment.render(out)
         block = self._master.finish(self._before_room(frames), self._after_room(frames))
         heard_at = self._sink.write(block) + self._master.latency_frames / self._sink.sample_rate
         self._blocks += 1
