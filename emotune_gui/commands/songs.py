@@ -1,9 +1,10 @@
-"""`emotune songs …`: what the library holds, labels of files, and which song to play next."""
+"""`emotune songs …`: the library and what comes into it, labels, and which song to play next."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ from emotune_gui.commands.output import complain, only_json
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.faults import EmoTuneError, InvalidInput
 from emotune_gui.domain.session import Plan, Strategy
-from emotune_gui.domain.song import SongEmotion, SongInfo
-from emotune_gui.music.songs.cataloguing import Imported, catalogue, import_folder, kind_of
+from emotune_gui.domain.song import SongEmotion, SongInfo, SongKind
+from emotune_gui.music.songs.bringing import Brought, Outcome, bring
+from emotune_gui.music.songs.cataloguing import kind_of
 from emotune_gui.music.songs.labelling import SongLabel, SongLabeller
 from emotune_gui.music.songs.library import MemorySongStore, SongFilter, SongLibrary
 from emotune_gui.music.songs.recommending import recommend, wanted_place
@@ -25,13 +27,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_list(actions.add_parser("list", help="the songs of the library"))
     show = actions.add_parser("show", help="one song of the library, with its bars and parts")
     show.add_argument("id", help="its id, or the beginning of it")
-    bring = actions.add_parser("import", help="check files or folders for the library")
-    bring.add_argument("paths", type=Path, nargs="+", metavar="PATH")
-    bring.add_argument("--labels", type=Path, help="CSV with file and what each song is")
+    coming = actions.add_parser("import", help="bring files or folders into the library")
+    coming.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    coming.add_argument("--labels", type=Path, help="CSV with file and what each song is")
     label = actions.add_parser("label", help="what songs express, by the program's own model")
     label.add_argument("files", type=Path, nargs="+", metavar="FILE")
     _add_recommend(actions.add_parser("recommend", help="which songs to play next, and why"))
-    for action in actions.choices.values():
+    for name, action in actions.choices.items():
+        if name != "label":
+            action.add_argument("--db", type=Path, help="database file (default: the program's)")
         action.add_argument("--json", action="store_true", help="print one JSON object, alone")
 
 
@@ -67,8 +71,26 @@ def run(args: argparse.Namespace) -> int:
     return code
 
 
-def _library() -> SongLibrary:
-    return SongLibrary(MemorySongStore())
+@contextmanager
+def _library(args: argparse.Namespace, *, create: bool = False) -> Iterator[SongLibrary]:
+    """The songs of the database; where the program has none yet, those that come with it.
+
+    Raises EmoTuneError when the database cannot be opened.
+    """
+    from emotune_gui.engine.places import database_path
+    from emotune_gui.storage.opening import open_database
+
+    path = args.db or database_path()
+    if not create and not path.exists():
+        if args.db is not None:
+            raise EmoTuneError(f"There is no database at {path}.")
+        yield SongLibrary(MemorySongStore())
+        return
+    database = open_database(path)
+    try:
+        yield SongLibrary(database.songs)
+    finally:
+        database.close()
 
 
 def _list(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
@@ -79,45 +101,54 @@ def _list(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
         slowest_bpm=args.slowest,
         fastest_bpm=args.fastest,
     )
-    return {"songs": [_row(song) for song in _library().search(wanted)]}, 0
+    with _library(args) as library:
+        return {"songs": [_row(song) for song in library.search(wanted)]}, 0
 
 
 def _show(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
+    with _library(args) as library:
+        song = library.get(args.id)
+    row = _row(song) | {"licence": song.licence, "source": song.source}
+    if song.kind is SongKind.SCORE:
+        row |= _score_row(song)
+    return {"songs": [row]}, 0
+
+
+def _score_row(song: SongInfo) -> dict[str, Any]:
     from emotune_gui.music.songs.importing import read_song
 
-    song = _library().get(args.id)
     score = read_song(song.path)
     parts = {note.part: 0 for note in score.notes}
     for note in score.notes:
         parts[note.part] += 1
-    row = _row(song) | {
-        "licence": song.licence,
-        "source": song.source,
+    return {
         "bars": len(score.bars),
         "phrase_ends": list(score.phrase_ends),
         "notes": {part.value: count for part, count in parts.items()},
         "tempo_trusted": score.tempo_trusted,
     }
-    return {"songs": [row]}, 0
 
 
 def _import(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
-    labeller = SongLabeller.load()
-    found = [one for path in args.paths for one in _brought(path, labeller, args.labels)]
-    songs = [_row(one.song) | {"file": one.file} for one in found if one.song is not None]
-    problems = [{"file": one.file, "problem": one.problem} for one in found if one.problem]
-    for one in problems:
-        complain(f"{one['file']}: {one['problem']}")
-    return {"songs": songs, "problems": problems}, 0 if songs else 1
+    """Each song is in the database as soon as it is told."""
+    songs: list[dict[str, Any]] = []
+    problems: list[dict[str, str]] = []
+    with _library(args, create=True) as library:
+        for one in bring(library, SongLabeller.load(), args.paths, args.labels):
+            if one.song is not None:
+                songs.append(_brought_row(one))
+            if one.problem and one.outcome is not Outcome.KNOWN:
+                problems.append({"file": one.file, "problem": one.problem})
+                complain(one.problem)
+    counts = {outcome.value: 0 for outcome in Outcome if outcome is not Outcome.REFUSED}
+    for row in songs:
+        counts[row["outcome"]] += 1
+    return {**counts, "songs": songs, "problems": problems}, 0 if songs else 1
 
 
-def _brought(path: Path, labeller: SongLabeller, labels: Path | None) -> list[Imported]:
-    if path.is_dir():
-        return list(import_folder(path, labeller, labels))
-    try:
-        return [Imported(str(path), catalogue(path, labeller))]
-    except EmoTuneError as error:
-        return [Imported(str(path), None, str(error))]
+def _brought_row(one: Brought) -> dict[str, Any]:
+    assert one.song is not None
+    return _row(one.song) | {"file": one.file, "outcome": one.outcome.value}
 
 
 def _label(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
@@ -134,7 +165,6 @@ def _label(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
 
 
 def _labelled(path: Path, labeller: SongLabeller) -> SongLabel:
-    from emotune_gui.domain.song import SongKind
     from emotune_gui.music.songs.decoding import decoded
     from emotune_gui.music.songs.hearing import HEARD_RATE, hear
     from emotune_gui.music.songs.importing import read_song
@@ -162,10 +192,11 @@ def _recommend(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     if args.n < 1:
         raise InvalidInput("Ask for at least one song with -n.")
     strategy = Strategy(args.strategy)
-    library = _library()
-    played = [library.get(one).id for one in args.played]
-    banned = [library.get(one).id for one in args.banned]
-    found = recommend(library.songs(), now, strategy, target, played, banned, args.n, args.seed)
+    with _library(args) as library:
+        played = [library.get(one).id for one in args.played]
+        banned = [library.get(one).id for one in args.banned]
+        songs = library.songs()
+    found = recommend(songs, now, strategy, target, played, banned, args.n, args.seed)
     if not found:
         complain("Every song is banned; allow some again.")
     place = wanted_place(now, strategy, target)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.music.songs.library import MemorySongStore, SongLibrary, bundled_songs
-from emotune_gui.ui.presenters.song_import import ImportRequest, ImportRun, bring
+from emotune_gui.ui.presenters.song_import import ImportRequest, ImportRun, read_into
 from emotune_gui.ui.views.songs_import import ImportDialog
 from tests.ui.fake_store import ImmediateTasks
 
@@ -35,7 +35,7 @@ def library() -> SongLibrary:
 
 def test_a_folder_comes_in_and_what_fails_is_told(songs, library):
     run = ImportRun()
-    bring(ImportRequest(folder=songs), library, run)
+    read_into(ImportRequest(folder=songs), library, run)
     assert (run.total, run.done, len(run.added)) == (5, 5, 3)
     assert len(library.songs()) == 3
     assert all(song.automatic for song in run.added)
@@ -48,7 +48,7 @@ def test_a_table_gives_the_labels(songs, library, tmp_path):
     table = tmp_path / "labels.csv"
     table.write_text("file,title,emotion\nsong 0.mid,The first,sad\n", encoding="utf-8")
     run = ImportRun()
-    bring(ImportRequest(files=(songs / "song 0.mid",), labels=table), library, run)
+    read_into(ImportRequest(files=(songs / "song 0.mid",), labels=table), library, run)
     assert [(s.title, s.emotion.value, s.automatic) for s in run.added] == [
         ("The first", "sad", False)
     ]
@@ -57,28 +57,45 @@ def test_a_table_gives_the_labels(songs, library, tmp_path):
 def test_what_is_there_already_is_not_changed(songs, library):
     for _ in range(2):
         run = ImportRun()
-        bring(ImportRequest(files=(songs / "song 0.mid",)), library, run)
+        read_into(ImportRequest(files=(songs / "song 0.mid",)), library, run)
     assert run.added == []
     assert "in the library already" in run.problems[0]
+
+
+def test_a_corrected_table_changes_what_is_said_and_can_be_undone(songs, library, tmp_path):
+    read_into(ImportRequest(folder=songs), library, ImportRun())
+    before = library.songs()
+    table = tmp_path / "labels.csv"
+    table.write_text("file,emotion\nsong 0.mid,angry\nsong 1.mid,furious\n", encoding="utf-8")
+    run = ImportRun()
+    read_into(ImportRequest(folder=songs, labels=table), library, run)
+    assert len(library.songs()) == 3 and run.added == []
+    (was,) = run.changed
+    assert was in before
+    now = library.get(was.id)
+    assert (now.emotion.value, now.automatic, now.tempo_bpm) == ("angry", False, was.tempo_bpm)
+    assert any("below/song 1.mid: Its label cannot" in line for line in run.problems)
 
 
 def test_stopping_keeps_what_came_in(songs, library):
     run = ImportRun()
     run.over.set()
-    bring(ImportRequest(folder=songs), library, run)
+    read_into(ImportRequest(folder=songs), library, run)
     assert run.done == 1
     assert len(library.songs()) == len(run.added) <= 1
 
 
 def test_no_folder_is_an_error(library, tmp_path):
     with pytest.raises(InvalidInput, match="no folder"):
-        bring(ImportRequest(folder=tmp_path / "none"), library, ImportRun())
+        read_into(ImportRequest(folder=tmp_path / "none"), library, ImportRun())
 
 
 @pytest.fixture
 def dialog(qtbot, library):
     heard = []
-    made = ImportDialog(lambda: library, ImmediateTasks(), heard.append)
+    made = ImportDialog(
+        lambda: library, ImmediateTasks(), lambda added, _changed: heard.append(added)
+    )
     made.heard = heard
     qtbot.addWidget(made)
     made.open()
@@ -114,7 +131,7 @@ def test_progress_is_followed_and_stopped(qtbot, library, songs):
     from tests.ui.test_songs import LateTasks
 
     tasks = LateTasks()
-    made = ImportDialog(lambda: library, tasks, lambda _songs: None)
+    made = ImportDialog(lambda: library, tasks, lambda *_songs: None)
     qtbot.addWidget(made)
     made.open()
     made.choose(ImportRequest(folder=songs))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from emotune_gui.domain.emotion import Affect
@@ -29,6 +29,8 @@ class Imported:
     song: SongInfo | None
     problem: str = ""
     """One sentence; empty when all went well."""
+    known: bool = False
+    """The library had the song before; it stands here as the table now says it is."""
 
 
 def catalogue(path: Path, labeller: SongLabeller, said: SaidOfSong = NOTHING_SAID) -> SongInfo:
@@ -53,42 +55,90 @@ def kind_of(path: Path) -> SongKind:
     raise InvalidInput(f"{path.name} is no song; choose MIDI, WAV, FLAC, OGG or MP3.")
 
 
+def song_files(folder: Path) -> tuple[Path, ...]:
+    """Every file in a folder and those below it that calls itself a song, by name.
+
+    Raises InvalidInput when there is no such folder.
+    """
+    if not folder.is_dir():
+        raise InvalidInput(f"{folder} is no folder; choose the folder with the songs.")
+    suffixes = (*MIDI_SUFFIXES, *AUDIO_SUFFIXES)
+    return tuple(
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in suffixes and path.is_file()
+    )
+
+
 def import_folder(
-    folder: Path, labeller: SongLabeller, labels: Path | None = None
+    folder: Path,
+    labeller: SongLabeller,
+    labels: Path | None = None,
+    known: Mapping[str, SongInfo] | None = None,
 ) -> Iterator[Imported]:
     """Every song in a folder and those below it, in order of their names.
 
     Goes on after a file that cannot be read, saying why; says which rows of the table have no
-    file and which songs are there twice. Raises InvalidInput when the folder or the table
-    cannot be read at all.
+    file and which songs are there twice. What is `known` (by id) is not read again, only told
+    what the table says. Raises InvalidInput when the folder or the table cannot be read at all.
     """
-    if not folder.is_dir():
-        raise InvalidInput(f"{folder} is no folder; choose the folder with the songs.")
+    paths = song_files(folder)
     said = {} if labels is None else read_labels(labels)
     met: dict[str, str] = {}
     used: set[str] = set()
-    for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() not in (*MIDI_SUFFIXES, *AUDIO_SUFFIXES) or not path.is_file():
-            continue
+    for path in paths:
         name = path.relative_to(folder).as_posix()
         used |= {key_of(name), key_of(path.name)}
         row = said.get(key_of(name), said.get(key_of(path.name), NOTHING_SAID))
-        yield _imported(path, name, labeller, row, met)
+        yield _imported(path, name, labeller, row, met, known or {})
     for missing in sorted(set(said) - used):
         yield Imported(missing, None, f"{missing} is in the table but not in the folder.")
 
 
-def _imported(
-    path: Path, name: str, labeller: SongLabeller, said: SaidOfSong, met: dict[str, str]
+def import_file(
+    path: Path,
+    labeller: SongLabeller,
+    said: SaidOfSong = NOTHING_SAID,
+    known: Mapping[str, SongInfo] | None = None,
 ) -> Imported:
+    """One file; what is wrong with it is said, not raised. `known` as in `import_folder`."""
+    return _imported(path, path.name, labeller, said, {}, known or {})
+
+
+def _imported(
+    path: Path,
+    name: str,
+    labeller: SongLabeller,
+    said: SaidOfSong,
+    met: dict[str, str],
+    known: Mapping[str, SongInfo],
+) -> Imported:
+    """The label of a row that cannot be used is told with the file's name."""
+    remark = f"{name}: {said.problem}" if said.problem else ""
     try:
-        song = catalogue(path, labeller, said)
+        kind_of(path)
+        before = known.get(song_id(path))
+        song = catalogue(path, labeller, said) if before is None else _retold(before, said)
     except EmoTuneError as error:
         return Imported(name, None, str(error))
     if song.id in met:
         return Imported(name, None, f"{name} is the same song as {met[song.id]}.")
     met[song.id] = name
-    return Imported(name, song, said.problem)
+    return Imported(name, song, remark, before is not None)
+
+
+def _retold(song: SongInfo, said: SaidOfSong) -> SongInfo:
+    """A song of the library with what a table says of it."""
+    affect = said.affect or song.affect
+    return replace(
+        song,
+        title=said.title or song.title,
+        composer=said.composer or song.composer,
+        genre=said.genre or song.genre,
+        licence=said.licence or song.licence,
+        affect=affect,
+        automatic=song.automatic and said.affect is None,
+    )
 
 
 def _of_score(path: Path, score: SongScore, labeller: SongLabeller, said: SaidOfSong) -> SongInfo:

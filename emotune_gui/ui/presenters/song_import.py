@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 from typing import Protocol
 
-from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.domain.song import SongInfo
-from emotune_gui.music.songs.cataloguing import MIDI_SUFFIXES, Imported, catalogue, import_folder
+from emotune_gui.music.songs.bringing import Outcome, bring
+from emotune_gui.music.songs.cataloguing import MIDI_SUFFIXES, song_files
 from emotune_gui.music.songs.decoding import AUDIO_SUFFIXES
 from emotune_gui.music.songs.labelling import SongLabeller
-from emotune_gui.music.songs.labels_file import NOTHING_SAID, key_of, read_labels
 from emotune_gui.music.songs.library import SongLibrary
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.songs import OpenLibrary
@@ -40,6 +39,8 @@ class ImportRun:
     now: str = ""
     """The file that was read last."""
     added: list[SongInfo] = field(default_factory=list)
+    changed: list[SongInfo] = field(default_factory=list)
+    """Songs that were there, as they were before the table changed what is said of them."""
     problems: list[str] = field(default_factory=list)
     """One sentence each."""
     over: Event = field(default_factory=Event)
@@ -52,14 +53,15 @@ class ImportView(Protocol):
 
 
 class ImportPresenter:
-    """`imported` is told which songs came in, also when the import was cancelled."""
+    """`imported` is told which songs came in, and which were changed, as they were before; also
+    when the import was cancelled."""
 
     def __init__(
         self,
         view: ImportView,
         open_library: OpenLibrary,
         tasks: Tasks,
-        imported: Callable[[Sequence[SongInfo]], None],
+        imported: Callable[[Sequence[SongInfo], Sequence[SongInfo]], None],
     ) -> None:
         self._view, self._open, self._tasks = view, open_library, tasks
         self._imported = imported
@@ -71,7 +73,7 @@ class ImportPresenter:
         run = self.run = ImportRun()
         self._view.show_running()
         self._tasks.act(
-            lambda: bring(request, self._open(), run),
+            lambda: read_into(request, self._open(), run),
             lambda _: self._over(run, ""),
             lambda sentence: self._over(run, sentence),
         )
@@ -83,56 +85,38 @@ class ImportPresenter:
 
     def _over(self, run: ImportRun, problem: str) -> None:
         self.run = None
-        self._imported(tuple(run.added))
+        self._imported(tuple(run.added), tuple(run.changed))
         problems = ([problem] if problem else []) + run.problems
         self._view.show_result(result_words(run), problems)
 
 
-def bring(request: ImportRequest, library: SongLibrary, run: ImportRun) -> None:
+def read_into(request: ImportRequest, library: SongLibrary, run: ImportRun) -> None:
     """Read and add song after song; for background threads.
 
     Raises EmoTuneError when the folder, the table or the database cannot be used at all.
     """
     labeller = SongLabeller.load()
-    known = {song.id: song for song in library.songs()}
-    run.total = len(song_files(request.folder)) if request.folder else len(request.files)
-    for item in _read(request, labeller):
+    paths = request.files if request.folder is None else (request.folder,)
+    run.total = len(paths) if request.folder is None else len(song_files(request.folder))
+    for item in bring(library, labeller, paths, request.labels):
         run.now, run.done = item.file, min(run.total, run.done + 1)
-        if item.song is not None and item.song.id in known:
-            line = translate("Songs", "{0} is in the library already, as {1}.")
-            run.problems.append(line.format(item.file, known[item.song.id].title))
-        elif item.song is not None:
-            library.add(item.song)
+        if item.outcome is Outcome.ADDED and item.song is not None:
             run.added.append(item.song)
-            known[item.song.id] = item.song
+        if item.before is not None:
+            run.changed.append(item.before)
         if item.problem:
             run.problems.append(item.problem)
         if run.over.is_set():
             return
 
 
-def song_files(folder: Path) -> tuple[Path, ...]:
-    """What `import_folder` will try."""
-    suffixes = (*MIDI_SUFFIXES, *AUDIO_SUFFIXES)
-    return tuple(p for p in folder.rglob("*") if p.suffix.lower() in suffixes and p.is_file())
-
-
 def result_words(run: ImportRun) -> str:
-    if not run.added:
-        return translate("Songs", "No song was added.")
+    words = []
     if len(run.added) == 1:
-        return translate("Songs", "{0} was added.").format(run.added[0].title)
-    return translate("Songs", "{0} songs were added.").format(len(run.added))
-
-
-def _read(request: ImportRequest, labeller: SongLabeller) -> Iterator[Imported]:
-    if request.folder is not None:
-        yield from import_folder(request.folder, labeller, request.labels)
-        return
-    said = {} if request.labels is None else read_labels(request.labels)
-    for path in request.files:
-        row = said.get(key_of(path.name), NOTHING_SAID)
-        try:
-            yield Imported(path.name, catalogue(path, labeller, row), row.problem)
-        except EmoTuneError as error:
-            yield Imported(path.name, None, str(error))
+        words.append(translate("Songs", "{0} was added.").format(run.added[0].title))
+    elif run.added:
+        words.append(translate("Songs", "{0} songs were added.").format(len(run.added)))
+    if run.changed:
+        line = translate("Songs", "Of {0} that were there the labels were changed.")
+        words.append(line.format(len(run.changed)))
+    return " ".join(words) or translate("Songs", "No song was added.")

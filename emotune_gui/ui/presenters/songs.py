@@ -156,17 +156,21 @@ class SongsPresenter:
         said = translate("Songs", "{0} was removed; Undo brings it back.")
         self._change(work, step, "", said.format(shortened(song.title)))
 
-    def imported(self, songs: Sequence[SongInfo]) -> None:
-        """Songs came in: show them, and let them be taken back together."""
-        if songs:
+    def imported(self, added: Sequence[SongInfo], changed: Sequence[SongInfo] = ()) -> None:
+        """Songs came in, others were `changed` (as they were before): show them, and let it all
+        be taken back together."""
+        if added or changed:
 
             def away(library: SongLibrary) -> None:
-                for song in songs:
+                for song in added:
                     library.remove(song.id)
+                for song in changed:
+                    library.add(song)
 
-            words = translate("Songs", "the import of {0} songs").format(len(songs))
+            words = translate("Songs", "the import of {0} songs").format(len(added) + len(changed))
             self._remember(_Step(words, away))
-        self.refresh(select=songs[0].id if songs else "")
+        shown = (*added, *changed)
+        self.refresh(select=shown[0].id if shown else "")
 
     def undo(self) -> None:
         if not self._steps:

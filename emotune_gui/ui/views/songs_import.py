@@ -41,7 +41,7 @@ class ImportDialog(QDialog):
         self,
         open_library: OpenLibrary,
         tasks: Tasks,
-        imported: Callable[[Sequence[SongInfo]], None],
+        imported: Callable[[Sequence[SongInfo], Sequence[SongInfo]], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -9,6 +9,11 @@ from emotune_gui.cli import main
 from tests.music.songs.making import midi, scale, tempo, track
 
 
+@pytest.fixture(autouse=True)
+def _own_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMOTUNE_DATA", str(tmp_path_factory.mktemp("data")))
+
+
 def run(capfd: pytest.CaptureFixture[str], *words: object) -> tuple[int, dict, str]:
     code = main(["songs", *map(str, words), "--json"])
     out, err = capfd.readouterr()
@@ -106,6 +111,39 @@ def test_list_show_and_import(capfd: pytest.CaptureFixture[str], tmp_path: Path)
     (tmp_path / "b.mid").write_bytes(b"")
     code, brought, _ = run(capfd, "import", tmp_path)
     assert code == 0 and len(brought["songs"]) == len(brought["problems"]) == 1
+
+
+def test_what_was_imported_stays_and_comes_once(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    database, songs = tmp_path / "kept" / "my.db", tmp_path / "songs"
+    songs.mkdir()
+    midi(songs / "Zebra song.mid", track(scale(count=64)))
+    (songs / "labels.csv").write_text("file;emotion\nZebra song.mid;sad\nno.mid;sad\n")
+    words = ("import", songs, "--labels", songs / "labels.csv", "--db", database)
+    code, said, err = run(capfd, *words)
+    assert (code, said["added"], said["known"]) == (0, 1, 0)
+    assert "no.mid is in the table" in err
+    again = run(capfd, *words)[1]
+    assert (again["added"], again["known"]) == (0, 1)
+    (songs / "Zebra song.mid").unlink()
+    _, listed, _ = run(capfd, "list", "--text", "zebra", "--db", database)
+    (zebra,) = listed["songs"]
+    assert (zebra["emotion"], zebra["automatic"]) == ("sad", False)
+    assert Path(zebra["file"]).parent == database.parent / "songs"
+    assert run(capfd, "show", zebra["id"], "--db", database)[1]["songs"][0]["bars"] == 16
+    place = ("--valence", zebra["valence"], "--arousal", zebra["arousal"])
+    found = run(capfd, "recommend", *place, "-n", 200, "--db", database)[1]["songs"]
+    assert zebra["id"] in [song["id"] for song in found]
+    assert run(capfd, "list", "--text", "zebra")[1]["songs"] == []
+
+
+def test_a_database_that_is_not_there_is_told(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code, _, err = run(capfd, "list", "--db", tmp_path / "none.db")
+    assert code == 1 and "no database" in err
+    assert not (tmp_path / "none.db").exists()
 
 
 def test_plain_text(capfd: pytest.CaptureFixture[str]) -> None:
