@@ -124,7 +124,7 @@ def _feed(player: Player, clock: SystemClock, voices: int, stop: threading.Event
     """Composer and steering in one: bars when wanted, a clear change every 0.7 s."""
     index, steered_at, loud = 0, 0.0, False
     while not stop.wait(0.05):
-        if player.bars_ahead() == 0 and player.seconds_left() <= 0.6:
+        if player.bars_ahead() == 0 and player.seconds_to_next() <= 0.6:
             player.enqueue(bar_of(index, voices))
             index += 1
         now = clock.now()

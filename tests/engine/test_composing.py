@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -11,11 +13,15 @@ from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights
 from emotune_gui.domain.music import Bar, MusicControls, MusicParameters
+from emotune_gui.domain.ports import Composer
 from emotune_gui.domain.review import SongPlayed
 from emotune_gui.domain.session import Plan
-from emotune_gui.engine.composing import COMPOSE_BEFORE_END_S, ComposerLoop, HeardBars
+from emotune_gui.engine.bars_ahead import BarsAhead
+from emotune_gui.engine.composing import RENEW_BEFORE_S, ComposerLoop, HeardBars
 from emotune_gui.engine.latest import Latest
 from emotune_gui.engine.recording import SessionRecord
+from emotune_gui.music.composing.composer import RuleComposer
+from emotune_gui.music.mapping import apply
 from emotune_gui.music.strategy import Decision
 from tests.engine.clocks import FakeClock
 
@@ -33,6 +39,9 @@ class Follows:
 
     def set_held(self, held: bool) -> None:
         self.held = held
+
+    def set_target(self, target: Affect | None) -> None:
+        pass
 
 
 class Bars:
@@ -63,6 +72,24 @@ class Bars:
         return twin
 
 
+class Steady:
+    """A composer that plays no songs and is never left."""
+
+    playing, must_leave = None, False
+
+    def __init__(self, composer: Composer) -> None:
+        self._composer = composer
+
+    def next_bar(self, parameters: MusicParameters) -> Bar:
+        return self._composer.next_bar(parameters)
+
+    def twin(self) -> Steady:
+        return Steady(self._composer.twin())
+
+    def prepare(self) -> None:
+        """Nothing is chosen."""
+
+
 class Queue:
     """A player that only remembers what it was given."""
 
@@ -75,16 +102,19 @@ class Queue:
     def enqueue(self, bar: Bar) -> None:
         self.bars.append(bar)
 
-    def replace(self, old: Bar, new: Bar) -> bool:
-        if not self.bars or self.bars[-1] is not old or self.begun:
+    def rewrite(self, old: Sequence[Bar], new: Sequence[Bar]) -> bool:
+        if self.begun or len(self.bars) < len(old) or self.bars[-len(old)] is not old[0]:
             return False
-        self.bars[-1] = new
+        self.bars[-len(old) :] = new
         return True
+
+    def begin(self) -> Bar:
+        return self.bars.pop(0)
 
     def bars_ahead(self) -> int:
         return len(self.bars)
 
-    def seconds_left(self) -> float:
+    def seconds_to_next(self) -> float:
         return self.left
 
     def steer(self, controls: MusicControls) -> None:
@@ -149,22 +179,53 @@ def test_the_first_bar_is_written_at_once_and_carries_its_estimate(bench: Bench)
     assert bench.queue.steered[-1].estimate_id == 7
 
 
-def test_a_bar_is_written_late_so_that_it_knows_the_newest_affect(bench: Bench) -> None:
+def test_two_bars_wait_written_again_for_the_newest_affect(bench: Bench) -> None:
     bench.queue.left = 2.0
     bench.feel(1, 0.5, 0.5)
     bench.loop.step()
-    assert bench.queue.bars == []
-    bench.queue.left = COMPOSE_BEFORE_END_S - 0.01
-    bench.feel(2, -0.5, -0.5)
     bench.loop.step()
-    assert [bar.parameters.estimate_id for bar in bench.queue.bars] == [2]
+    bench.feel(2, 0.5, 0.4)
+    bench.loop.step()
+    assert [bar.parameters.estimate_id for bar in bench.queue.bars] == [1, 1]
+    bench.queue.left = RENEW_BEFORE_S - 0.01
+    bench.feel(3, 0.5, 0.3)
+    bench.loop.step()
+    assert [bar.parameters.estimate_id for bar in bench.queue.bars] == [3, 3]
+    assert [bar.id for bar in bench.queue.bars] == [1, 2]
 
 
-def test_no_second_bar_while_one_waits(bench: Bench) -> None:
-    bench.feel(1, 0.0, 0.0)
+def test_a_bar_is_renewed_once_for_its_moment(bench: Bench) -> None:
+    bench.queue.left = 0.1
+    for number in range(1, 6):
+        bench.feel(number, 0.5, 0.5)
+        bench.loop.step()
+    assert [bar.parameters.estimate_id for bar in bench.queue.bars] == [2, 3]
+
+
+def test_no_third_bar_while_two_wait(bench: Bench) -> None:
+    bench.queue.left = 2.0
+    for number in range(5):
+        bench.feel(number, 0.0, 0.0)
+        bench.loop.step()
+    assert [bar.id for bar in bench.queue.bars] == [1, 2]
+    bench.queue.begin()
     bench.loop.step()
-    bench.loop.step()
-    assert len(bench.queue.bars) == 1
+    assert [bar.id for bar in bench.queue.bars] == [2, 3]
+
+
+def test_what_is_written_ahead_is_what_a_late_writer_would_have_written() -> None:
+    """The bars that are heard do not depend on how often they were written."""
+    ahead, late = RuleComposer(3), RuleComposer(3)
+    queue = Queue()
+    bars = BarsAhead(Steady(ahead), queue)
+    rng = random.Random(1)
+    for _ in range(12):
+        asked = apply(Affect(rng.uniform(-1, 1), rng.uniform(-1, 1)), CLINICAL_MAPPING, plan=Plan())
+        bars.settle()
+        while len(bars.waiting) < 2:
+            bars.write(asked)
+        bars.rewrite(asked)
+        assert queue.begin() == late.next_bar(asked)
 
 
 def test_controls_follow_every_estimate(bench: Bench) -> None:
@@ -201,7 +262,8 @@ def test_a_started_bar_is_recorded_with_its_target(bench: Bench) -> None:
 def test_a_mode_change_is_timed_from_the_wish_to_the_sound(bench: Bench) -> None:
     bench.feel(1, 0.6, 0.3)
     bench.loop.step()
-    first = bench.queue.bars.pop()
+    first = bench.queue.begin()
+    bench.loop.bar_started(first, heard_at=59.0)
     bench.queue.left = 1.0
     bench.clock.t = 60.0
     bench.feel(2, -0.6, 0.3)
@@ -209,7 +271,7 @@ def test_a_mode_change_is_timed_from_the_wish_to_the_sound(bench: Bench) -> None
     bench.queue.left = 0.1
     bench.feel(3, -0.6, 0.3)
     bench.loop.step()
-    second = bench.queue.bars.pop()
+    second = bench.queue.begin()
     assert first.parameters.mode is not second.parameters.mode
     bench.loop.bar_started(second, heard_at=61.2)
     assert list(bench.loop.harmony_latencies_s) == [pytest.approx(1.2)]
@@ -231,7 +293,7 @@ def test_a_bar_that_waits_is_written_again_when_the_mode_changes(bench: Bench) -
     bench.loop.step()
     bench.feel(2, -0.6, 0.3)
     bench.loop.step()
-    (bar,) = bench.queue.bars
+    bar = bench.queue.bars[0]
     assert bar.parameters.estimate_id == 2
     assert (bar.id, bar.index) == (1, 0)
     bench.loop.bar_started(bar, heard_at=52.0)
@@ -245,7 +307,7 @@ def test_a_bar_that_has_begun_is_left_alone_and_the_composer_stays_in_step(bench
     bench.feel(2, -0.6, 0.3)
     bench.loop.step()
     assert [bar.parameters.estimate_id for bar in bench.queue.bars] == [1]
-    bench.queue.bars.clear()
+    bench.queue.begin()
     bench.loop.step()
     assert [bar.id for bar in bench.queue.bars] == [2]
 
@@ -254,14 +316,14 @@ def test_the_bar_that_waits_is_written_again_for_a_new_wish(bench: Bench) -> Non
     bench.feel(1, 0.5, 0.5)
     bench.loop.step()
     (before,) = bench.queue.bars
-    bench.loop._composer.must_leave = True
-    bench.loop._before.must_leave = True
+    bench.composer.must_leave = True
+    bench.loop._ahead.waiting[0].before.must_leave = True
     bench.loop.step()
     (after,) = bench.queue.bars
     assert after is not before
     assert (after.id, after.index) == (before.id, before.index)
     bench.loop.step()
-    assert bench.queue.bars == [after]
+    assert bench.queue.bars[0] is after
 
 
 def test_controls_are_those_of_what_is_heard_not_of_what_waits(bench: Bench) -> None:
@@ -276,7 +338,7 @@ def test_controls_are_those_of_what_is_heard_not_of_what_waits(bench: Bench) -> 
             twin.asked = list(self.asked)
             return twin
 
-    bench.loop._composer = Slow()
+    bench.loop._ahead = BarsAhead(Slow(), bench.queue)
     bench.feel(1, 0.0, 0.0)
     bench.loop.step()
     bench.loop.step()

@@ -98,7 +98,7 @@ def listened(seconds: float, speech: SoundArray, music_gain_db: float) -> Listen
     for k in range(int(seconds * SAMPLE_RATE) // BLOCK):
         t, end = (began + n * BLOCK / SAMPLE_RATE for n in (k, k + 1))
         while device.wanted(end):
-            if player.bars_ahead() == 0 and player.seconds_left() < 0.4:
+            if player.bars_ahead() == 0 and player.seconds_to_next() < 0.4:
                 player.enqueue(composer.next_bar(parameters))
             player.step(0.05)
         clock.t = max(clock.t, end)

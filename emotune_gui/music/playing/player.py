@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf, isfinite
 from typing import Any, Protocol
@@ -126,14 +126,17 @@ class Player:
             raise ValueError(f"bar {bar.id} cannot be played")
         self._sequencer.queue.append(bar)
 
-    def replace(self, old: Bar, new: Bar) -> bool:
-        """Play `new` instead of the last queued bar `old`; False when that has begun already."""
+    def rewrite(self, old: Sequence[Bar], new: Sequence[Bar]) -> bool:
+        """Play `new` instead of the last queued bars `old`, as many; False, with nothing changed,
+        when the first of them has begun already."""
         queue = self._sequencer.queue
         try:
-            if queue[-1] is not old:
-                return False
-            # One step for the interpreter: the player's thread takes either the old or the new.
-            queue[-1] = new
+            # The player's thread takes bars from the front only: once the first is replaced in
+            # one step of the interpreter, it plays the new ones in order.
+            for place, (before, after) in enumerate(zip(old, new, strict=True), start=-len(old)):
+                if queue[place] is not before:
+                    return False
+                queue[place] = after
         except IndexError:
             return False
         return True
@@ -147,10 +150,14 @@ class Player:
 
         0 when the player has nothing to play; infinite while paused, when no bar is consumed.
         """
+        queued = sum(bar.beats for bar in tuple(self._sequencer.queue))
+        return self.seconds_to_next() + queued * 60.0 / self._tempo.value
+
+    def seconds_to_next(self) -> float:
+        """Seconds until the bar being played ends, at the present tempo; 0 and infinite likewise."""
         if self._paused:
             return inf
-        queued = sum(bar.beats for bar in tuple(self._sequencer.queue))
-        return (self._sequencer.beats_left() + queued) * 60.0 / self._tempo.value
+        return self._sequencer.beats_left() * 60.0 / self._tempo.value
 
     def steer(self, controls: MusicControls) -> None:
         """Follow these values from the next block on; the latest wins.

@@ -202,14 +202,15 @@ def test_played_times_are_those_of_the_sound() -> None:
     assert player.origin == pytest.approx(sink.began + 128 / RATE)
 
 
-def test_a_queued_bar_can_be_replaced_until_it_begins() -> None:
-    first, second, other = bar(0), bar(1), bar(1, tempo_bpm=60.0)
+def test_queued_bars_can_be_written_again_until_the_first_of_them_begins() -> None:
+    first, second, third = bar(0), bar(1), bar(2)
+    others = [bar(1, tempo_bpm=60.0), bar(2, tempo_bpm=60.0)]
     started: list[Bar] = []
-    player, *_ = player_of([first, second], on_bar=lambda b, _at: started.append(b))
+    player, *_ = player_of([first, second, third], on_bar=lambda b, _at: started.append(b))
     player.step()
-    assert not player.replace(first, other)
-    assert player.replace(second, other)
-    assert not player.replace(second, first)
+    assert not player.rewrite([first, second, third], [bar(0), *others])
+    assert player.rewrite([second, third], others)
+    assert not player.rewrite([second, third], [first, first])
     play_out(player)
-    assert started == [first, other]
-    assert not player.replace(other, second)
+    assert started == [first, *others]
+    assert not player.rewrite(others, [second, third])
