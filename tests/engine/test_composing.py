@@ -343,7 +343,7 @@ def test_controls_are_those_of_what_is_heard_not_of_what_waits(bench: Bench) -> 
     bench.loop.step()
     bench.loop.step()
     assert bench.queue.steered[-1].tempo_bpm == 60.0
-    bench.queue.bars.clear()
+    bench.queue.begin()
     bench.queue.left = 2.0
     bench.loop.step()
     assert bench.queue.steered[-1].tempo_bpm == 70.0
