@@ -84,6 +84,7 @@ class PageBuilder:
 
         page = ReviewPage(self._archive.open, shown=self._program.preferences.shown)
         page.notice.connect(self._program.notify)
+        self._program.window.closing.connect(page.stop)
         return page
 
     def _tuning(self) -> QWidget:

@@ -232,6 +232,14 @@ class FakeSongs(MemorySongStore):
         self.banned.get(client_id, set()).discard(song_id)
 
 
+class FakeAudit:
+    def __init__(self) -> None:
+        self.events: list[tuple[str, int | None]] = []
+
+    def record(self, action: str, *, session_id: int | None = None, **_more: object) -> None:
+        self.events.append((action, session_id))
+
+
 class FakeStore:
     def __init__(
         self,
@@ -242,6 +250,7 @@ class FakeStore:
         self.neutrals = FakeNeutrals()
         self.voices = FakeVoices()
         self.songs = FakeSongs()
+        self.audit = FakeAudit()
         self.clients = clients or FakeClients()
         self.sessions = sessions or FakeSessions()
         self.weights = weights or FakeWeights()

@@ -77,6 +77,13 @@ class SongRepository(Protocol):
         """Take a ban back."""
 
 
+class AuditStore(Protocol):
+    def record(
+        self, action: str, *, client_id: int | None = ..., session_id: int | None = ..., detail: str
+    ) -> None:
+        """Note something done with what is stored, such as an export."""
+
+
 class Store(Protocol):
     @property
     def clients(self) -> ClientStore: ...
@@ -95,6 +102,9 @@ class Store(Protocol):
 
     @property
     def songs(self) -> SongRepository: ...
+
+    @property
+    def audit(self) -> AuditStore: ...
 
 
 OpenStore = Callable[[], Store]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QThreadPool, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from emotune_gui.domain.emotion import SHOWN_BY_DEFAULT, Emotion
@@ -19,6 +19,7 @@ from emotune_gui.ui.presenters.review_readout import Readout
 from emotune_gui.ui.presenters.review_summary import ReviewSummary
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.table import Column, RowsView
+from emotune_gui.ui.views.review_export import ExportDialog
 from emotune_gui.ui.views.review_session import ReviewSession
 from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.panel import Panel
@@ -44,6 +45,10 @@ class ReviewPage(Page):
     ) -> None:
         super().__init__(translate("Review", "Review"), "review", parent)
         self._presenter = ReviewPresenter(self, open_store, tasks or PoolTasks(self))
+        self._open_store = open_store
+        # Sound takes minutes to make and keeps no other page waiting.
+        self._export_tasks = tasks or PoolTasks(self, QThreadPool(self))
+        self.exporting: ExportDialog | None = None
         self._shown = tuple(shown)
         self._session: ReviewSession | None = None
         self._back = ActionButton(self.tr("All sessions"), "Alt+Left")
@@ -136,6 +141,7 @@ class ReviewPage(Page):
     def show_session(self, data: ReviewData, summary: ReviewSummary, headline: str) -> None:
         if self._session is None:
             self._session = ReviewSession(self._presenter, self._shown)
+            self._session.export_asked.connect(self.export_music)
             self._stack.addWidget(self._session)
         info = data.timeline.info
         name = shortened(info.client_name, 48)
@@ -145,6 +151,27 @@ class ReviewPage(Page):
         self._back.show()
         self.show_body()
         QTimer.singleShot(0, self._session.take_focus)
+
+    def export_music(self) -> None:
+        """Of the session that is open, as files."""
+        if self._presenter.data is None or self.exporting is not None:
+            return
+        dialog = ExportDialog(
+            self._open_store, self._export_tasks, self._presenter.data.timeline, self
+        )
+        self.exporting = dialog
+        dialog.finished.connect(self._export_closed)
+        dialog.open()
+
+    def _export_closed(self) -> None:
+        if self.exporting is not None:
+            self.exporting.setParent(None)
+            self.exporting = None
+
+    def stop(self) -> None:
+        """Write no more sound: the window closes."""
+        if self.exporting is not None:
+            self.exporting.presenter.cancel()
 
     def show_readout(self, t: float, readout: Readout) -> None:
         if self._session is not None:

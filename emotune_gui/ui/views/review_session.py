@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -24,6 +24,8 @@ CURSOR_STEP_S = 1.0
 
 
 class ReviewSession(QWidget):
+    export_asked = Signal()
+
     def __init__(
         self,
         presenter: ReviewPresenter,
@@ -67,8 +69,11 @@ class ReviewSession(QWidget):
         hint = ElidedLabel(keys, size_px=theme.SMALL_PX, muted=True)
         for button in (self._previous, self._next, farther, nearer, fit):
             row.addWidget(button)
+        self._export = ActionButton(self.tr("Export the music…"), "E")
+        self._export.clicked.connect(self.export_asked)
         row.addStretch(1)
         row.addWidget(hint)
+        row.addWidget(self._export)
         return row
 
     def _bind_keys(self) -> None:
@@ -79,6 +84,7 @@ class ReviewSession(QWidget):
             "=": lambda: self.zoom(1),
             "-": lambda: self.zoom(-1),
             "0": self.timeline.fit,
+            "E": self._export.click,
             "Left": lambda: self.timeline.pan(-1),
             "Right": lambda: self.timeline.pan(1),
             "Shift+Left": lambda: self._step(-CURSOR_STEP_S),
@@ -102,6 +108,9 @@ class ReviewSession(QWidget):
         self._readout.show_summary(summary)
         for button in (self._previous, self._next):
             button.setEnabled(bool(data.jump_times))
+        silent = self.tr("No music was played in this session")
+        self._export.setEnabled(bool(data.timeline.played))
+        self._export.setToolTip(self.tr("MIDI and WAV (E)") if data.timeline.played else silent)
 
     def set_shown(self, shown: Sequence[Emotion]) -> None:
         self.timeline.set_shown(shown)
