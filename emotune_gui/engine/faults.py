@@ -15,6 +15,7 @@ _log = logging.getLogger(__name__)
 
 _LEVELS = {Severity.NOTICE: logging.INFO, Severity.FAULT: logging.ERROR}
 
+AGAIN_AFTER_S = 10.0
 KEPT = 200
 """Faults remembered; a broken device must not fill the memory."""
 
@@ -26,6 +27,7 @@ class FaultDesk:
         self._clock = clock or SystemClock()
         self._lock = threading.Lock()
         self._faults: list[Fault] = []
+        self._said: dict[tuple[str, str], float] = {}
         self.listener: Callable[[Fault], None] | None = None
 
     def raised(self, where: str, error: BaseException) -> None:
@@ -36,7 +38,14 @@ class FaultDesk:
         self._add(Fault(self._clock.now(), where, message, detail))
 
     def notice(self, where: str, message: str) -> None:
-        self.post(Fault(self._clock.now(), where, message, severity=Severity.NOTICE))
+        """Say something that is no fault; what was just said there is not said again."""
+        now = self._clock.now()
+        with self._lock:
+            self._said = {key: t for key, t in self._said.items() if now - t <= AGAIN_AFTER_S}
+            fresh = (where, message) not in self._said
+            self._said[where, message] = now
+        if fresh:
+            self.post(Fault(now, where, message, severity=Severity.NOTICE))
 
     def fault(self, where: str, message: str) -> None:
         self.post(Fault(self._clock.now(), where, message))
