@@ -9,7 +9,7 @@ from emotune_gui.domain.emotion import NEUTRAL_AFFECT, Affect
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceReading, Frame
 from emotune_gui.domain.faults import Fault
-from emotune_gui.domain.music import Bar, MusicControls
+from emotune_gui.domain.music import Bar, MusicControls, MusicParameters, Palette
 from emotune_gui.domain.neutral import CalibrationState, NeutralProfile
 from emotune_gui.domain.session import Client, Plan
 from emotune_gui.domain.song import SongInfo
@@ -74,6 +74,16 @@ class MusicState:
     """The song being played and shaped."""
     song_reasons: tuple[str, ...] = ()
     """Why this song, as plain sentences."""
+    asked: MusicParameters | None = None
+    """What is asked of the music now: the mapping's answer with what the hand has set."""
+    automatic: MusicParameters | None = None
+    """What the mapping alone would ask for now: what handing back brings."""
+    by_hand: frozenset[str] = frozenset()
+    """What the therapist has taken over, as `domain.steering.Steered` values."""
+    palette_by_hand: Palette | None = None
+    target_by_hand: bool = False
+    automatic_target: Affect | None = None
+    """Where the strategy would have the target while a hand holds it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

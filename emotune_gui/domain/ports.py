@@ -7,13 +7,14 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from emotune_gui.domain.emotion import EmotionProbabilities
+from emotune_gui.domain.emotion import Affect, EmotionProbabilities
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceReading, Frame, ImageArray, PointArray
 from emotune_gui.domain.live import LiveSnapshot
 from emotune_gui.domain.music import Bar, MusicParameters
 from emotune_gui.domain.neutral import NeutralProfile
 from emotune_gui.domain.session import SessionSummary
+from emotune_gui.domain.steering import SteeredValue
 from emotune_gui.domain.voice import (
     SoundArray,
     SoundBlock,
@@ -217,6 +218,17 @@ class LiveSessionControl(Protocol):
     def skip_song(self, ban: bool = False) -> None:
         """Leave the song being heard at the next phrase end, at latest after two bars; with `ban`
         it is never chosen for this client again. Nothing where no song is played."""
+
+    def steer_parameter(self, name: str, value: SteeredValue | str) -> None:
+        """Take one parameter (`domain.steering.Steered`) over until it is handed back.
+
+        Raises InvalidInput for an unknown name or a value of the wrong kind."""
+
+    def hand_back(self, name: str | None = None) -> None:
+        """Leave a parameter or the 'target', with None everything, to the automation."""
+
+    def set_target(self, target: Affect | None) -> None:
+        """Hold the affect target there by hand; None hands it back."""
 
     def end(self) -> None:
         """Begin the ending; `snapshot().phase` becomes ENDED and `summary` is set when done."""

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from emotune_gui.domain.emotion import NEUTRAL_AFFECT, Affect
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.learning import MappingWeights
-from emotune_gui.domain.music import Bar, MusicControls, MusicParameters
+from emotune_gui.domain.music import Bar, Mode, MusicControls, MusicParameters
 from emotune_gui.domain.ports import Clock
 from emotune_gui.domain.session import Plan
+from emotune_gui.domain.steering import SteeringEvent
+from emotune_gui.engine.bars_ahead import (
+    BARS_AHEAD,
+    BarQueue,
+    BarsAhead,
+    LiveComposer,
+    WrittenBar,
+)
 from emotune_gui.engine.latest import Latest
 from emotune_gui.engine.recording import SessionRecord
 from emotune_gui.engine.songs import SongLog
+from emotune_gui.engine.steering import Steering, event_words
 from emotune_gui.music import mapping
-from emotune_gui.music.programme import SongPlaying
 from emotune_gui.music.strategy import Decision, Phase
 
 TICK_S = 0.05
-COMPOSE_BEFORE_END_S = 0.40
-"""A bar is written this long before the player needs it: early enough for a busy machine (a bar
-takes a few ms to write). While it waits it is written again if another mode is wanted."""
+RENEW_BEFORE_S = 0.40
+"""Bars are written two ahead and once more this long before the first of them begins, for the
+affect of that moment: early enough for a busy machine (a bar takes a few ms to write). After
+that they are written again only if another mode is wanted."""
 KEPT_BARS = 16
 _UNKNOWN_PHASES = (Phase.HELD.value, Phase.DOUBT.value, Phase.EASING.value)
 """While the music stands still or the client cannot be read no other song is considered."""
@@ -33,37 +43,11 @@ class Strategist(Protocol):
 
     def set_held(self, held: bool) -> None: ...
 
-
-class LiveComposer(Protocol):
-    """A Composer that can be steered; `music.programme.Programme` is one."""
-
-    @property
-    def playing(self) -> SongPlaying | None: ...
-
-    @property
-    def must_leave(self) -> bool: ...
-
-    def next_bar(self, parameters: MusicParameters) -> Bar: ...
-
-    def twin(self) -> LiveComposer: ...
-
-    def shaped(self, parameters: MusicParameters) -> MusicParameters: ...
-
-    def observe(self, client: Affect, t: float) -> None: ...
-
-    def prepare(self) -> None: ...
+    def set_target(self, target: Affect | None) -> None: ...
 
 
-class BarPlayer(Protocol):
+class BarPlayer(BarQueue, Protocol):
     """What the composer loop asks of the player."""
-
-    def enqueue(self, bar: Bar) -> None: ...
-
-    def replace(self, old: Bar, new: Bar) -> bool: ...
-
-    def bars_ahead(self) -> int: ...
-
-    def seconds_left(self) -> float: ...
 
     def steer(self, controls: MusicControls) -> None: ...
 
@@ -103,10 +87,10 @@ class ComposerLoop:
         record: SessionRecord,
         clock: Clock,
         songs: SongLog | None = None,
+        steering: Steering | None = None,
     ) -> None:
         self._strategist = strategist
-        self._composer = composer
-        self._before = composer.twin()
+        self._ahead = BarsAhead(composer, player)
         self._player = player
         self._plan = plan
         self._estimates = estimates
@@ -115,39 +99,51 @@ class ComposerLoop:
         self._clock = clock
         self._seen = 0
         self._asked: MusicParameters | None = None
-        """What the mapping asked for when the last bar was written: a song makes its own of it."""
-        self._leaving = False
+        """What was asked for when a bar was last written: a song makes its own of it."""
+        self._asked_by_mapping: MusicParameters | None = None
+        """The same without the therapist's hand."""
+        self._renewed: int | None = None
+        """Id of the bar that was written for its own moment."""
         self.songs = songs or SongLog(record)
+        self._steering = steering or Steering()
         self._targets: dict[int, Affect] = {}
-        self._mode_wanted: tuple[object, float] | None = None
+        self._mode_wanted: tuple[Mode, float] | None = None
+        """A mode other than the one begun last, and since when it is asked for."""
+        self._mode_begun: Mode | None = None
         self.heard = HeardBars()
         self.decision = Decision(NEUTRAL_AFFECT, easing=False, path=(), phase="")
+        self.automatic: MusicParameters | None = None
+        """What the mapping asks for now, whatever the hand has set."""
+        self.asked: MusicParameters | None = None
+        """What is asked for now, by mapping and hand."""
         self.controls: MusicControls | None = None
         self.next_bar: Bar | None = None
         self.harmony_latencies_s: deque[float] = deque(maxlen=2000)
         self.harmony_latencies_bars: deque[float] = deque(maxlen=2000)
-        self._wanted_by_bar: dict[int, float] = {}
 
     def step(self) -> None:
         _, self._seen = self._estimates.newer(self._seen, TICK_S)
         estimate = self._estimates.get()
         now = self._clock.now()
+        self._ahead.settle()
+        self._strategist.set_target(self._steering.target)
         self.decision = self._strategist.decide(estimate, now - self._record.origin)
-        parameters = self._parameters(estimate)
+        self.automatic = self._parameters(estimate)
+        parameters = self.asked = self._steering.applied(
+            self.automatic, self._plan, self.decision.target, self._asked
+        )
+        self._write_down(self._steering.settled(now))
         decided_at = estimate.t if estimate is not None else now
         if estimate is not None and self.decision.phase not in _UNKNOWN_PHASES:
-            self._composer.observe(estimate.affect, now)
+            self._ahead.composer.observe(estimate.affect, now)
         self.controls = mapping.controls(
-            self._sounding().shaped(parameters),
+            self._ahead.heard.shaped(parameters),
             estimate_id=parameters.estimate_id,
             decided_at=decided_at,
         )
         self._player.steer(self.controls)
         self._watch_mode(parameters, decided_at)
-        if self._bar_is_due():
-            self._compose(parameters)
-        elif self.next_bar is not None and self._is_outdated(parameters):
-            self._rewrite(self.next_bar, parameters)
+        self._keep_ahead(parameters)
 
     def bar_started(self, bar: Bar, heard_at: float) -> None:
         """The player's notice that the bar's first sample is heard at `heard_at`."""
@@ -155,12 +151,21 @@ class ComposerLoop:
         self.songs.bar_started(bar, heard_at)
         self.heard.add(heard_at, bar, target)
         self._record.bar(heard_at, bar, target)
-        wanted_at = self._wanted_by_bar.pop(bar.id, None)
-        if wanted_at is not None:
-            late = heard_at - wanted_at
+        self._mode_begun, wanted = bar.parameters.mode, self._mode_wanted
+        if wanted is not None and wanted[0] is self._mode_begun:
+            self._mode_wanted = None
+            late = heard_at - wanted[1]
             self.harmony_latencies_s.append(late)
             seconds = bar.beats * 60.0 / bar.parameters.tempo_bpm
             self.harmony_latencies_bars.append(late / seconds)
+
+    def ended(self) -> None:
+        """Write down what the hand did last. Once the loop has stopped."""
+        self._write_down(self._steering.all_settled())
+
+    def _write_down(self, events: Iterable[SteeringEvent]) -> None:
+        for event in events:
+            self._record.marker(event.t, event_words(event))
 
     def _parameters(self, estimate: EmotionEstimate | None) -> MusicParameters:
         weights = self._weights.get() or MappingWeights(version=0)
@@ -170,58 +175,44 @@ class ComposerLoop:
             weights,
             plan=self._plan,
             estimate_id=estimate_id,
-            previous=self._asked,
+            previous=self._asked_by_mapping,
             instrumentation=self._plan.instrumentation,
         )
 
-    def _sounding(self) -> LiveComposer:
-        """As it was before the bar that waits: what follows is not to be heard of yet."""
-        return self._before if self._player.bars_ahead() else self._composer
+    def _keep_ahead(self, parameters: MusicParameters) -> None:
+        """Have `BARS_AHEAD` bars wait for the player, written for the newest affect."""
+        ahead = self._ahead
+        if not ahead.waiting:
+            self._written((ahead.write(parameters),), parameters)
+        elif self._is_outdated(parameters):
+            # Nothing comes back when the player has begun the bar: the next one brings the change.
+            self._written(ahead.rewrite(parameters), parameters)
+        elif len(ahead.waiting) < BARS_AHEAD:
+            self._written((ahead.write(parameters),), parameters)
 
     def _is_outdated(self, parameters: MusicParameters) -> bool:
-        """Whether the bar that was written last would be another one now."""
-        asked = self._asked is not None and parameters.mode != self._asked.mode
-        return asked or (self._composer.must_leave and not self._leaving)
+        """Whether the bars that wait would be others now."""
+        first = self._ahead.waiting[0]
+        if parameters.mode is not first.asked.mode:
+            return True
+        if self._ahead.composer.must_leave and not first.leaving:
+            return True
+        if self._player.seconds_to_next() > RENEW_BEFORE_S or first.bar.id == self._renewed:
+            return False
+        self._renewed = first.bar.id
+        return first.asked != parameters
 
-    def _bar_is_due(self) -> bool:
-        return (
-            self._player.bars_ahead() == 0 and self._player.seconds_left() <= COMPOSE_BEFORE_END_S
-        )
-
-    def _compose(self, parameters: MusicParameters) -> None:
-        self._before = self._composer.twin()
-        bar = self._composer.next_bar(parameters)
-        self._player.enqueue(bar)
-        self._written(bar, parameters)
-        self._composer.prepare()
-
-    def _rewrite(self, waiting: Bar, parameters: MusicParameters) -> None:
-        """The bar that waits was written for a mode or a composer that is wanted no more: write
-        it again.
-
-        Too late once the player has begun it; then the next bar brings the mode.
-        """
-        if self._player.bars_ahead() == 0:
-            return
-        writer = self._before.twin()
-        bar = writer.next_bar(parameters)
-        if self._player.replace(waiting, bar):
-            self._composer = writer
-            self._written(bar, parameters)
-            self._composer.prepare()
-
-    def _written(self, bar: Bar, asked: MusicParameters) -> None:
-        self.next_bar, self._asked = bar, asked
-        self._leaving = self._composer.must_leave
-        self.songs.written(bar, self._composer.playing)
-        self._targets[bar.id] = self.decision.target
-        if self._mode_wanted is not None and self._mode_wanted[0] == bar.parameters.mode:
-            self._wanted_by_bar[bar.id] = self._mode_wanted[1]
-            self._mode_wanted = None
+    def _written(self, bars: Sequence[WrittenBar], asked: MusicParameters) -> None:
+        for written in bars:
+            self._asked, self._asked_by_mapping = asked, self.automatic
+            self.songs.written(written.bar, written.playing)
+            self._targets[written.bar.id] = self.decision.target
+        waiting = self._ahead.waiting
+        self.next_bar = waiting[0].bar if waiting else None
 
     def _watch_mode(self, parameters: MusicParameters, decided_at: float) -> None:
-        """Remember when a mode other than the last written one was first asked for."""
-        if self.next_bar is None or parameters.mode == self.next_bar.parameters.mode:
+        """Remember when a mode other than the one begun last was first asked for."""
+        if self._mode_begun is None or parameters.mode is self._mode_begun:
             self._mode_wanted = None
-        elif self._mode_wanted is None or self._mode_wanted[0] != parameters.mode:
+        elif self._mode_wanted is None or self._mode_wanted[0] is not parameters.mode:
             self._mode_wanted = (parameters.mode, decided_at)

@@ -18,6 +18,7 @@ from emotune_gui.domain.live import (
 )
 from emotune_gui.domain.ports import Clock
 from emotune_gui.domain.session import Purpose, Rating, SessionSummary
+from emotune_gui.domain.steering import SteeredValue
 from emotune_gui.domain.voice import VoiceReading, VoiceState
 from emotune_gui.engine.faults import FaultDesk
 from emotune_gui.engine.latest import Latest
@@ -25,6 +26,7 @@ from emotune_gui.engine.learning import ErrandLoop, HeardContext, Learned, learn
 from emotune_gui.engine.parts import LiveParts
 from emotune_gui.engine.request import LiveRequest
 from emotune_gui.engine.running import Running
+from emotune_gui.engine.steering import Steering
 from emotune_gui.engine.worker import Finished, Worker
 from emotune_gui.music.programme import known
 from emotune_gui.storage.opening import Database
@@ -70,6 +72,7 @@ class LiveSession:
         self._learned: list[str] = []
         self._weights: Latest[MappingWeights] = Latest()
         self._errands = ErrandLoop()
+        self.steering = Steering()
         self._conductor = Worker("session", self._conduct, faults)
 
     # Life cycle
@@ -103,6 +106,7 @@ class LiveSession:
                 self._weights,
                 self._errands,
                 self._muted,
+                self.steering,
             )
             self.session_id = self.running.start()
         except EmoTuneError as error:
@@ -249,6 +253,18 @@ class LiveSession:
         if ban:
             client, songs = self.request.client.id, self._database.songs
             self._errands.post(lambda: songs.ban(client, song_id))
+
+    def steer_parameter(self, name: str, value: SteeredValue | str) -> None:
+        """Take one parameter over until it is handed back. Raises InvalidInput."""
+        self.steering.steer(name, value, self._clock.now())
+
+    def hand_back(self, name: str | None = None) -> None:
+        """Leave a parameter or the 'target', with None everything, to the automation."""
+        self.steering.hand_back(name, self._clock.now())
+
+    def set_target(self, target: Affect | None) -> None:
+        """Hold the affect target there by hand; None hands it back."""
+        self.steering.set_target(target, self._clock.now())
 
     def rate(self, *, score: int | None = None, fits: bool | None = None) -> bool:
         """Rate the bar being heard; False before the first bar."""

@@ -13,9 +13,10 @@ from emotune_gui.domain.face import FaceReading, Frame
 from emotune_gui.domain.faults import EmoTuneError, SourceUnavailable
 from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights
 from emotune_gui.domain.live import MusicState, SoundStatus
-from emotune_gui.domain.music import Bar, PlayedNote
+from emotune_gui.domain.music import Bar, Palette, PlayedNote
 from emotune_gui.domain.ports import Clock, EmotionTracker, FaceReader, SoundSink
 from emotune_gui.domain.session import Purpose
+from emotune_gui.domain.steering import Steered
 from emotune_gui.engine.calibrating import NeutralDesk
 from emotune_gui.engine.capturing import CaptureLoop
 from emotune_gui.engine.composing import ComposerLoop
@@ -28,6 +29,7 @@ from emotune_gui.engine.perceiving import PerceptionLoop
 from emotune_gui.engine.recording import SessionRecord
 from emotune_gui.engine.request import LiveRequest
 from emotune_gui.engine.songs import SongLog, library_songs
+from emotune_gui.engine.steering import Steering
 from emotune_gui.engine.worker import Worker, stop_all
 from emotune_gui.music.composing.opening import composer_or_rules
 from emotune_gui.music.programme import SONGS, Programme, SongPlaying, Wishes, preset_of
@@ -53,6 +55,7 @@ class Running:
         weights: Latest[MappingWeights],
         errands: ErrandLoop,
         muted: threading.Event,
+        steering: Steering,
     ) -> None:
         """Raises InvalidInput for a plan whose music is not to be had."""
         self._request = request
@@ -62,6 +65,7 @@ class Running:
         self._faults = faults
         self._weights = weights
         self._errands = errands
+        self._steering = steering
         self._workers: dict[str, Worker] = {}
         self.frames: Latest[Frame] = Latest()
         self.capture: CaptureLoop | None = None
@@ -173,6 +177,7 @@ class Running:
             record=self.record,
             clock=self._clock,
             songs=self.songs,
+            steering=self._steering,
         )
         self.sounding = True
         self._launch("composer", self.composing.step)
@@ -290,6 +295,8 @@ class Running:
         self._clock.sleep(fade_s)
         refused = self._stop("composer", "perception", "listening", "capture", "player")
         self.player.stop()
+        if "composer" not in refused:
+            self.composing.ended()
         self.songs.ended(self.origin + self._stopped_after + fade_s)
         self.sink.close()
         if self.capture is not None:
@@ -346,23 +353,30 @@ class Running:
         now = self._clock.now()
         heard = composing.heard.at(now)
         weights = self._weights.get() or CLINICAL_MAPPING
-        song = self.songs.heard
+        song, decision = self.songs.heard, composing.decision
+        palette = self._steering.values.get(Steered.PALETTE)
         return MusicState(
             bar=None if heard is None else heard[1],
             next_bar=composing.next_bar,
             beat=self.player.position()[2],
             controls=composing.controls,
             target=self._target(heard),
-            path=composing.decision.path,
+            path=decision.path,
             volume_db=volume_db,
             held=held,
             faded=faded,
-            easing=composing.decision.easing,
+            easing=decision.easing,
             weights_version=weights.version,
             weights_reason=difference_in_words(weights),
             composer=self._heard_composer(heard),
             song=None if song is None else song.song,
             song_reasons=() if song is None else song.reasons,
+            asked=composing.asked,
+            automatic=composing.automatic,
+            by_hand=self._steering.names,
+            palette_by_hand=palette if isinstance(palette, Palette) else None,
+            target_by_hand=decision.by_hand,
+            automatic_target=decision.automatic,
         )
 
     def _heard_composer(self, heard: tuple[float, Bar, Affect] | None) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from emotune_gui.domain.emotion import NEUTRAL_AFFECT, Affect
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceState
-from emotune_gui.domain.session import Plan, Strategy
+from emotune_gui.domain.session import PathPoint, Plan, Strategy
 
 MATCH_SPEED = 2.0
 """Affect units a second: a sudden change moves the level by 1 dB within about 100 ms, which with
@@ -19,6 +19,8 @@ LEAD_SPEED_LIMIT = 0.03
 """Composed music rarely moves faster (VGMIDI listeners' curves, 95th percentile;
 MUSIC_EMOTION.md, section 3)."""
 EASING_SPEED = 0.1
+HAND_SPEED = 0.5
+"""A target dragged by hand: there within a bar or two, and still no jump."""
 DOUBT_HOLD_S = 3.0
 """How long the music stays where it was once the client can no longer be read."""
 
@@ -42,6 +44,8 @@ _APPROACH_S = 0.5
 _CLIENT_AVERAGE_S = 8.0
 _LONGEST_STEP_S = 0.5
 _PATH_POINTS = 8
+_ON_TIME_S = 10.0
+"""A pace is never set for a shorter time than this, so that the last step is no leap."""
 
 
 class Phase(StrEnum):
@@ -63,13 +67,16 @@ class Decision:
     """`target` is what the music expresses now; `easing` is True while doubt holds or eases it.
 
     `path` is the way still ahead of a LEAD plan, from the target to its end, else empty.
-    `phase` is a `Phase` value.
+    `phase` is a `Phase` value. With `by_hand` the therapist holds the target, and `automatic` is
+    where the strategy would have it; all but `target` and `easing` tell of the strategy then.
     """
 
     target: Affect
     easing: bool
     path: tuple[Affect, ...]
     phase: str
+    automatic: Affect | None = None
+    by_hand: bool = False
 
 
 class Strategist:
@@ -77,16 +84,23 @@ class Strategist:
 
     MATCH follows the client at up to `MATCH_SPEED`, slower when less sure. LEAD is the iso
     principle: it matches first, then walks the straight path to `plan.target` in what is left
-    of `plan.lead_minutes`, never faster than `LEAD_SPEED_LIMIT`, and waits while it is more
-    than `LEASH` ahead of the client. CONTRAST moves to the opposite side of the plane within
+    of `plan.lead_minutes`, or along `plan.path` from point to point, being nowhere before its
+    time; never faster than `LEAD_SPEED_LIMIT`, and waits while it is more than `LEASH` ahead of
+    the client. CONTRAST moves to the opposite side of the plane within
     bounds that keep it pleasant. HOLD stays on `plan.target`, whatever the face does.
     Without a face to read the target stays for `DOUBT_HOLD_S`, then eases to neutral.
+
+    `set_target` lets a hand hold the target, whatever the strategy wants, even while held or in
+    doubt; the strategy goes on beside it, and takes over from where the hand let go.
     """
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._target = plan.target if plan.strategy is Strategy.HOLD else NEUTRAL_AFFECT
         self._held = False
+        self._hand: Affect | None = None
+        self._at_hand: Affect | None = None
+        """Where the target is while, and as far as, the hand has brought it."""
         self._elapsed_s: float | None = None
         self._renewal = _Renewal()
         self._doubt_s = 0.0
@@ -95,7 +109,11 @@ class Strategist:
 
     @property
     def target(self) -> Affect:
-        return self._target
+        return self._at_hand or self._target
+
+    def set_target(self, target: Affect | None) -> None:
+        """A hand holds the target there; None hands it back. May come from any thread."""
+        self._hand = target
 
     def set_held(self, held: bool) -> None:
         """Freeze the target (and the clock of a LEAD plan) until released."""
@@ -104,6 +122,30 @@ class Strategist:
     def decide(self, estimate: EmotionEstimate | None, elapsed_s: float) -> Decision:
         """The target now. `elapsed_s` is seconds since the session began, never decreasing."""
         dt = self._passed(elapsed_s)
+        before = self._target
+        return self._in_hand(self._decide(estimate, elapsed_s, dt), before, dt)
+
+    def _in_hand(self, decision: Decision, before: Affect, dt: float) -> Decision:
+        """The decision, or the hand's in its place, which begins where the target was before."""
+        hand = self._hand
+        if hand is None:
+            if self._at_hand is None:
+                return decision
+            self._target, self._at_hand = self._at_hand, None
+            self._lead.interrupt()
+            return replace(decision, target=self._target)
+        here = self._at_hand or before
+        speed = min(HAND_SPEED, max(LEAD_SPEED_LIMIT, here.distance(hand) / _APPROACH_S))
+        self._at_hand = here.stepped(hand, speed * dt)
+        return replace(
+            decision,
+            target=self._at_hand,
+            easing=False,
+            automatic=decision.target,
+            by_hand=True,
+        )
+
+    def _decide(self, estimate: EmotionEstimate | None, elapsed_s: float, dt: float) -> Decision:
         sure = self._sureness(estimate, elapsed_s)
         self._doubt_s = 0.0 if sure > 0 else self._doubt_s + dt
         if self._held:
@@ -138,7 +180,7 @@ class Strategist:
     def _decision(self, phase: Phase) -> Decision:
         path: tuple[Affect, ...] = ()
         if self._plan.strategy is Strategy.LEAD:
-            path = way(self._target, self._plan.target)
+            path = self._lead.ahead_of(self._target)
         return Decision(self._target, phase in (Phase.DOUBT, Phase.EASING), path, phase.value)
 
     def _move(self, goal: Affect, speed: float, dt: float) -> None:
@@ -213,16 +255,30 @@ class _RunningAffect:
 
 
 class _Lead:
-    """Progress of a LEAD plan: first meet, then walk the straight path and wait if need be."""
+    """Progress of a LEAD plan: first meet, then walk from point to point and wait if need be.
+
+    A plan without a drawn path has one point, its target.
+    """
 
     def __init__(self, plan: Plan) -> None:
-        self._goal = plan.target
-        self._total_s = max(1.0, plan.lead_minutes * 60.0)
-        self._meeting_s = min(MATCHING_S, MATCHING_SHARE * self._total_s)
+        self._drawn = bool(plan.path)
+        self._points = plan.path or (PathPoint(plan.lead_minutes, plan.target),)
+        self._next = 0
+        total_s = max(1.0, self._points[-1].minutes * 60.0)
+        self._meeting_s = min(MATCHING_S, MATCHING_SHARE * total_s)
         self._met_s = 0.0
         self._walked_s = 0.0
         self._waited_s = 0.0
         self._met: Affect | None = None
+
+    @property
+    def _goal(self) -> Affect:
+        return self._points[self._next].affect
+
+    @property
+    def _remaining_s(self) -> float:
+        """Until the next point is due; negative when it is late."""
+        return self._points[self._next].minutes * 60.0 - self._met_s - self._walked_s
 
     def meeting(self, dt: float) -> bool:
         """True while the client is still being met; only seconds with a readable face count."""
@@ -232,8 +288,14 @@ class _Lead:
         return True
 
     def interrupt(self) -> None:
-        """Doubt moved the music off the path: the next step starts a new one from there."""
+        """Something moved the music off the path: the next step starts a new one from there."""
         self._met = None
+
+    def ahead_of(self, target: Affect) -> tuple[Affect, ...]:
+        """The way from `target` through the points still to come."""
+        if not self._drawn:
+            return way(target, self._goal)
+        return (target, *(point.affect for point in self._points[self._next :]))
 
     def advance(self, target: Affect, client: Affect, dt: float) -> tuple[Affect, Phase]:
         """One step along the path; Phase.WAITING while the client does not follow."""
@@ -241,8 +303,11 @@ class _Lead:
             self._met = target
         self._walked_s += dt
         left = target.distance(self._goal)
+        if left < _THERE and self._turn(target):
+            left = target.distance(self._goal)
         if left < _THERE:
-            return target.stepped(self._goal, LEAD_SPEED_LIMIT * dt), Phase.ARRIVED
+            phase = Phase.ARRIVED if self._is_last else Phase.LEADING
+            return target.stepped(self._goal, LEAD_SPEED_LIMIT * dt), phase
         pace = self._pace(left)
         if self._ahead(target, client) <= LEASH:
             self._waited_s = 0.0
@@ -251,10 +316,21 @@ class _Lead:
         creep = CREEP * pace if self._waited_s > PATIENCE_S else 0.0
         return target.stepped(self._goal, creep * dt), Phase.WAITING
 
+    @property
+    def _is_last(self) -> bool:
+        return self._next == len(self._points) - 1
+
+    def _turn(self, target: Affect) -> bool:
+        """To the next point, where there is one and the time of this one has come."""
+        if self._is_last or self._remaining_s > _ON_TIME_S:
+            return False
+        self._next += 1
+        self._met, self._waited_s = target, 0.0
+        return True
+
     def _pace(self, left: float) -> float:
         """Units a second that arrive on time, or as soon after it as the limit allows."""
-        remaining_s = self._total_s - self._meeting_s - self._walked_s
-        return min(LEAD_SPEED_LIMIT, left / max(10.0, remaining_s))
+        return min(LEAD_SPEED_LIMIT, left / max(_ON_TIME_S, self._remaining_s))
 
     def _ahead(self, target: Affect, client: Affect) -> float:
         """Distance by which the music leads the client, measured along the path."""

@@ -33,12 +33,14 @@ from emotune_gui.domain.live import (
 from emotune_gui.domain.music import Bar, Mode, MusicControls, MusicParameters, Part
 from emotune_gui.domain.neutral import CalibrationPhase, CalibrationState, NeutralProfile
 from emotune_gui.domain.session import Client, Plan, SessionSummary, Strategy
+from emotune_gui.domain.steering import Steered, SteeredValue
 from emotune_gui.domain.voice import (
     VoiceEmotion,
     VoiceProbabilities,
     VoiceReading,
     VoiceState,
 )
+from emotune_gui.engine.steering import Steering
 
 EPOCH = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)
 QUALITY = FaceQuality(brightness=120.0, sharpness=200.0, size_px=200, score=0.9)
@@ -46,6 +48,7 @@ CAMERA = SourceStatus("Camera 0", SourceState.LIVE)
 SPEAKERS = SoundStatus("device", True)
 MICROPHONE = SourceStatus("Headset", SourceState.LIVE)
 UNWILLING = SourceStatus("", SourceState.NOT_CONSENTED)
+AUTOMATIC_TARGET = Affect(-0.1, -0.25)
 INSTRUMENTS = (
     (Part.MELODY, 68),
     (Part.CHORDS, 0),
@@ -197,6 +200,7 @@ class FakeControl:
     summary: SessionSummary | None = None
     calls: list[tuple] = field(default_factory=list)
     frame: Frame | None = None
+    steering: Steering = field(default_factory=Steering)
 
     def advance(self, seconds: float = 0.1, *, seq: int | None = None) -> None:
         """A later moment with a new frame."""
@@ -318,9 +322,22 @@ class FakeControl:
             next_bar=bar(int(place) + 1),
             beat=beat / 0.8,
             controls=MusicControls(asked.tempo_bpm, asked.loudness, asked.density),
-            target=Affect(-0.1, -0.25),
+            **self._by_hand(asked),
             path=(Affect(0.05, -0.3), Affect(0.2, -0.34), Affect(0.35, -0.37), Affect(0.5, -0.4)),
         )
+
+    def _by_hand(self, asked: MusicParameters) -> dict[str, object]:
+        """As the engine tells it, on a plan without limits."""
+        hand, palette = self.steering.target, self.steering.values.get(Steered.PALETTE)
+        return {
+            "target": hand or AUTOMATIC_TARGET,
+            "automatic": asked,
+            "asked": self.steering.applied(asked, self.plan, AUTOMATIC_TARGET),
+            "by_hand": self.steering.names,
+            "palette_by_hand": palette,
+            "target_by_hand": hand is not None,
+            "automatic_target": None if hand is None else AUTOMATIC_TARGET,
+        }
 
     def set_held(self, held: bool) -> None:
         self.calls.append(("held", held))
@@ -379,6 +396,18 @@ class FakeControl:
     def calibrate_neutral(self) -> None:
         self.calls.append(("calibrate_neutral",))
         self.calibration = CalibrationState(CalibrationPhase.RUNNING)
+
+    def steer_parameter(self, name: str, value: SteeredValue | str) -> None:
+        self.calls.append(("steer", name, value))
+        self.steering.steer(name, value, self.now())
+
+    def hand_back(self, name: str | None = None) -> None:
+        self.calls.append(("hand_back", name))
+        self.steering.hand_back(name, self.now())
+
+    def set_target(self, target: Affect | None) -> None:
+        self.calls.append(("target", target))
+        self.steering.set_target(target, self.now())
 
     def end(self) -> None:
         self.calls.append(("end",))
