@@ -145,6 +145,7 @@ class ProgramWindow(QObject):
 
     def _start_dialog(self) -> StartDialog:
         from emotune_gui.app.surroundings import Machine
+        from emotune_gui.ui.presenters.music_memory import recalled
         from emotune_gui.ui.views.start import StartDialog
 
         machine = Machine(lambda: self.desk.busy)
@@ -153,15 +154,19 @@ class ProgramWindow(QObject):
         dialog.page.choose_source(self.preferences.source)
         dialog.page.set_sound(self.preferences.sound)
         dialog.page.set_microphone(self.preferences.microphone)
+        dialog.page.set_music(recalled(self._settings))
         dialog.start_requested.connect(self.start)
         dialog.new_client_wanted.connect(dialog.reject)
         dialog.new_client_wanted.connect(self.new_client)
         return dialog
 
     def start(self, request: StartRequest) -> None:
+        from emotune_gui.ui.presenters.music_memory import remember
+
         def find() -> Client:
             return self._archive.open().clients.get(request.client_id)
 
+        remember(self._settings, request.plan)
         # A new seed for every session, kept with it, so that its music can be made again.
         plan = replace(request.plan, seed=secrets.randbelow(2**31))
         self.desk.start(find, plan, request.source_spec, request.audio, request.microphone)

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from emotune_gui.app.window import ProgramWindow
 from emotune_gui.domain.live import LivePhase
+from emotune_gui.domain.music import Instrumentation, Palette
 from emotune_gui.domain.session import Client, Plan, Purpose, SessionState
 from emotune_gui.engine.archive import Archive
+from emotune_gui.ui.presenters.start_choices import StartRequest
 from emotune_gui.ui.shell import PAGE_ORDER
+from emotune_gui.ui.views.start import StartDialog
 from emotune_gui.ui.views.summary import SummaryDialog
 
 CONSENTS = (Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.PERSONALISE)
@@ -201,3 +204,17 @@ def _texts(program: ProgramWindow, name: str) -> str:
 def _dialog(kind: type[QDialog]):
     shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
     return shown[0] if shown else None
+
+
+def test_the_music_of_the_last_session_is_chosen_again(
+    qtbot, program: ProgramWindow, archive: Archive
+) -> None:
+    client = ada(archive)
+    plan = Plan(composer="songs", instrumentation=Instrumentation(Palette.PIANO))
+    program.start(StartRequest(client.id, plan, "demo", "none"))
+    qtbot.waitUntil(lambda: program.desk.session is not None, timeout=30_000)
+    program.choose_session(client.id)
+    (dialog,) = program.window.findChildren(StartDialog)
+    again = dialog.page.choices().plan
+    assert (again.composer, again.instrumentation.palette) == ("songs", Palette.PIANO)
+    dialog.reject()

@@ -228,6 +228,9 @@ class FakeSongs(MemorySongStore):
     def bans(self, client_id: int) -> frozenset[str]:
         return frozenset(self.banned.get(client_id, ()))
 
+    def ban(self, client_id: int, song_id: str) -> None:
+        self.banned.setdefault(client_id, set()).add(song_id)
+
     def allow(self, client_id: int, song_id: str) -> None:
         self.banned.get(client_id, set()).discard(song_id)
 

@@ -347,16 +347,3 @@ def test_a_late_answer_is_not_shown_of_another_client(qtbot):
     assert detail._neutral.text() == ""
     detail.show_neutral(1, "Version 2")
     assert detail._neutral.text() == ""
-
-
-def test_banned_songs_are_counted_and_allowed_again(qtbot):
-    kept = FakeStore(FakeClients(client(1, "Ada")))
-    kept.songs.banned[1] = {"a" * 16, "b" * 16}
-    page = ClientsPage(lambda: kept, ImmediateTasks())
-    qtbot.addWidget(page)
-    page.show()
-    assert page._detail._banned.text() == "2 songs are not played again"
-    assert page._detail._bans.isVisible()
-    page._detail.allow_songs.emit(client(1, "Ada"))
-    assert kept.songs.bans(1) == frozenset()
-    assert not page._detail._bans.isVisible()

@@ -167,20 +167,6 @@ class ClientsPresenter:
             lambda _sentence: self._view.show_bans(client.id, 0),
         )
 
-    def allow_songs(self, client: Client) -> None:
-        """Every song may be chosen again."""
-
-        def work() -> None:
-            songs = self._open().songs
-            for song_id in songs.bans(client.id):
-                songs.allow(client.id, song_id)
-
-        def allowed(_result: object) -> None:
-            self._say(translate("Clients", "Every song may be played for {name}."), client.name)
-            self.look_up_bans(client)
-
-        self._tasks.act(work, allowed, self._view.show_notice)
-
     def archive(self, client: Client) -> None:
         """Out of the daily list, or back in it."""
         back = client.archived

@@ -73,6 +73,8 @@ class SongRepository(Protocol):
     def bans(self, client_id: int, /) -> frozenset[str]:
         """Ids of songs that are not to be chosen for this client."""
 
+    def ban(self, client_id: int, song_id: str, /) -> object: ...
+
     def allow(self, client_id: int, song_id: str, /) -> object:
         """Take a ban back."""
 

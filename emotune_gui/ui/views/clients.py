@@ -16,6 +16,7 @@ from emotune_gui.ui.presenters.clients import ClientsPresenter
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.table import Column, RowsView
 from emotune_gui.ui.ticks import TickBox
+from emotune_gui.ui.views.clients_bans import BansDialog
 from emotune_gui.ui.views.clients_detail import ClientDetail
 from emotune_gui.ui.views.clients_dialogs import ClientDialog, DeleteDialog
 from emotune_gui.ui.widgets.buttons import ActionButton, Kind
@@ -34,7 +35,8 @@ class ClientsPage(Page):
         self, open_store: OpenStore, tasks: Tasks | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(translate("Clients", "Clients"), "clients", parent)
-        self._presenter = ClientsPresenter(self, open_store, tasks or PoolTasks(self))
+        self._open_store, self._tasks = open_store, tasks or PoolTasks(self)
+        self._presenter = ClientsPresenter(self, open_store, self._tasks)
         self._new = ActionButton(self.tr("New client"), "Ctrl+N", Kind.PRIMARY)
         self._new.clicked.connect(self.new_client)
         self.buttons.addWidget(self._new)
@@ -63,7 +65,7 @@ class ClientsPage(Page):
         self._detail.archive.connect(self._presenter.archive)
         self._detail.delete.connect(self.delete_client)
         self._detail.forget_voice.connect(self._presenter.forget_voice)
-        self._detail.allow_songs.connect(self._presenter.allow_songs)
+        self._detail.show_songs.connect(self.show_banned_songs)
         row.addWidget(panel, 1)
         row.addWidget(self._detail)
 
@@ -139,6 +141,18 @@ class ClientsPage(Page):
             lambda name, consents: self._presenter.edit(dialog, client, name, consents)
         )
         _open(dialog)
+
+    def show_banned_songs(self, client: Client) -> None:
+        """Which they are, to be allowed one by one."""
+        _open(
+            BansDialog(
+                self._open_store,
+                self._tasks,
+                client,
+                lambda: self._presenter.look_up_bans(client),
+                self,
+            )
+        )
 
     def delete_client(self, client: Client) -> None:
         dialog = DeleteDialog(client, self)

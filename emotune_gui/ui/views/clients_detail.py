@@ -27,7 +27,7 @@ class ClientDetail(Panel):
     archive = Signal(object)
     delete = Signal(object)
     forget_voice = Signal(object)
-    allow_songs = Signal(object)
+    show_songs = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -74,9 +74,10 @@ class ClientDetail(Panel):
         """There only while songs are not to be played."""
         self._bans = QWidget()
         self._banned = text_label("", "muted")
-        allow = ActionButton(self.tr("Allow all"), small=True)
-        allow.setAccessibleName(self.tr("Allow every song for this client again"))
-        allow.clicked.connect(lambda _=False: self._say(self.allow_songs))
+        which = ActionButton(self.tr("Which…"), small=True)
+        which.setAccessibleName(self.tr("Show the songs that are not played again"))
+        which.setToolTip(self.tr("See them, and allow them again one by one"))
+        which.clicked.connect(lambda _=False: self._say(self.show_songs))
         column = spread(QVBoxLayout(self._bans))
         column.addWidget(rule())
         row = spread(QHBoxLayout())
@@ -84,7 +85,7 @@ class ClientDetail(Panel):
         words.addWidget(text_label(self.tr("Songs"), "heading"))
         words.addWidget(self._banned)
         row.addLayout(words, 1)
-        row.addWidget(allow, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(which, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(row)
         return self._bans
 

@@ -23,6 +23,7 @@ from emotune_gui.ui import theme
 from emotune_gui.ui.background import PoolTasks, Tasks
 from emotune_gui.ui.page import spread
 from emotune_gui.ui.presenters.jukebox import Jukebox
+from emotune_gui.ui.presenters.music_memory import MusicChoice
 from emotune_gui.ui.presenters.start import StartPresenter
 from emotune_gui.ui.presenters.start_choices import (
     Camera,
@@ -191,6 +192,11 @@ class StartPage(QWidget):
 
     def choose_composer(self, name: str) -> None:
         self._music.choose_composer(name)
+
+    def set_music(self, choice: MusicChoice) -> None:
+        """What is chosen unless something else is chosen here."""
+        self._music.choose(choice)
+        self._limits.set_loudest(choice.loudness_limit)
 
     def set_sound(self, on: bool) -> None:
         self._limits.set_sound(on)

@@ -12,6 +12,7 @@ from emotune_gui.domain.music import Instrumentation, Palette, Part
 from emotune_gui.domain.session import Plan
 from emotune_gui.domain.song import SongInfo
 from emotune_gui.ui.page import spread
+from emotune_gui.ui.presenters.music_memory import MusicChoice
 from emotune_gui.ui.presenters.song_words import SONGS, title_words
 from emotune_gui.ui.presenters.start_music import (
     HIGHEST_NOTES,
@@ -180,6 +181,22 @@ class MusicPanel(Panel):
 
     def choose_composer(self, name: str) -> None:
         self._composer.setCurrentIndex(max(0, self._composer.findData(name)))
+
+    def choose(self, choice: MusicChoice) -> None:
+        """Everything but the first song."""
+        asked = choice.instrumentation
+        self.choose_composer(choice.composer)
+        for combo, wanted in (
+            (self._preset, choice.preset),
+            (self._palette, asked.palette),
+            (self._lowest, asked.lowest),
+            (self._highest, asked.highest),
+        ):
+            combo.setCurrentIndex(max(0, combo.findData(wanted)))
+        for place in range(len(self._family_actions)):
+            self.choose_family(place, programs_of([place]) <= asked.excluded_programs)
+        for part, box in self._avoid.items():
+            box.setChecked(part in choice.excluded_parts)
 
     def choose_family(self, place: int, excluded: bool) -> None:
         self._family_actions[place].setChecked(excluded)

@@ -197,6 +197,9 @@ class LimitsPanel(Panel):
     def loudest(self) -> float:
         return float(self._loudest.value())
 
+    def set_loudest(self, velocity: float) -> None:
+        self._loudest.setValue(round(velocity))
+
     @property
     def planned_minutes(self) -> float:
         return float(self._planned.value())
