@@ -12,7 +12,7 @@ def migrate() -> None:
     from alembic import context
     from sqlalchemy import create_engine
 
-    from emotune_gui.storage.tables import Base
+    from emotune_gui.storage.tables_base import Base
 
     def run(connection: Any) -> None:
         context.configure(

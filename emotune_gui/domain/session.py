@@ -167,3 +167,47 @@ class SessionSummary:
     neutral_version: int | None = None
     """Version of the personal neutral in use at the end."""
     learned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRecord:
+    """One purpose consented to, as it was given and perhaps withdrawn."""
+
+    purpose: Purpose
+    text_version: int
+    given_at: datetime
+    given_by: str
+    withdrawn_at: datetime | None = None
+    withdrawn_by: str | None = None
+
+    @property
+    def in_force(self) -> bool:
+        return self.withdrawn_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What withdrawing a consent did: plain sentences for the therapist."""
+
+    purpose: Purpose
+    deleted: tuple[str, ...] = ()
+    remains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """What stands at the head of a report."""
+
+    name: str = ""
+    logo: bytes | None = None
+    """A PNG or JPEG file."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMarker:
+    """A marker as it can be edited afterwards."""
+
+    id: int
+    session_id: int
+    t: float
+    label: str

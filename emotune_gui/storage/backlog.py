@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.music import Bar, PlayedNote
 from emotune_gui.domain.review import NoteText, SongPlayed
+from emotune_gui.domain.scale import ScaleReading
 from emotune_gui.domain.session import Marker, Rating
 from emotune_gui.storage.packing_samples import Sample
 
@@ -25,6 +26,7 @@ class Backlog:
     markers: list[Marker] = field(default_factory=list)
     notes: list[NoteText] = field(default_factory=list)
     ratings: list[Rating] = field(default_factory=list)
+    scales: list[ScaleReading] = field(default_factory=list)
     songs: dict[int, SongPlayed] = field(default_factory=dict)
     """By place in the session: what is known of it now."""
 
@@ -37,6 +39,7 @@ class Backlog:
             "marker": len(self.markers),
             "note": len(self.notes),
             "rating": len(self.ratings),
+            "scale_reading": len(self.scales),
         }
 
     def __len__(self) -> int:
@@ -50,6 +53,7 @@ class Backlog:
         times += [m.t for m in self.markers]
         times += [n.t for n in self.notes]
         times += [r.t for r in self.ratings]
+        times += [s.t for s in self.scales]
         times += [song.end_s for song in self.songs.values()]
         return max(times, default=0.0)
 
@@ -62,6 +66,7 @@ class Backlog:
             self.markers + later.markers,
             self.notes + later.notes,
             self.ratings + later.ratings,
+            self.scales + later.scales,
             self.songs | later.songs,
         )
 

@@ -56,14 +56,16 @@ class Connections:
         except (SQLAlchemyError, sqlite3.Error) as error:
             raise storage_error(error, self.path) from error
 
-    def checkpoint(self) -> None:
-        """Move the write-ahead log into the file and empty it, where nobody else is reading."""
+    def checkpoint(self) -> bool:
+        """Move the write-ahead log into the file and empty it; False where somebody else is
+        reading, so that it could not be emptied."""
         if self.path is None:
-            return
+            return True
         try:
             raw = self._readers.raw_connection()
             try:
-                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                row = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                return bool(row[0] == 0)
             finally:
                 raw.close()
         except (SQLAlchemyError, sqlite3.Error) as error:

@@ -10,23 +10,16 @@ import numpy as np
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.learning import MappingWeights, StoredWeights
-from emotune_gui.domain.music import (
-    ANY_INSTRUMENTS,
-    Bar,
-    Instrumentation,
-    Mode,
-    MusicParameters,
-    Palette,
-    Part,
-)
+from emotune_gui.domain.music import Bar, Mode, MusicParameters, Part
 from emotune_gui.domain.review import HeardBar, SongPlayed
-from emotune_gui.domain.session import Plan, Rating, Strategy
+from emotune_gui.domain.scale import Moment, ScaleKind, ScaleReading
+from emotune_gui.domain.session import Rating
 from emotune_gui.storage.packing_notes import pack_bar, unpack_bar
 from emotune_gui.storage.tables import (
     BarRow,
     MappingWeightsRow,
-    PlanRow,
     RatingRow,
+    ScaleReadingRow,
     SongPlayedRow,
 )
 from emotune_gui.storage.texts import storable
@@ -53,55 +46,6 @@ _PLAIN_BAR = (
     "seed",
     "composer",
 )
-
-
-def plan_row(session_id: int, plan: Plan) -> PlanRow:
-    return PlanRow(
-        session_id=session_id,
-        strategy=plan.strategy.value,
-        target_valence=plan.target.valence,
-        target_arousal=plan.target.arousal,
-        lead_minutes=plan.lead_minutes,
-        planned_minutes=plan.planned_minutes,
-        loudness_limit=plan.loudness_limit,
-        excluded_parts=",".join(part.value for part in plan.excluded_parts),
-        seed=plan.seed,
-        composer=storable(plan.composer),
-        song_id=storable(plan.song_id),
-        preset=storable(plan.preset),
-        instrumentation=_instrumentation_text(plan.instrumentation),
-    )
-
-
-def plan_of(row: PlanRow) -> Plan:
-    return Plan(
-        strategy=Strategy(row.strategy),
-        target=Affect(row.target_valence, row.target_arousal),
-        lead_minutes=row.lead_minutes,
-        planned_minutes=row.planned_minutes,
-        loudness_limit=row.loudness_limit,
-        excluded_parts=tuple(Part(p) for p in row.excluded_parts.split(",") if p),
-        seed=row.seed,
-        composer=row.composer,
-        song_id=row.song_id,
-        preset=row.preset,
-        instrumentation=_instrumentation(row.instrumentation),
-    )
-
-
-def _instrumentation_text(limits: Instrumentation) -> str:
-    """JSON; empty where everything may sound."""
-    if limits == ANY_INSTRUMENTS:
-        return ""
-    programs = sorted(limits.excluded_programs)
-    return json.dumps([limits.palette.value, programs, limits.lowest, limits.highest])
-
-
-def _instrumentation(text: str) -> Instrumentation:
-    if not text:
-        return ANY_INSTRUMENTS
-    palette, programs, lowest, highest = json.loads(text)
-    return Instrumentation(Palette(palette), frozenset(programs), lowest, highest)
 
 
 def song_values(session_id: int, song: SongPlayed) -> dict[str, Any]:
@@ -187,6 +131,32 @@ def _instruments(text: str) -> tuple[tuple[Part, int], ...]:
 
 def rating_of(row: RatingRow) -> Rating:
     return Rating(row.t, row.bar_id, row.score, row.fits, row.by)
+
+
+def rating_values(session_id: int, rating: Rating) -> dict[str, Any]:
+    return {
+        "session_id": session_id,
+        "bar_id": rating.bar_id,
+        "t": rating.t,
+        "score": rating.score,
+        "fits": rating.fits,
+        "by": storable(rating.by),
+    }
+
+
+def scale_values(session_id: int, reading: ScaleReading) -> dict[str, Any]:
+    return {
+        "session_id": session_id,
+        "t": reading.t,
+        "kind": reading.kind.value,
+        "value": reading.value,
+        "moment": reading.moment.value,
+        "by": storable(reading.by),
+    }
+
+
+def scale_of(row: ScaleReadingRow) -> ScaleReading:
+    return ScaleReading(row.t, ScaleKind(row.kind), row.value, Moment(row.moment), row.by)
 
 
 def weights_values(weights: MappingWeights) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from emotune_gui.domain.faults import NewerDatabase, StorageError
 from emotune_gui.storage.connections import Connections, connect
 from emotune_gui.storage.failures import DAMAGED, sentence, storage_error
 from emotune_gui.storage.repositories.audit import write_event
-from emotune_gui.storage.tables import Base
+from emotune_gui.storage.tables_base import Base
 
 _VERSION_TABLE = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
@@ -41,7 +41,7 @@ class Schema:
 
 
 def released() -> Schema:
-    return Schema(("0001", "0002", "0003", "0004"), bundled("migrations"))
+    return Schema(("0001", "0002", "0003", "0004", "0005"), bundled("migrations"))
 
 
 def revision_of(connection: sqlite3.Connection, path: Path) -> str | None:

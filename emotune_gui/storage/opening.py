@@ -14,9 +14,15 @@ from emotune_gui.storage.failures import DAMAGED, READ_ONLY, sentence, storage_e
 from emotune_gui.storage.migrating import Schema
 from emotune_gui.storage.repositories.audit import AuditTrail
 from emotune_gui.storage.repositories.clients import Clients
+from emotune_gui.storage.repositories.consents import Consents
+from emotune_gui.storage.repositories.markers import Markers, Scales
 from emotune_gui.storage.repositories.neutrals import Neutrals
+from emotune_gui.storage.repositories.notes import Notes
+from emotune_gui.storage.repositories.practices import Practices
 from emotune_gui.storage.repositories.sessions import Sessions
 from emotune_gui.storage.repositories.songs import Songs
+from emotune_gui.storage.repositories.templates import Templates
+from emotune_gui.storage.repositories.trends import Trends
 from emotune_gui.storage.repositories.voices import Voices
 from emotune_gui.storage.repositories.weights import Weights
 
@@ -33,11 +39,18 @@ class Database:
         self.backup = backup
         """The copy made before an upgrade at this opening."""
         self.clients = Clients(connections)
+        self.consents = Consents(connections)
         self.sessions = Sessions(connections)
         self.weights = Weights(connections)
         self.neutrals = Neutrals(connections)
         self.voices = Voices(connections)
         self.songs = Songs(connections)
+        self.notes = Notes(connections)
+        self.markers = Markers(connections)
+        self.scales = Scales(connections)
+        self.templates = Templates(connections)
+        self.trends = Trends(connections)
+        self.practice = Practices(connections)
         self.audit = AuditTrail(connections)
 
     @property

@@ -178,6 +178,7 @@ _HEARD_ROWS = slice(_FACE.stop, _FACE.stop + len(_HEARD))
 _VOICE_NOTES_ROW = _HEARD_ROWS.stop
 _VOICE = slice(_VOICE_NOTES_ROW + 1, _VOICE_NOTES_ROW + 1 + _STORED)
 _NEUTRAL_ROW = _VOICE.stop
+_VOICE_VERSION_ROW = _HEARD_ROWS.start + [name for name, _, _ in _HEARD].index("voice_version")
 _ROWS = _NEUTRAL_ROW + 1
 """Rows of the whole table: scalars, notes, probabilities shown, of the face, what was heard, its
 notes, probabilities of the voice, version of the neutral."""
@@ -274,16 +275,32 @@ def _unpacked(chunk: bytes) -> tuple[IntArray, list[tuple[str, ...]], list[tuple
     header: dict[str, Any] = json.loads(line)
     if header["v"] not in (1, FORMAT):
         raise ValueError(f"emotion samples in format {header['v']}")
+    present = _present(header)
+    table = np.full((_ROWS, header["n"]), -1, np.int64)
+    table[present] = from_planes(body, int(present.sum()), header["n"])
+    voice_notes = header["voice"] if present[_VOICE_NOTES_ROW] else [()]
+    return table, [tuple(n) for n in header["notes"]], [tuple(n) for n in voice_notes]
+
+
+def _present(header: dict[str, Any]) -> npt.NDArray[np.bool_]:
+    """Which rows of the table a chunk holds."""
     present = np.zeros(_ROWS, bool)
     present[: _SHOWN.stop] = True
     present[_FACE] = header.get("face", False)
-    heard = header["v"] > 1 and "voice" in header
-    present[_HEARD_ROWS.start : _VOICE.stop] = heard
+    present[_HEARD_ROWS.start : _VOICE.stop] = header["v"] > 1 and "voice" in header
     present[_NEUTRAL_ROW] = header.get("neutral", False)
-    table = np.full((_ROWS, header["n"]), -1, np.int64)
-    table[present] = from_planes(body, int(present.sum()), header["n"])
-    voice_notes = header["voice"] if heard else [()]
-    return table, [tuple(n) for n in header["notes"]], [tuple(n) for n in voice_notes]
+    return present
+
+
+def with_versions_moved(chunk: bytes, neutral: int, voice: int) -> bytes:
+    """The same samples with the version numbers of the neutral and the voice raised by so much."""
+    line = unsqueezed(chunk).partition(b"\n")[0]
+    table, _, _ = _unpacked(chunk)
+    header: dict[str, Any] = json.loads(line)
+    stored = _present(header)
+    for row, by in ((_NEUTRAL_ROW, neutral), (_VOICE_VERSION_ROW, voice)):
+        table[row][table[row] >= 0] += by
+    return squeezed(line + b"\n" + to_planes(table[stored]))
 
 
 def _column(values: Sequence[float], scale: int) -> IntArray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from math import isfinite
 from threading import Lock
 from typing import Any
 
@@ -17,13 +18,19 @@ from emotune_gui.domain.faults import InvalidInput, StorageError
 from emotune_gui.domain.music import Bar, PlayedNote
 from emotune_gui.domain.ports import Clock
 from emotune_gui.domain.review import NoteText, SongPlayed
+from emotune_gui.domain.scale import ScaleReading
 from emotune_gui.domain.session import Marker, Rating
 from emotune_gui.storage.backlog import Backlog, Chunk, Chunks
-from emotune_gui.storage.converting import bar_values, song_values
+from emotune_gui.storage.converting import (
+    bar_values,
+    rating_values,
+    scale_values,
+    song_values,
+)
 from emotune_gui.storage.opening import Database
 from emotune_gui.storage.packing_notes import check_notes, check_played, pack_played
 from emotune_gui.storage.packing_samples import Sample, pack
-from emotune_gui.storage.repositories.sessions import note_values
+from emotune_gui.storage.repositories.notes import remark_values
 from emotune_gui.storage.tables import (
     BarRow,
     EmotionSampleRow,
@@ -31,6 +38,7 @@ from emotune_gui.storage.tables import (
     NoteRow,
     PlayedNoteRow,
     RatingRow,
+    ScaleReadingRow,
     SessionRow,
     SongPlayedRow,
 )
@@ -120,6 +128,13 @@ class Recorder:
     def note(self, t: float, text: str) -> None:
         with self._taking:
             self._backlog.notes.append(NoteText(t, text))
+
+    def scale(self, reading: ScaleReading) -> None:
+        """Raises ValueError for a time that is not finite."""
+        if not isfinite(reading.t):
+            raise ValueError(f"a scale reading without a time: {reading}")
+        with self._taking:
+            self._backlog.scales.append(reading)
 
     def rating(self, rating: Rating) -> None:
         """Raises InvalidInput for a bar this recorder has not been given."""
@@ -229,8 +244,11 @@ class Recorder:
             MarkerRow,
             [mine | {"t": m.t, "label": storable(m.label)} for m in batch.markers],
         )
-        _insert(session, NoteRow, [mine | note_values(n.t, n.text) for n in batch.notes])
-        _insert(session, RatingRow, [mine | _rating_values(r) for r in batch.ratings])
+        _insert(session, NoteRow, [mine | remark_values(n.t, n.text) for n in batch.notes])
+        ratings = [rating_values(self._session_id, r) for r in batch.ratings]
+        _insert(session, RatingRow, ratings)
+        scales = [scale_values(self._session_id, s) for s in batch.scales]
+        _insert(session, ScaleReadingRow, scales)
         for song in batch.songs.values():
             values = song_values(self._session_id, song)
             session.execute(
@@ -248,16 +266,6 @@ class Recorder:
                 bars=SessionRow.bars + len(batch.bars),
             )
         )
-
-
-def _rating_values(rating: Rating) -> dict[str, Any]:
-    return {
-        "bar_id": rating.bar_id,
-        "t": rating.t,
-        "score": rating.score,
-        "fits": rating.fits,
-        "by": storable(rating.by),
-    }
 
 
 def _insert(session: Session, table: type[Any], rows: Sequence[dict[str, Any]]) -> None:

@@ -6,62 +6,12 @@ The Alembic versions under migrations/ write the same schema; a test compares th
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import (
-    DDL,
-    DateTime,
-    Dialect,
-    ForeignKey,
-    ForeignKeyConstraint,
-    Index,
-    LargeBinary,
-    MetaData,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-    event,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import DDL, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, mapped_column
 
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """Aware datetimes in the program, naive UTC in the file; a naive one is taken as local."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else value.replace(tzinfo=UTC)
-
-
-class SeedText(TypeDecorator[int]):
-    """A whole number of any size: seeds may be unsigned 64-bit, which SQLite integers are not."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: int | None, dialect: Dialect) -> str | None:
-        return None if value is None else str(value)
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> int | None:
-        return None if value is None else int(value)
-
-
-class Base(DeclarativeBase):
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {datetime: UtcDateTime, bytes: LargeBinary, str: Text}  # noqa: RUF012
+from emotune_gui.storage.tables_base import Base, SeedText
 
 
 class TherapistRow(Base):
@@ -80,7 +30,7 @@ class ClientRow(Base):
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]
     weights_given: Mapped[int]
-    # Numbers are never given twice, so that an audit row cannot come to name another person.
+    # Never given twice, so that an audit row cannot come to name another person.
     __table_args__ = ({"sqlite_autoincrement": True},)
 
 
@@ -136,6 +86,23 @@ class PlanRow(Base):
     song_id: Mapped[str] = mapped_column(server_default="")
     preset: Mapped[str] = mapped_column(server_default="affect")
     instrumentation: Mapped[str] = mapped_column(server_default="")
+    path: Mapped[str] = mapped_column(server_default="")
+    prompt_minutes: Mapped[float] = mapped_column(server_default="0")
+
+
+class SessionSummaryRow(Base):
+    """What trends need of a session, reckoned from its samples when it ends."""
+
+    __tablename__ = "session_summary"
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("session.id", ondelete="CASCADE"), primary_key=True
+    )
+    seconds: Mapped[str]
+    without: Mapped[str]
+    believed_s: Mapped[float]
+    speech_s: Mapped[float]
+    travelled: Mapped[float]
+    affects: Mapped[str]
 
 
 class EmotionSampleRow(Base):
@@ -186,6 +153,18 @@ class BarRow(Base):
     __table_args__ = (UniqueConstraint("session_id", "bar_id"),)
 
 
+class BarNotesRow(Base):
+    """The notes of a run of bars of a session that ended; in `bar` theirs are empty then."""
+
+    __tablename__ = "bar_notes"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"))
+    chunk: Mapped[int]
+    bars: Mapped[int]
+    data: Mapped[bytes]
+    __table_args__ = (UniqueConstraint("session_id", "chunk"),)
+
+
 class PlayedNoteRow(Base):
     """A run of realised notes, packed (storage/packing_notes.py)."""
 
@@ -223,6 +202,27 @@ class NoteRow(Base):
     state: Mapped[str]
     amendment_of: Mapped[int | None] = mapped_column(ForeignKey("note.id", ondelete="CASCADE"))
     created_at: Mapped[datetime]
+    by: Mapped[str]
+    kind: Mapped[str] = mapped_column(server_default="remark")
+    sections: Mapped[str] = mapped_column(server_default="")
+    private: Mapped[bool] = mapped_column(server_default="0")
+    changed_at: Mapped[datetime | None]
+    locked_at: Mapped[datetime | None]
+    locked_by: Mapped[str] = mapped_column(server_default="")
+
+
+class ScaleReadingRow(Base):
+    """One answer on a scale (domain/scale.py)."""
+
+    __tablename__ = "scale_reading"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("session.id", ondelete="CASCADE"), index=True
+    )
+    t: Mapped[float]
+    kind: Mapped[str]
+    value: Mapped[float]
+    moment: Mapped[str]
     by: Mapped[str]
 
 
@@ -373,3 +373,11 @@ for _operation in ("UPDATE", "DELETE"):
         "ON audit_event BEGIN SELECT RAISE(ABORT, 'the audit trail only grows'); END"
     )
     event.listen(AuditEventRow.__table__, "after_create", _trigger.execute_if(dialect="sqlite"))
+
+_LOCKED = DDL(  # type: ignore[no-untyped-call]
+    "CREATE TRIGGER note_locked BEFORE UPDATE OF text, sections, kind, t, state, private, "
+    "created_at, changed_at, by, locked_at, locked_by, amendment_of ON note "
+    "WHEN OLD.state = 'locked' "
+    "BEGIN SELECT RAISE(ABORT, 'a locked note never changes'); END"
+)
+event.listen(NoteRow.__table__, "after_create", _LOCKED.execute_if(dialect="sqlite"))

@@ -29,11 +29,12 @@ from emotune_gui.storage.packing_samples import (
     SampleColumns,
     unpack,
 )
+from emotune_gui.storage.repositories.markers import read_scales
+from emotune_gui.storage.repositories.notes import read_notes, remarks
 from emotune_gui.storage.tables import (
     BarRow,
     EmotionSampleRow,
     MarkerRow,
-    NoteRow,
     PlayedNoteRow,
     RatingRow,
     SongPlayedRow,
@@ -52,6 +53,7 @@ def read_timeline(session: Session, info: SessionInfo) -> SessionTimeline:
             notes=_notes(session, info.id),
             played=_played(session, info.id),
             songs=_songs(session, info.id),
+            scales=read_scales(session, info.id),
         )
 
 
@@ -131,9 +133,7 @@ def _ratings(session: Session, session_id: int) -> tuple[Rating, ...]:
 
 
 def _notes(session: Session, session_id: int) -> tuple[NoteText, ...]:
-    query = select(NoteRow).where(NoteRow.session_id == session_id)
-    rows = session.scalars(query.order_by(NoteRow.t, NoteRow.id))
-    return tuple(NoteText(row.t, row.text) for row in rows)
+    return remarks(read_notes(session, session_id, include_private=False))
 
 
 def _songs(session: Session, session_id: int) -> tuple[SongPlayed, ...]:

@@ -23,7 +23,8 @@ from emotune_gui.domain.session import (
 )
 from emotune_gui.storage.opening import Database, open_database
 from emotune_gui.storage.recorder import Recorder
-from emotune_gui.storage.tables import AuditEventRow, Base, ConsentRow
+from emotune_gui.storage.tables import AuditEventRow, ConsentRow
+from emotune_gui.storage.tables_base import Base
 from emotune_gui.storage.texts import client_name
 from tests.storage import records
 

@@ -9,6 +9,7 @@ import numpy as np
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.review import EstimateSeries, HeardBar, NoteText, SongPlayed
+from emotune_gui.domain.scale import Moment, ScaleKind, ScaleReading
 from emotune_gui.domain.session import Marker, Rating
 from emotune_gui.storage.opening import Database
 from emotune_gui.storage.recorder import Recorder
@@ -28,6 +29,7 @@ class Told:
     markers: list = field(default_factory=list)
     notes: list = field(default_factory=list)
     ratings: list = field(default_factory=list)
+    scales: list = field(default_factory=list)
     songs: list = field(default_factory=list)
 
     def tell(self, recorder: Recorder, k: int) -> None:
@@ -63,6 +65,8 @@ class Told:
             recorder.note(t, self.notes[-1].text)
             self.ratings.append(Rating(t, k // 20, score=1 + k % 5, fits=k % 2 == 0))
             recorder.rating(self.ratings[-1])
+            self.scales.append(ScaleReading(t, ScaleKind.SUDS, k % 11, Moment.TIMER))
+            recorder.scale(self.scales[-1])
 
     def assert_stored(self, database: Database, session: int) -> None:
         timeline = database.sessions.timeline(session)
@@ -80,6 +84,7 @@ class Told:
         assert timeline.markers == tuple(self.markers)
         assert timeline.notes == tuple(self.notes)
         assert timeline.ratings == tuple(self.ratings)
+        assert timeline.scales == tuple(self.scales)
         assert timeline.songs == tuple(self.songs)
         assert len(timeline.played) == len(self.played)
         for got, given_ in zip(timeline.played, self.played, strict=True):
@@ -116,4 +121,5 @@ class Told:
             "marker": len(self.markers),
             "note": len(self.notes),
             "rating": len(self.ratings),
+            "scale_reading": len(self.scales),
         }

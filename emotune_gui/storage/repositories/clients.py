@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from emotune_gui.domain.faults import InvalidInput
-from emotune_gui.domain.session import CONSENT_TEXT_VERSION, Client, Purpose, SessionState
+from emotune_gui.domain.session import Client, Purpose, SessionState
 from emotune_gui.storage.connections import Connections
+from emotune_gui.storage.merging import merge_clients
 from emotune_gui.storage.ownership import Owner
 from emotune_gui.storage.repositories.audit import write_event
-from emotune_gui.storage.tables import (
-    ClientRow,
-    ConsentRow,
-    MappingWeightsRow,
-    NeutralProfileRow,
-    SessionRow,
-    TherapistRow,
-    VoiceProfileRow,
-)
+from emotune_gui.storage.repositories.consents import change
+from emotune_gui.storage.tables import ClientRow, ConsentRow, SessionRow, TherapistRow
 from emotune_gui.storage.texts import client_name, folded, name_key
 
 
@@ -66,7 +60,7 @@ class Clients:
             session.add(row)
             session.flush()
             write_event(session, "client.create", client_id=row.id, actor=by)
-            _consent(session, row.id, frozenset(consents), by)
+            change(session, row.id, consents, by)
             return _one(session, row.id)
 
     def rename(self, client_id: int, name: str) -> Client:
@@ -90,7 +84,7 @@ class Clients:
         """
         with self._connections.writing() as session:
             _row(session, client_id)
-            _consent(session, client_id, frozenset(consents), by)
+            change(session, client_id, consents, by)
             session.flush()
             return _one(session, client_id)
 
@@ -104,10 +98,12 @@ class Clients:
             session.flush()
             return _one(session, client_id)
 
-    def delete(self, client_id: int) -> None:
+    def delete(self, client_id: int) -> bool:
         """Everything of theirs in one transaction, overwritten in the file.
 
         The audit trail keeps that a client of this number was deleted, without the name.
+        False when another program still reads, so that SQLite's log (FILE-wal) may hold the
+        old pages until it closes. Backups and archives made before still hold the client.
         Raises InvalidInput while a session of theirs is running.
         """
         with self._connections.writing() as session:
@@ -119,7 +115,27 @@ class Clients:
                 session, "client.delete", client_id=client_id, detail=f"sessions={sessions}"
             )
         # The log still holds the old pages until it is moved into the file.
+        return self._connections.checkpoint()
+
+    def merge(self, kept_id: int, merged_id: int, by: str = "therapist") -> Client:
+        """Two records of one person become the first: sessions, ratings, consents, what was
+        learned and the profiles move; the second record is gone.
+
+        Of each purpose the last word counts, given or withdrawn, in either record; the mapping in
+        use stays that of the kept one where it has one. Raises InvalidInput for the same number
+        twice and while a session of either is running.
+        """
+        if kept_id == merged_id:
+            raise InvalidInput("That is one and the same client: choose two different ones.")
+        with self._connections.writing() as session:
+            _row(session, kept_id)
+            _row(session, merged_id)
+            refuse_running(session, SessionRow.client_id.in_((kept_id, merged_id)))
+            merge_clients(session, kept_id, merged_id, by)
+            session.flush()
+            client = _one(session, kept_id)
         self._connections.checkpoint()
+        return client
 
 
 def refuse_running(session: Session, condition: object) -> None:
@@ -202,37 +218,3 @@ def _therapist(session: Session) -> int:
     session.add(row)
     session.flush()
     return row.id
-
-
-def _consent(session: Session, client_id: int, wanted: frozenset[Purpose], by: str) -> None:
-    query = select(ConsentRow).where(
-        ConsentRow.client_id == client_id, ConsentRow.withdrawn_at.is_(None)
-    )
-    in_force = {Purpose(row.purpose): row for row in session.scalars(query)}
-    for purpose in sorted(wanted - in_force.keys()):
-        session.add(
-            ConsentRow(
-                client_id=client_id,
-                purpose=purpose.value,
-                text_version=CONSENT_TEXT_VERSION,
-                given_at=datetime.now(UTC),
-                given_by=by,
-            )
-        )
-        write_event(session, "consent.give", client_id=client_id, detail=purpose.value, actor=by)
-    for purpose in sorted(in_force.keys() - wanted):
-        in_force[purpose].withdrawn_at = datetime.now(UTC)
-        in_force[purpose].withdrawn_by = by
-        write_event(
-            session, "consent.withdraw", client_id=client_id, detail=purpose.value, actor=by
-        )
-        if purpose is Purpose.PERSONALISE:
-            session.execute(
-                delete(MappingWeightsRow).where(MappingWeightsRow.client_id == client_id)
-            )
-        if purpose is Purpose.STORE_FEATURES:
-            session.execute(
-                delete(NeutralProfileRow).where(NeutralProfileRow.client_id == client_id)
-            )
-        if purpose in (Purpose.STORE_FEATURES, Purpose.ANALYSE_VOICE):
-            session.execute(delete(VoiceProfileRow).where(VoiceProfileRow.client_id == client_id))

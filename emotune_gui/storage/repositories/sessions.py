@@ -14,11 +14,14 @@ from emotune_gui.domain.faults import InvalidInput, StorageError
 from emotune_gui.domain.review import HeardBar, NoteText, SessionTimeline
 from emotune_gui.domain.session import Plan, Rating, SessionInfo, SessionState
 from emotune_gui.storage.connections import Connections
-from emotune_gui.storage.converting import BAR_COLUMNS, heard_bar, plan_of, plan_row
+from emotune_gui.storage.converting import BAR_COLUMNS, heard_bar, rating_values
 from emotune_gui.storage.failures import DAMAGED, sentence
 from emotune_gui.storage.ownership import Owner, this_process
+from emotune_gui.storage.plans import plan_of, plan_row
 from emotune_gui.storage.repositories.audit import write_event
 from emotune_gui.storage.repositories.clients import refuse_running
+from emotune_gui.storage.repositories.notes import add_remark, read_notes, remarks
+from emotune_gui.storage.repositories.trends import summarise
 from emotune_gui.storage.tables import (
     BarRow,
     ClientRow,
@@ -28,13 +31,12 @@ from emotune_gui.storage.tables import (
     PlanRow,
     PlayedNoteRow,
     RatingRow,
+    ScaleReadingRow,
     SessionRow,
     SongPlayedRow,
 )
 from emotune_gui.storage.texts import storable
 from emotune_gui.storage.timeline import read_timeline
-
-DRAFT, LOCKED = "draft", "locked"
 
 
 class Sessions:
@@ -87,11 +89,14 @@ class Sessions:
             return row.id
 
     def end(self, session_id: int, *, ended_at: datetime, duration_s: float) -> None:
+        """The session is over; a clock set back meanwhile does not end it before it began."""
         with self._connections.writing() as session:
             row = _row(session, session_id)
-            row.ended_at, row.duration_s = ended_at, duration_s
+            row.ended_at = max(ended_at, row.started_at + timedelta(seconds=duration_s))
+            row.duration_s = duration_s
             row.state = SessionState.ENDED.value
             write_event(session, "session.end", client_id=row.client_id, session_id=row.id)
+        self._finish(session_id)
 
     def list(self, client_id: int | None = None) -> Sequence[SessionInfo]:
         """Newest first; of one client, or all."""
@@ -137,7 +142,9 @@ class Sessions:
                 row.state = SessionState.RECOVERED.value
                 write_event(session, "session.recover", client_id=row.client_id, session_id=row.id)
                 session.flush()
-            return _one(session, session_id)
+            info = _one(session, session_id)
+        self._finish(session_id)
+        return info
 
     def row_counts(self, session_id: int) -> dict[str, int]:
         """Records by table; packed samples and notes are counted one by one."""
@@ -149,6 +156,7 @@ class Sessions:
             NoteRow: func.count(NoteRow.id),
             RatingRow: func.count(RatingRow.id),
             SongPlayedRow: func.count(SongPlayedRow.place),
+            ScaleReadingRow: func.count(ScaleReadingRow.id),
         }
         with self._connections.reading() as session:
             _row(session, session_id)
@@ -168,14 +176,7 @@ class Sessions:
         with self._connections.writing() as session:
             row = _row(session, session_id)
             _bar_row(session, session_id, BarRow.bar_id == rating.bar_id, rating.bar_id)
-            stored = RatingRow(
-                session_id=session_id,
-                bar_id=rating.bar_id,
-                t=rating.t,
-                score=rating.score,
-                fits=rating.fits,
-                by=storable(rating.by),
-            )
+            stored = RatingRow(**rating_values(session_id, rating))
             session.add(stored)
             write_event(
                 session,
@@ -195,24 +196,16 @@ class Sessions:
             return heard_bar(_bar_row(session, session_id, either, number))
 
     def notes(self, session_id: int) -> Sequence[NoteText]:
-        """In time order."""
-        query = (
-            select(NoteRow).where(NoteRow.session_id == session_id).order_by(NoteRow.t, NoteRow.id)
-        )
+        """Timed remarks as they now read, in time order, without private ones."""
         with self._connections.reading() as session:
             _row(session, session_id)
-            return [NoteText(row.t, row.text) for row in session.scalars(query)]
+            return list(remarks(read_notes(session, session_id, include_private=False)))
 
     def add_note(self, session_id: int, note: NoteText, by: str = "therapist") -> int:
-        """Raises InvalidInput for an empty note."""
-        if not note.text.strip():
-            raise InvalidInput("The note is empty: type something first.")
+        """A timed remark; returns its id. Raises InvalidInput for an empty one."""
         with self._connections.writing() as session:
             _row(session, session_id)
-            row = NoteRow(session_id=session_id, **note_values(note.t, note.text, by))
-            session.add(row)
-            session.flush()
-            return row.id
+            return add_remark(session, session_id, note, by)
 
     def delete(self, session_id: int) -> None:
         """With all its records; what the mapping learned from it stays with the client."""
@@ -223,22 +216,15 @@ class Sessions:
             session.delete(row)
         self._connections.checkpoint()
 
+    def _finish(self, session_id: int) -> None:
+        """What can as well be done later, should it fail now."""
+        with suppress(StorageError):
+            summarise(self._connections, session_id)
+
     def _note_view(self, info: SessionInfo) -> None:
         # Reading must go on where nothing can be written, such as on a full disk.
         with suppress(StorageError), self._connections.writing() as session:
             write_event(session, "session.view", client_id=info.client_id, session_id=info.id)
-
-
-def note_values(t: float, text: str, by: str = "therapist") -> dict[str, Any]:
-    """Column values of a new written note."""
-    return {
-        "t": t,
-        "text": storable(text),
-        "state": DRAFT,
-        "amendment_of": None,
-        "created_at": datetime.now(UTC),
-        "by": storable(by),
-    }
 
 
 def _recording(row: SessionRow) -> bool:

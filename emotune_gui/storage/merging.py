@@ -1,0 +1,129 @@
+"""Two records of one person made one."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from emotune_gui.domain.session import Purpose
+from emotune_gui.storage.packing_samples import with_versions_moved
+from emotune_gui.storage.repositories.audit import write_event
+from emotune_gui.storage.repositories.consents import delete_what_needed, purposes_in_force
+from emotune_gui.storage.tables import (
+    BarRow,
+    ClientRow,
+    ConsentRow,
+    EmotionSampleRow,
+    MappingWeightsRow,
+    NeutralProfileRow,
+    SessionRow,
+    SongBanRow,
+    VoiceProfileRow,
+)
+
+
+def merge_clients(session: Session, kept: int, merged: int, by: str) -> None:
+    """Everything of `merged` becomes `kept`'s; the record of `merged` is deleted.
+
+    Versions of the mapping, of the neutral and of the voice go on counting behind the kept ones,
+    and what names them in bars and samples is renumbered with them.
+    """
+    moved = session.scalars(select(SessionRow.id).where(SessionRow.client_id == merged)).all()
+    _renumber_weights(session, kept, merged)
+    shifts = [_renumber_profiles(session, t, kept, merged) for t in _PROFILES]
+    _renumber_samples(session, list(moved), *shifts)
+    _settle_consents(session, kept, merged, by)
+    _move_bans(session, kept, merged)
+    session.execute(update(SessionRow).where(SessionRow.client_id == merged).values(client_id=kept))
+    for purpose in set(Purpose) - purposes_in_force(session, kept):
+        delete_what_needed(session, kept, purpose)
+    session.execute(delete(ClientRow).where(ClientRow.id == merged))
+    said = f"merged={merged} sessions={len(moved)}"
+    write_event(session, "client.merge", client_id=kept, detail=said, actor=by)
+
+
+_PROFILES: tuple[Any, ...] = (NeutralProfileRow, VoiceProfileRow)
+
+
+def _renumber_weights(session: Session, kept: int, merged: int) -> None:
+    """A version number was given only once to a client, used or not: it goes behind all of them."""
+    rows = {c: session.get_one(ClientRow, c) for c in (kept, merged)}
+    shift, active = rows[kept].weights_given, MappingWeightsRow.active.is_(True)
+    keeps_own = session.scalar(
+        select(MappingWeightsRow.id).where(MappingWeightsRow.client_id == kept, active)
+    )
+    theirs = update(MappingWeightsRow).where(MappingWeightsRow.client_id == merged)
+    if keeps_own is not None:
+        session.execute(theirs.where(active).values(active=False))
+    session.execute(theirs.values(client_id=kept, version=MappingWeightsRow.version + shift))
+    sessions = select(SessionRow.id).where(SessionRow.client_id == merged)
+    for table, of in ((SessionRow, SessionRow.id), (BarRow, BarRow.session_id)):
+        session.execute(
+            update(table)
+            .where(of.in_(sessions), table.weights_version > 0)
+            .values(weights_version=table.weights_version + shift)
+        )
+    rows[kept].weights_given += rows[merged].weights_given
+
+
+def _renumber_profiles(session: Session, table: Any, kept: int, merged: int) -> int:
+    """By how much the versions of `merged` were moved. The newest version is in use, hence the
+    kept one's newest is put behind them again where it was made later."""
+    newest = session.scalar(
+        select(table).where(table.client_id == kept).order_by(table.version.desc()).limit(1)
+    )
+    shift = 0 if newest is None else newest.version
+    latest = session.scalar(select(func.max(table.made_at)).where(table.client_id == merged))
+    highest = session.scalar(select(func.max(table.version)).where(table.client_id == merged))
+    session.execute(
+        update(table)
+        .where(table.client_id == merged)
+        .values(client_id=kept, version=table.version + shift)
+    )
+    if newest is not None and latest is not None and newest.made_at > latest:
+        names = [c.name for c in table.__table__.columns if c.name not in ("id", "version")]
+        again = {name: getattr(newest, name) for name in names}
+        session.execute(insert(table).values(version=shift + (highest or 0) + 1, **again))
+    return shift
+
+
+def _renumber_samples(session: Session, sessions: list[int], neutral: int, voice: int) -> None:
+    if not (neutral or voice):
+        return
+    query = select(EmotionSampleRow.id, EmotionSampleRow.data)
+    rows = session.execute(query.where(EmotionSampleRow.session_id.in_(sessions))).all()
+    for row_id, data in rows:
+        renumbered = with_versions_moved(data, neutral, voice)
+        session.execute(
+            update(EmotionSampleRow).where(EmotionSampleRow.id == row_id).values(data=renumbered)
+        )
+
+
+def _settle_consents(session: Session, kept: int, merged: int, by: str) -> None:
+    """The whole history moves. Of each purpose the last word counts, in either record."""
+    session.execute(update(ConsentRow).where(ConsentRow.client_id == merged).values(client_id=kept))
+    for purpose in purposes_in_force(session, kept):
+        rows = session.scalars(
+            select(ConsentRow).where(
+                ConsentRow.client_id == kept, ConsentRow.purpose == purpose.value
+            )
+        ).all()
+        given = max(row.given_at for row in rows if row.withdrawn_at is None)
+        withdrawn = [row.withdrawn_at for row in rows if row.withdrawn_at is not None]
+        if withdrawn and max(withdrawn) >= given:
+            for row in rows:
+                if row.withdrawn_at is None:
+                    row.withdrawn_at, row.withdrawn_by = datetime.now(UTC), by
+    session.flush()
+
+
+def _move_bans(session: Session, kept: int, merged: int) -> None:
+    both = select(SongBanRow.song_id).where(SongBanRow.client_id == kept)
+    session.execute(
+        update(SongBanRow)
+        .where(SongBanRow.client_id == merged, SongBanRow.song_id.not_in(both))
+        .values(client_id=kept)
+    )
