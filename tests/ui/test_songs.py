@@ -16,7 +16,7 @@ from emotune_gui.domain.song import SongEmotion, SongInfo, SongKind
 from emotune_gui.music.songs.library import MemorySongStore, SongLibrary
 from emotune_gui.ui.presenters.jukebox import Listening
 from emotune_gui.ui.presenters.song_words import facts_words, title_words
-from emotune_gui.ui.presenters.songs import SongsPresenter, SongsView
+from emotune_gui.ui.presenters.songs import SongsPresenter, SongsView, WhichSongs
 from emotune_gui.ui.views.songs import SongsPage
 from tests.ui.fake_jukebox import FakeJukebox
 from tests.ui.fake_store import FakeStore, ImmediateTasks
@@ -93,6 +93,21 @@ def test_all_songs_are_shown_by_title_with_their_genres(made, view):
     view.show_genres.assert_called_with(["waltz", "étude"])
 
 
+@pytest.mark.parametrize(
+    ("which", "titles"),
+    [
+        (WhichSongs.OWN, ["Bright morning", "Étude in grey"]),
+        (WhichSongs.BUNDLED, ["Aloha"]),
+        (WhichSongs.GUESSED, ["Bright morning"]),
+        (WhichSongs.RECORDINGS, []),
+        (WhichSongs.SCORES, ["Aloha", "Bright morning", "Étude in grey"]),
+    ],
+)
+def test_which_songs_are_shown(made, view, which, titles):
+    made.show_which(which)
+    assert shown(view) == titles
+
+
 def test_search_and_filters_narrow_together(made, view):
     made.search("angstrom")
     assert len(shown(view)) == 3
@@ -102,7 +117,7 @@ def test_search_and_filters_narrow_together(made, view):
     assert shown(view) == []
     assert view.show_songs.call_args.args[1] == 3
     made.show_all()
-    made.show_bundled(True)
+    made.show_which(WhichSongs.BUNDLED)
     assert shown(view) == ["Aloha"]
 
 
@@ -223,7 +238,7 @@ def test_the_page_shows_bundled_and_own_songs(page):
     titles = {s.title for s in page._table.rows}
     assert {"Bright morning", "Étude in grey"} < titles
     assert len(titles) > 60
-    page._whose.setCurrentIndex(2)
+    page._which.setCurrentIndex(2)
     assert {s.title for s in page._table.rows} == {"Bright morning", "Étude in grey"}
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from emotune_gui.domain.emotion import NEUTRAL_AFFECT, Affect
 from emotune_gui.domain.learning import CLINICAL_MAPPING
-from emotune_gui.domain.music import ANY_INSTRUMENTS, Instrumentation, Palette
+from emotune_gui.domain.music import ANY_INSTRUMENTS, Instrumentation, Palette, Part
 from emotune_gui.domain.session import Plan, Strategy
 from emotune_gui.domain.song import SongKind
 from emotune_gui.music.composing.opening import COMPOSERS
@@ -26,8 +26,8 @@ from emotune_gui.ui.presenters.start_music import (
     composer_choices,
     family_words,
     heard_at,
+    limits_sentence,
     pair,
-    playable,
     preset_choices,
     programs_of,
 )
@@ -88,9 +88,28 @@ def test_what_will_be_played_is_said():
     assert none.grade is Grade.NOTICE
 
 
-def test_recordings_cannot_be_shaped_yet():
-    songs = bundled_songs()[:2]
-    assert playable([replace(songs[0], kind=SongKind.AUDIO), songs[1]]) == (songs[1],)
+def test_recordings_can_be_chosen_first_too(page):
+    recording = replace(bundled_songs()[0], id="a" * 16, kind=SongKind.AUDIO, title="On tape")
+    page.show_songs([recording, *bundled_songs()[:2]])
+    page._music.choose_composer("songs")
+    page._music._song.setCurrentIndex(1)
+    assert page.choices().plan.song_id == recording.id
+
+
+def test_what_is_ruled_out_is_said_before_every_start():
+    assert limits_sentence(Plan()) == ""
+    plan = Plan(
+        instrumentation=Instrumentation(
+            excluded_programs=programs_of([2, 7]), lowest=43, highest=84
+        ),
+        excluded_parts=(Part.DRUMS,),
+    )
+    said = limits_sentence(plan)
+    assert "without organs, brass, drums" in said
+    assert "no note below G2" in said and "no note above C6" in said
+    found = checks(Choices(client=ADA, camera="0", plan=plan), READY)
+    assert said in [c.text for c in found if c.grade is Grade.NOTICE]
+    assert can_start(found)
 
 
 def test_both_are_heard_at_the_same_affect():

@@ -6,6 +6,7 @@ import csv
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -61,6 +62,7 @@ class SongFilter:
     tonic: int | None = None
     mode: Mode | None = None
     kind: SongKind | None = None
+    automatic: bool | None = None
     bundled: bool | None = None
 
     def takes(self, song: SongInfo) -> bool:
@@ -72,6 +74,7 @@ class SongFilter:
             and self.tonic in {None, song.tonic}
             and self.mode in {None, song.mode}
             and self.kind in {None, song.kind}
+            and self.automatic in {None, song.automatic}
             and self.bundled in {None, song.bundled}
             and (not self.genre or _folded(self.genre) == _folded(song.genre))
             and _holds(song, self.text)
@@ -163,6 +166,7 @@ def _holds(song: SongInfo, text: str) -> bool:
     return all(word in heap for word in _folded(text).split())
 
 
+@lru_cache(maxsize=8192)
 def _folded(text: str) -> str:
     """Without case and accents."""
     apart = unicodedata.normalize("NFKD", text.casefold())

@@ -6,11 +6,12 @@ import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.song import SongEmotion, SongInfo
+from emotune_gui.domain.song import SongEmotion, SongInfo, SongKind
 from emotune_gui.music.songs.library import SongFilter, SongLibrary
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.jukebox import Jukebox, Listening
@@ -24,6 +25,16 @@ MOST_UNDONE = 50
 
 def library_of(open_store: OpenStore) -> OpenLibrary:
     return lambda: SongLibrary(open_store().songs)
+
+
+class WhichSongs(StrEnum):
+    ALL = "all"
+    BUNDLED = "bundled"
+    OWN = "own"
+    SCORES = "scores"
+    RECORDINGS = "recordings"
+    GUESSED = "guessed"
+    """Labelled by the program."""
 
 
 class SongsView(Protocol):
@@ -96,8 +107,17 @@ class SongsPresenter:
     def show_genre(self, genre: str) -> None:
         self._narrow(replace(self._filter, genre=genre))
 
-    def show_bundled(self, bundled: bool | None) -> None:
-        self._narrow(replace(self._filter, bundled=bundled))
+    def show_which(self, which: WhichSongs) -> None:
+        kinds = {WhichSongs.SCORES: SongKind.SCORE, WhichSongs.RECORDINGS: SongKind.AUDIO}
+        owned = {WhichSongs.BUNDLED: True, WhichSongs.OWN: False}
+        self._narrow(
+            replace(
+                self._filter,
+                bundled=owned.get(which),
+                kind=kinds.get(which),
+                automatic=True if which is WhichSongs.GUESSED else None,
+            )
+        )
 
     def show_all(self) -> None:
         self._narrow(SongFilter())

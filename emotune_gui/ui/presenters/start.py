@@ -26,7 +26,6 @@ from emotune_gui.ui.presenters.start_choices import (
     source_spec,
     usual_microphone,
 )
-from emotune_gui.ui.presenters.start_music import playable
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.presenters.today import by_last_seen
 
@@ -88,7 +87,7 @@ class StartPresenter:
 
         self._tasks.load(
             "start-songs",
-            lambda: playable(library_of(self._open)().songs()),
+            lambda: library_of(self._open)().songs(),
             self._songs,
             lambda _sentence: self._songs(()),
         )

@@ -10,6 +10,7 @@ from emotune_gui.domain.session import Client, Purpose
 from emotune_gui.ui.presenters.microphones import DEFAULT, NONE, SOURCE, Microphones
 from emotune_gui.ui.presenters.song_words import SONGS, composer_sentence
 from emotune_gui.ui.presenters.start_choices import Check, Choices, Grade, Known, SourceKind
+from emotune_gui.ui.presenters.start_music import limits_sentence
 from emotune_gui.ui.presenters.tuning import is_personal
 from emotune_gui.ui.wording import shortened, translate
 
@@ -27,6 +28,8 @@ def checks(choices: Choices, known: Known) -> tuple[Check, ...]:
     else:
         found += _consent_checks(choices.client)
     found.append(_music_check(choices, known))
+    if limits := limits_sentence(choices.plan):
+        found.append(Check(Grade.NOTICE, limits))
     found.append(_sound_check(choices, known))
     if choices.client is not None:
         found.append(_voice_check(choices, known))

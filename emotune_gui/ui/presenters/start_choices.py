@@ -120,7 +120,6 @@ class Known:
     weights: MappingWeights | None = None
     microphones: Microphones | None = None
     songs: tuple[SongInfo, ...] | None = None
-    """That can be shaped."""
 
 
 def source_spec(choices: Choices) -> str:

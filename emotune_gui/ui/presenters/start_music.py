@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -10,12 +10,11 @@ from emotune_gui.bundled import bundled
 from emotune_gui.domain.emotion import NEUTRAL_AFFECT, Affect
 from emotune_gui.domain.music import Palette
 from emotune_gui.domain.session import Plan, Strategy
-from emotune_gui.domain.song import SongInfo, SongKind
 from emotune_gui.music.composing.opening import COMPOSERS, CONDITIONED, NETWORK_FILES, RULES
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.jukebox import GoOn, Jukebox, Listening
 from emotune_gui.ui.presenters.song_words import SONGS, composer_word
-from emotune_gui.ui.wording import affect_word, translate
+from emotune_gui.ui.wording import affect_word, note_word, part_word, translate
 
 COMPOSER_CHOICES: tuple[str, ...] = (*COMPOSERS, SONGS)
 LOWEST_NOTES = (0, 36, 43, 48)
@@ -95,9 +94,26 @@ def programs_of(families: Iterable[int]) -> frozenset[int]:
     )
 
 
-def playable(songs: Sequence[SongInfo]) -> tuple[SongInfo, ...]:
-    """Songs that can be shaped in a session."""
-    return tuple(song for song in songs if song.kind is SongKind.SCORE)
+def limits_sentence(plan: Plan) -> str:
+    """What the therapist rules out, said before every start: it was perhaps meant for another
+    client. Empty when nothing is."""
+    asked = plan.instrumentation
+    without = [
+        words
+        for place, words in enumerate(family_words())
+        if programs_of([place]) <= asked.excluded_programs
+    ]
+    without += [part_word(part) for part in plan.excluded_parts]
+    said = []
+    if without:
+        said.append(translate("Start", "without {0}").format(", ".join(without)))
+    if asked.lowest != LOWEST_NOTES[0]:
+        said.append(translate("Start", "no note below {0}").format(note_word(asked.lowest)))
+    if asked.highest != HIGHEST_NOTES[0]:
+        said.append(translate("Start", "no note above {0}").format(note_word(asked.highest)))
+    if not said:
+        return ""
+    return translate("Start", "Whoever makes it: {0}.").format("; ".join(said))
 
 
 def heard_at(plan: Plan) -> Affect:

@@ -14,7 +14,7 @@ from emotune_gui.ui.background import PoolTasks, Tasks
 from emotune_gui.ui.page import Page, spread
 from emotune_gui.ui.presenters.jukebox import Jukebox
 from emotune_gui.ui.presenters.song_words import song_emotion_word
-from emotune_gui.ui.presenters.songs import SongsPresenter, library_of
+from emotune_gui.ui.presenters.songs import SongsPresenter, WhichSongs, library_of
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.views.songs_detail import NARROW_WIDTH, WIDTH, SongDetail
 from emotune_gui.ui.views.songs_import import ImportDialog
@@ -113,19 +113,22 @@ class SongsPage(Page):
         self._genre.currentIndexChanged.connect(
             lambda _: self._presenter.show_genre(str(self._genre.currentData() or ""))
         )
-        self._whose = _choice(self.tr("Whose songs"), 128)
-        for words, bundled in (
-            (self.tr("All songs"), None),
-            (self.tr("Bundled"), True),
-            (self.tr("Own"), False),
+        self._which = _choice(self.tr("Which songs"), 128)
+        for words, which in (
+            (self.tr("All songs"), WhichSongs.ALL),
+            (self.tr("Bundled"), WhichSongs.BUNDLED),
+            (self.tr("Own"), WhichSongs.OWN),
+            (self.tr("With notes"), WhichSongs.SCORES),
+            (self.tr("Recordings"), WhichSongs.RECORDINGS),
+            (self.tr("Guessed"), WhichSongs.GUESSED),
         ):
-            self._whose.addItem(words, bundled)
-        self._whose.currentIndexChanged.connect(
-            lambda _: self._presenter.show_bundled(self._whose.currentData())
+            self._which.addItem(words, which)
+        self._which.currentIndexChanged.connect(
+            lambda _: self._presenter.show_which(WhichSongs(self._which.currentData()))
         )
         row = spread(QHBoxLayout())
         row.addWidget(self._search, 1)
-        for widget in (self._emotion, self._genre, self._whose):
+        for widget in (self._emotion, self._genre, self._which):
             row.addWidget(widget)
         return row
 
@@ -217,7 +220,7 @@ class SongsPage(Page):
         self._detail.show_playing(this=this, seconds=self._presenter.seconds)
 
     def _show_all(self) -> None:
-        for combo in (self._emotion, self._genre, self._whose):
+        for combo in (self._emotion, self._genre, self._which):
             combo.setCurrentIndex(0)
         self._search.clear()
 
