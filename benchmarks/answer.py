@@ -162,7 +162,7 @@ def feel(estimates: Latest[EmotionEstimate], steps: int, clock: SystemClock) -> 
         affect = TENSE if side % 2 else CALM
         number += 1
         estimates.put(
-            EmotionEstimate(number, now, now, number, FaceState.FACE, SURE, affect, 0.95, None)
+            EmotionEstimate(number, now, now, number, FaceState.FACE, SURE, affect, 0.95, SURE.top)
         )
         time.sleep(1 / 30)
 

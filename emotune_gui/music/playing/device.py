@@ -14,12 +14,12 @@ from emotune_gui.domain.faults import Fault, SoundUnavailable
 from emotune_gui.domain.ports import Clock, StereoBlock
 from emotune_gui.music.playing.lead import Lead
 from emotune_gui.music.playing.pacing import BLOCK_FRAMES, INSTANT, SAMPLE_RATE, PacedSink
-from emotune_gui.music.playing.pieces import piece_slices
+from emotune_gui.music.playing.pieces import PIECE_FRAMES, piece_slices
 from emotune_gui.music.playing.wavfile import Pcm, WavWriter, write_pcm16
 
-DEVICE_FRAMES = 1024
+DEVICE_FRAMES = 512
 """Length of SDL's own buffer."""
-BLOCKS_IN_RING = 64
+BLOCKS_IN_RING = 128
 """3 s: many times the longest lead."""
 GUARD_SECONDS = 2 * DEVICE_FRAMES / 44100
 """The mixer reads a whole buffer at a time: so much before it is told a place may be gone."""
@@ -140,6 +140,8 @@ class DeviceSink:
         self._began_ms: int | None = None
         self._written = 0
         """Frames from the ring's first reading to the next block's place."""
+        self._unbroken = 0
+        """Frames written one after another up to there."""
         self._wiped = 0
         self._origin = 0.0
         """Monotonic second at which frame 0 was read, smoothed."""
@@ -170,6 +172,22 @@ class DeviceSink:
                 self._lose(repr(error))
         return self._write_silently(block)
 
+    def revisable(self) -> int:
+        if self._ring is None or self._pace is not None:
+            return 0
+        left_s = self._ahead_s() - GUARD_SECONDS
+        if left_s > MOST_AHEAD_SECONDS:
+            return 0
+        return min(self._unbroken, max(0, int(left_s * self.sample_rate)))
+
+    def revise(self, sound: StereoBlock) -> float:
+        first = self._written - len(sound)
+        if self._ring is not None:
+            for piece in piece_slices(len(sound)):
+                place = (first + piece.start) % self._ring_frames
+                write_pcm16(sound[piece], self._ring[place : place + PIECE_FRAMES])
+        return self._origin + first / self.sample_rate + self._device_s
+
     def close(self) -> None:
         """Let what is written be heard (a fraction of a second), then give the device back."""
         if self._mixer is None:
@@ -183,6 +201,10 @@ class DeviceSink:
     @property
     def _device_s(self) -> float:
         return DEVICE_FRAMES / self.sample_rate
+
+    @property
+    def _block_s(self) -> float:
+        return self.block_frames / self.sample_rate
 
     def _position(self) -> int:
         """Frames read since the ring began, as the device (or else the clock) tells it."""
@@ -210,14 +232,17 @@ class DeviceSink:
         if ahead_s > MOST_AHEAD_SECONDS:
             ring[:] = 0
             self._wiped = position // self.block_frames * self.block_frames
-        if not self.lead.arrived(ahead_s - GUARD_SECONDS) or ahead_s > MOST_AHEAD_SECONDS:
+        spare_s = ahead_s - GUARD_SECONDS
+        if not self.lead.arrived(spare_s, self._block_s) or ahead_s > MOST_AHEAD_SECONDS:
             self.underruns += 1
+            self._unbroken = 0
             self._written = self._blocks_ahead(position, RESTART_SECONDS)
         self._wipe(ring, position - 2 * DEVICE_FRAMES)
         place = self._written % self._ring_frames
         write_pcm16(block, ring[place : place + self.block_frames])
         heard_at = self._read_at(self._written, position) + self._device_s
         self._written += self.block_frames
+        self._unbroken += self.block_frames
         self.blocks += 1
         return heard_at
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, exp
 
-from emotune_gui.music.playing.pieces import PIECE_FRAMES, Edges
-
 
 class Glide:
     """First-order approach to a target: ``target + (value - target) * exp(-t / tau)``.
@@ -34,17 +32,10 @@ class Glide:
             return self.value
         return self.target + (self.value - self.target) * exp(-seconds / self.tau_s)
 
-    def advance(self, frames: int) -> Edges | float:
-        """The value at the piece edges of the next `frames`; a float when it does not change."""
-        if not self.moving:
-            return self.value
-        steps = range(0, frames + 1, PIECE_FRAMES)
-        edges = [self.at(step / self._sample_rate) for step in steps]
-        self.pass_by(frames)
-        edges[-1] = self.value
-        return edges
-
     def pass_by(self, frames: int) -> None:
+        """Go on by `frames`."""
+        if not self.moving:
+            return
         value = self.at(frames / self._sample_rate)
         self.value = self.target if abs(value - self.target) <= self._settled else value
 
@@ -90,7 +81,7 @@ class TempoCourse:
 
 
 class Fader:
-    """A hand on a fader: the position runs linearly between 0 and 1, the amplitude is its square.
+    """A hand on a fader: the position runs linearly between 0 and 1; the amplitude is its square.
 
     The square keeps the last part of a fade from ending abruptly (half way is -12 dB).
     """
@@ -106,15 +97,14 @@ class Fader:
         self._goal = goal
         self._per_second = 1.0 / max(seconds, 0.01)
 
-    def advance(self, frames: int) -> Edges | float:
-        """Amplitude at the piece edges of the next `frames`; a float when it does not change."""
-        if self.position == self._goal:
-            return self.position**2
-        step = self._per_second * PIECE_FRAMES / self._sample_rate
-        pieces = range(frames // PIECE_FRAMES + 1)
+    @property
+    def moving(self) -> bool:
+        return self.position != self._goal
+
+    def pass_by(self, frames: int) -> None:
+        """Go on by `frames`."""
+        step = self._per_second * frames / self._sample_rate
         if self._goal > self.position:
-            places = [min(self._goal, self.position + step * n) for n in pieces]
+            self.position = min(self._goal, self.position + step)
         else:
-            places = [max(self._goal, self.position - step * n) for n in pieces]
-        self.position = places[-1]
-        return [place**2 for place in places]
+            self.position = max(self._goal, self.position - step)

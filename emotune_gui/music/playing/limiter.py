@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from emotune_gui.music.playing.pieces import PIECE_FRAMES
 
 CEILING = 0.88
@@ -9,6 +11,14 @@ CEILING = 0.88
 another way of interpolating finds."""
 RELEASE_SECONDS = 0.25
 """Time in which the gain comes back from silence to one (linear)."""
+
+
+class LimiterState(NamedTuple):
+    """All that a limiter remembers: to go on from there again."""
+
+    waiting: float
+    """What the newest piece bears; it is sent out one piece later."""
+    gain: float
 
 
 class Limiter:
@@ -21,17 +31,15 @@ class Limiter:
 
     def __init__(self, sample_rate: int) -> None:
         self._rise = PIECE_FRAMES / (RELEASE_SECONDS * sample_rate)
-        self._waiting = 1.0
-        """What the newest piece bears; it is sent out one piece later."""
-        self._gain = 1.0
+        self.state = LimiterState(1.0, 1.0)
         self.lowest_gain = 1.0
         """Lowest gain so far: 1.0 when the limiter never had to act."""
 
     def step(self, peak: float) -> tuple[float, float]:
         """Take the peak of the next piece; return the gains at the edges of the one before it."""
         bears = 1.0 if peak <= CEILING else CEILING / peak
-        first = self._gain
-        self._gain = min(self._waiting, bears, first + self._rise, 1.0)
-        self._waiting = bears
-        self.lowest_gain = min(self.lowest_gain, self._gain)
-        return first, self._gain
+        waiting, first = self.state
+        gain = min(waiting, bears, first + self._rise, 1.0)
+        self.state = LimiterState(bears, gain)
+        self.lowest_gain = min(self.lowest_gain, gain)
+        return first, gain

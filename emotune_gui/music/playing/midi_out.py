@@ -184,6 +184,10 @@ class MidiSink(PacedSink):
         self._send_due()
         return heard_at
 
+    def revisable(self) -> int:
+        """Nothing: what the player did to loudness is queued as messages."""
+        return 0
+
     def close(self) -> None:
         if self._closed:
             return

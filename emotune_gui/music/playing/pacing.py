@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from emotune_gui.domain.ports import Clock, StereoBlock
 from emotune_gui.music.playing.lead import Lead
 
 SAMPLE_RATE = 44100
-BLOCK_FRAMES = 2048
-"""46.4 ms: see docs/decisions/003-sound-blocks.md."""
+BLOCK_FRAMES = 1024
+"""23.2 ms: see docs/decisions/003-sound-blocks.md."""
+REVISE_GUARD_SECONDS = 0.02
+"""What is heard sooner is not touched any more."""
 
 INSTANT = 1e-6
 """Seconds too short to wait for."""
@@ -15,6 +19,18 @@ INSTANT = 1e-6
 
 SILENT = "silent"
 """Name of the sink that nobody hears."""
+
+
+@runtime_checkable
+class RevisableSink(Protocol):
+    """A SoundSink whose newest sound can still be replaced before it is heard."""
+
+    def revisable(self) -> int:
+        """How many of the frames written last can be replaced now."""
+
+    def revise(self, sound: StereoBlock) -> float:
+        """Put `sound` in the place of the last len(sound) frames written, at most `revisable`;
+        the monotonic second at which its first frame is heard."""
 
 
 class PacedSink:
@@ -42,6 +58,8 @@ class PacedSink:
         self._clock = clock
         self._block_s = block_frames / sample_rate
         self._next_heard: float | None = None
+        self._unbroken = 0
+        """Frames written since the schedule began."""
 
     def wait(self, timeout: float) -> bool:
         """True once a block is wanted, False after `timeout` seconds without."""
@@ -60,12 +78,23 @@ class PacedSink:
             raise ValueError(f"{len(block)} frames for a block of {self.block_frames}")
         now = self._clock.now()
         heard_at = now + self.lead.seconds if self._next_heard is None else self._next_heard
-        if not self.lead.arrived(heard_at - now):
+        if not self.lead.arrived(heard_at - now, self._block_s):
             self.underruns += 1
             heard_at = now + self.lead.seconds
+            self._unbroken = 0
+        self._unbroken += self.block_frames
         self._next_heard = heard_at + self._block_s
         self.blocks += 1
         return heard_at
+
+    def revisable(self) -> int:
+        if self._next_heard is None:
+            return 0
+        left_s = self._next_heard - self._clock.now() - REVISE_GUARD_SECONDS
+        return min(self._unbroken, max(0, int(left_s * self.sample_rate)))
+
+    def revise(self, sound: StereoBlock) -> float:
+        return (self._next_heard or 0.0) - len(sound) / self.sample_rate
 
     def close(self) -> None:
         """Nothing is held."""

@@ -18,9 +18,6 @@ from emotune_gui.domain.ports import StereoBlock
 PIECE_FRAMES = 128
 """2.9 ms at 44100 Hz; block lengths are multiples of it."""
 
-Edges = list[float]
-"""A gain at the edges of a block's pieces (pieces + 1 values), linear between them."""
-
 _RISE: npt.NDArray[np.float32] = (
     ((np.arange(PIECE_FRAMES) + 1) / PIECE_FRAMES).astype(np.float32).reshape(-1, 1)
 )
@@ -39,8 +36,3 @@ def scale(piece: StereoBlock, first: float, last: float) -> None:
         piece *= np.float32(first) + np.float32(last - first) * _RISE
     elif first != 1.0:
         piece *= np.float32(first)
-
-
-def level_gain(edges: Edges | float, index: int) -> tuple[float, float]:
-    """Gain at both edges of piece `index`."""
-    return (edges[index], edges[index + 1]) if isinstance(edges, list) else (edges, edges)

@@ -11,22 +11,22 @@ from typing import Any, Protocol
 from emotune_gui.domain.clock import SystemClock
 from emotune_gui.domain.music import Bar, MusicControls, PlayedNote
 from emotune_gui.domain.ports import Clock, SoundSink, StereoBlock
-from emotune_gui.music.playing.glide import Fader, Glide, TempoCourse
+from emotune_gui.music.playing.gain import LOUDNESS_TAU_S
+from emotune_gui.music.playing.glide import Glide, TempoCourse
 from emotune_gui.music.playing.heard import HeardBlock, HeardPosition
-from emotune_gui.music.playing.levels import (
-    REFERENCE_LOUDNESS,
-    amplitude,
-    velocity_gain_db,
-)
+from emotune_gui.music.playing.levels import REFERENCE_LOUDNESS, velocity_gain_db
 from emotune_gui.music.playing.master import Master
-from emotune_gui.music.playing.pieces import PIECE_FRAMES, Edges, level_gain
+from emotune_gui.music.playing.pacing import INSTANT, RevisableSink
+from emotune_gui.music.playing.pieces import PIECE_FRAMES
 from emotune_gui.music.playing.reaction import ReactionTimer
 from emotune_gui.music.playing.sequencer import Happenings, Instrument, Sequencer
 from emotune_gui.music.playing.thinning import rank_threshold
 
-TEMPO_TAU_S = 0.15
-LOUDNESS_TAU_S = 0.08
-VOLUME_TAU_S = 0.06
+TEMPO_TAU_S = 0.08
+POLL_SECONDS = 0.01
+"""How often wishes are looked at while no block is wanted."""
+AUDIBLE_STEP_DB = 0.1
+"""What is queued is done again for no smaller change."""
 FADE_SECONDS = 1.5
 STOP_FADE_SECONDS = 0.2
 MOST_DB, LEAST_DB = 12.0, -40.0
@@ -72,8 +72,9 @@ class Player:
     and `on_note` are called in the player's thread, after a block has been handed over, and
     must be quick.
 
-    Tempo and loudness glide to the last `steer` (time constants 150 and 80 ms), beginning with
-    the next block; density acts at the next beat; without a steer the bar's own parameters hold.
+    Tempo glides to the last `steer` (time constant 80 ms) from the next block on; density acts at
+    the next beat; without a steer the bar's own parameters hold. Loudness, volume and fades act
+    on what is queued already, where the sink can still change it (`RevisableSink`): 40 ms.
     Loudness is a gain on the whole sound, 40 dB a decade of velocity, and notes are struck
     relative to their bar's mean: what rings keeps its level across a bar line. Whatever plays is
     brought to one loudness first (`levelled`), slowly, so that the affect alone decides.
@@ -104,9 +105,7 @@ class Player:
         self._sequencer = Sequencer(synthesiser, self._threshold, self._live_loudness)
         self._master = Master(rate, sink.block_frames, room=room, levelled=levelled)
         self._tempo = Glide(100.0, TEMPO_TAU_S, 0.01, rate)
-        self._loudness_db = Glide(0.0, LOUDNESS_TAU_S, 0.01, rate)
-        self._volume_db = Glide(0.0, VOLUME_TAU_S, 0.01, rate)
-        self._fader = Fader(1.0, rate)
+        self._gain = self._master.final.gain
         self._reaction = ReactionTimer(LOUDNESS_TAU_S, TEMPO_TAU_S)
         self._heard = HeardPosition(rate)
         self._mixes = mixes
@@ -154,7 +153,7 @@ class Player:
         return self.seconds_to_next() + queued * 60.0 / self._tempo.value
 
     def seconds_to_next(self) -> float:
-        """Seconds until the bar being played ends, at the present tempo; 0 and infinite likewise."""
+        """Seconds until the bar being played ends, at the present tempo; 0, infinite likewise."""
         if self._paused:
             return inf
         return self._sequencer.beats_left() * 60.0 / self._tempo.value
@@ -221,8 +220,12 @@ class Player:
         if self._stopped:
             self._clock.sleep(timeout)
             return
-        if not self._sink.wait(timeout):
-            return
+        limit = self._clock.now() + timeout
+        while not self._sink.wait(max(0.0, min(POLL_SECONDS, limit - self._clock.now()))):
+            with self._turn:
+                self._follow()
+            if self._clock.now() >= limit - INSTANT:
+                return
         with self._turn:
             # `stop` in another thread may have taken this turn.
             if self._stopped or not self._sink.wait(0.0):
@@ -267,7 +270,7 @@ class Player:
             accompaniment = self._accompaniment
             if accompaniment is not None:
                 accompaniment.render(out)
-        block = self._master.finish(self._before_room(frames), self._after_room(frames))
+        block = self._master.finish()
         heard_at = self._sink.write(block) + self._master.latency_frames / self._sink.sample_rate
         self._blocks += 1
         self._note_heard(happenings, heard_at, first_beat)
@@ -275,14 +278,18 @@ class Player:
         return happenings, heard_at
 
     def _follow(self) -> None:
-        """Take what other threads have asked for since the last block."""
-        fade = self._wanted_fade
+        """Take what other threads have asked for; what is queued follows as far as it can."""
+        before = (self._gain.loudness.target, self._gain.volume.target)
+        fade, turned = self._wanted_fade, False
         if fade is not self._taken_fade:
-            self._taken_fade = fade
-            self._fader.move(*fade)
+            self._taken_fade, turned = fade, True
+            self._gain.fader.move(*fade)
             self._paused = self._paused and fade[0] == 0.0
-        self._volume_db.target = self._wanted_volume_db
+        self._gain.volume.target = self._wanted_volume_db
         self._follow_controls(self._controls)
+        after = (self._gain.loudness.target, self._gain.volume.target)
+        if turned or max(abs(a - b) for a, b in zip(after, before, strict=True)) > AUDIBLE_STEP_DB:
+            self._revise()
 
     def _follow_controls(self, controls: MusicControls | None) -> None:
         current = self._sequencer.current
@@ -294,29 +301,26 @@ class Player:
         else:
             return
         level = velocity_gain_db(loudness, REFERENCE_LOUDNESS)
-        self._tempo.target, self._loudness_db.target = tempo, level
-        if current is None and not self._sequencer.sounding:
+        self._tempo.target, self._gain.loudness.target = tempo, level
+        if current is None and not self._sequencer.sounding and self._accompaniment is None:
             # Nothing sounds: there is nothing to glide from.
             self._tempo.jump(tempo)
-            self._loudness_db.jump(level)
+            self._gain.jump(level)
         if controls is not None and controls is not self._applied:
             self._applied = controls
             self._reaction.steered(controls)
             if current is None or self._paused:
                 self._reaction.forget()
 
-    def _before_room(self, frames: int) -> Edges | float:
-        return _amplitudes(self._loudness_db.advance(frames))
-
-    def _after_room(self, frames: int) -> Edges | float:
-        volume = _amplitudes(self._volume_db.advance(frames))
-        fade = self._fader.advance(frames)
-        if not isinstance(volume, list) and not isinstance(fade, list):
-            return volume * fade
-        pieces = range(frames // PIECE_FRAMES)
-        last = len(pieces) - 1
-        gains = [level_gain(volume, i)[0] * level_gain(fade, i)[0] for i in pieces]
-        return [*gains, level_gain(volume, last)[1] * level_gain(fade, last)[1]]
+    def _revise(self) -> None:
+        """Do the gain of what is queued again, from the first place that is not yet fixed."""
+        sink, final = self._sink, self._master.final
+        if not isinstance(sink, RevisableSink):
+            return
+        frames = final.revisable(sink.revisable())
+        if frames:
+            heard_at = sink.revise(final.revise(frames))
+            self._reaction.level_heard(heard_at + PIECE_FRAMES / sink.sample_rate)
 
     def _note_heard(self, happenings: Happenings, heard_at: float, first_beat: float) -> None:
         rate = self._sink.sample_rate
@@ -338,11 +342,13 @@ class Player:
         )
 
     def _pause_when_silent(self, happenings: Happenings) -> None:
-        if self._paused or self._fader.position > 0.0:
+        if self._paused or self._gain.fader.position > 0.0:
             return
         self._paused = True
         left = self._sequencer.end_all()
         self._synthesiser.silence()
+        # It broke off: nobody may turn it up again.
+        self._master.final.forget()
         happenings.ended += [(self._sink.block_frames, note) for _, note in left.ended]
 
     def _tell(self, happenings: Happenings, heard_at: float) -> None:
@@ -352,9 +358,3 @@ class Player:
         for frame, note in happenings.ended:
             end_s = heard_at + frame / rate - self.origin
             self._on_note(note.played(end_s))
-
-
-def _amplitudes(level_db: Edges | float) -> Edges | float:
-    if isinstance(level_db, list):
-        return [amplitude(db) for db in level_db]
-    return amplitude(level_db)

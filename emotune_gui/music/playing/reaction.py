@@ -29,49 +29,71 @@ class ReactionTimer:
         self._loudness_tau_s = loudness_tau_s
         self._tempo_tau_s = tempo_tau_s
         self._counted: MusicControls | None = None
-        self._glide_s: float | None = None
+        self._level_s: float | None = None
+        self._tempo_s: float | None = None
+        """What the glides of the change that waits to be heard take until they are audible."""
         self._decided_at = 0.0
         self._at_next_beat: float | None = None
         self.seconds: list[float] = []
 
     def steered(self, controls: MusicControls) -> None:
-        """New controls take effect at the start of the block about to be rendered."""
-        before, self._glide_s = self._counted, None
+        """New controls take effect in the block about to be rendered; loudness perhaps sooner:
+        see `level_heard`."""
+        before = self._counted
         if before is None:
             self._counted = controls
             return
-        glides = self._glides(before, controls)
+        if self._waits:
+            # The change before them is still to be heard; they are compared after it.
+            return
+        self._level_s, self._tempo_s = self._glides(before, controls)
         denser = abs(controls.density / before.density - 1.0) >= AUDIBLE_DENSITY
-        if not glides and not denser:
+        if not self._waits and not denser:
             return
         self._counted, self._decided_at = controls, controls.decided_at
-        if glides:
-            self._glide_s = min(glides)
-        else:
+        if not self._waits:
             self._at_next_beat = controls.decided_at
+
+    def level_heard(self, from_s: float) -> None:
+        """What was queued has been given the new loudness, heard from `from_s` on."""
+        if self._level_s is not None:
+            self._note(from_s + self._level_s)
 
     def block_heard(self, heard_at: float, beat_at: float | None) -> None:
         """A block's first sample and its first beat (None without) are heard then."""
-        if self._glide_s is not None:
-            self.seconds.append(heard_at + self._glide_s - self._decided_at)
-            self._glide_s = None
+        glides = [glide for glide in (self._level_s, self._tempo_s) if glide is not None]
+        if glides:
+            self._note(heard_at + min(glides))
         if self._at_next_beat is not None and beat_at is not None:
             self.seconds.append(beat_at - self._at_next_beat)
             self._at_next_beat = None
 
     def forget(self) -> None:
         """The music is silent: what was decided is not waited for."""
-        self._glide_s = self._at_next_beat = None
+        self._level_s = self._tempo_s = self._at_next_beat = None
 
-    def _glides(self, before: MusicControls, after: MusicControls) -> list[float]:
+    @property
+    def _waits(self) -> bool:
+        return self._level_s is not None or self._tempo_s is not None
+
+    def _note(self, heard_at: float) -> None:
+        self.seconds.append(heard_at - self._decided_at)
+        self._level_s = self._tempo_s = None
+
+    def _glides(
+        self, before: MusicControls, after: MusicControls
+    ) -> tuple[float | None, float | None]:
+        """Seconds until level and tempo have gone audibly far; None for one that does not."""
         level = abs(velocity_gain_db(after.loudness, before.loudness))
         tempo = abs(after.tempo_bpm / before.tempo_bpm - 1.0)
-        glides = []
-        if level >= AUDIBLE_DB:
-            glides.append(_glide_seconds(AUDIBLE_DB / level, self._loudness_tau_s))
-        if tempo >= AUDIBLE_TEMPO:
-            glides.append(_glide_seconds(AUDIBLE_TEMPO / tempo, self._tempo_tau_s))
-        return glides
+        return (
+            _glide_seconds(AUDIBLE_DB / level, self._loudness_tau_s)
+            if level >= AUDIBLE_DB
+            else None,
+            _glide_seconds(AUDIBLE_TEMPO / tempo, self._tempo_tau_s)
+            if tempo >= AUDIBLE_TEMPO
+            else None,
+        )
 
 
 def _glide_seconds(share: float, tau_s: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from emotune_gui.music.playing.device import DeviceSink, open_mixer
 from emotune_gui.music.playing.pacing import BLOCK_FRAMES, SAMPLE_RATE, PacedSink
 from emotune_gui.music.playing.wavfile import WavWriter
 
+LONGEST_COMING_SECONDS = 0.35
+"""More than the longest lead and a block."""
 OnFault = Callable[[Fault], None]
 
 
@@ -29,6 +32,8 @@ class WavSink(PacedSink):
         super().__init__(clock, name=str(path))
         self._on_fault = on_fault
         self._reported = False
+        self._coming: deque[StereoBlock] = deque()
+        """Not yet heard: it may still be revised."""
         self._writer: WavWriter | None = None
         try:
             self._writer = WavWriter(path, self.sample_rate)
@@ -40,10 +45,25 @@ class WavSink(PacedSink):
     def write(self, block: StereoBlock) -> float:
         heard_at = super().write(block)
         if self._writer is not None:
-            self._append(self._writer, block)
+            self._coming.append(block.copy())
+            while len(self._coming) > LONGEST_COMING_SECONDS * self.sample_rate / self.block_frames:
+                self._append(self._coming.popleft())
         return heard_at
 
+    def revise(self, sound: StereoBlock) -> float:
+        end = len(sound)
+        for block in reversed(self._coming):
+            start = max(0, end - len(block))
+            block[len(block) - (end - start) :] = sound[start:end]
+            end = start
+        return super().revise(sound)
+
     def close(self) -> None:
+        while self._coming:
+            self._append(self._coming.popleft())
+        self._close()
+
+    def _close(self) -> None:
         writer, self._writer = self._writer, None
         if writer is None:
             return
@@ -52,14 +72,18 @@ class WavSink(PacedSink):
         except OSError as error:
             self._report(error)
 
-    def _append(self, writer: WavWriter, block: StereoBlock) -> None:
+    def _append(self, block: StereoBlock) -> None:
+        writer = self._writer
+        if writer is None:
+            return
         try:
             if writer.full:
                 raise OSError("the WAV format holds no more than 4 GB")
             writer.append(block)
         except OSError as error:
             self._report(error)
-            self.close()
+            self._coming.clear()
+            self._close()
 
     def _report(self, error: OSError) -> None:
         if self._reported:

@@ -75,7 +75,7 @@ from tests.music.playing.handmade import bar
 sink = open_sink("device", SystemClock())
 player = Player(sink, Synthesiser(), room=False)
 player.enqueue(bar(0, [Note(0.0, 3.9, 60, 90, Part.PAD)], instruments=((Part.PAD, 48),)))
-while sink.blocks < 42:
+while sink.blocks < 84:
     player.step()
 player.stop()
 sink.close()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from emotune_gui.domain.music import Bar, Note, Part, PlayedNote
 from emotune_gui.domain.ports import StereoBlock
+from emotune_gui.music.playing.gain import LOUDNESS_TAU_S
 from emotune_gui.music.playing.player import Player
 from emotune_gui.music.playing.thinning import rank_threshold
 from tests.music.playing.handmade import (
@@ -237,7 +238,7 @@ def test_only_audible_steers_are_timed() -> None:
     (latency,) = player.stats().heard_latencies_s
     # 50 ms to the block, 3 ms of limiter, then the glide's first decibel of 3.2
     assert latency == pytest.approx(
-        0.05 + 128 / RATE + 0.08 * math.log(1 / (1 - 1 / 3.167)), abs=1e-3
+        0.05 + 128 / RATE + LOUDNESS_TAU_S * math.log(1 / (1 - 1 / 3.167)), abs=1e-3
     )
 
 
