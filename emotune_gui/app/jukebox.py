@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,22 @@ class Jukebox:
         self._next_turn()
         with self._device:
             pass
+
+    @contextmanager
+    def lend(
+        self, open_sink: Callable[[], SoundSink]
+    ) -> Iterator[tuple[SoundSink, Callable[[], bool]]]:
+        """The loudspeakers for another player (`engine.replaying.Lend`), and whether they are
+        still wanted from it. Raises SoundUnavailable while a session runs."""
+        mine = self._next_turn()
+        with self._device:
+            if self._in_use():
+                raise SoundUnavailable(SESSION_RUNS)
+            sink = open_sink()
+            try:
+                yield sink, lambda: mine == self._turn
+            finally:
+                sink.close()
 
     def _next_turn(self) -> int:
         with self._turns:
