@@ -9,7 +9,7 @@ from pathlib import Path
 from emotune_gui.commands.output import complain, only_json
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.face import Recogniser
-from emotune_gui.domain.faults import EmoTuneError, InvalidInput
+from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.domain.music import Instrumentation, Palette
 from emotune_gui.domain.session import Plan, Purpose, Strategy
 
@@ -67,8 +67,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--song",
-        metavar="ID|FILE.mid",
-        help="the first song; a file is added to the library",
+        metavar="ID|FILE",
+        help="the first song; a file (MIDI, WAV, FLAC, OGG or MP3) is added to the library",
     )
     parser.add_argument("--preset", choices=PRESETS, default="affect", help="how songs are shaped")
     parser.add_argument("--palette", choices=[p.value for p in Palette], default="affect")
@@ -136,13 +136,11 @@ def _song(asked: str | None) -> tuple[str, Path | None]:
     """The id of the first song, and its file where one was named. Raises InvalidInput."""
     if asked is None or _ID.fullmatch(asked):
         return asked or "", None
-    from emotune_gui.domain.song import SongKind
     from emotune_gui.music.songs.cataloguing import kind_of
     from emotune_gui.music.songs.importing import song_id
 
     path = Path(asked)
-    if kind_of(path) is not SongKind.SCORE:
-        raise InvalidInput(f"{path.name} is a recording; only a MIDI file can be shaped live.")
+    kind_of(path)
     return song_id(path), path
 
 

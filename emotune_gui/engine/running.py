@@ -28,11 +28,13 @@ from emotune_gui.engine.parts import LiveParts
 from emotune_gui.engine.perceiving import PerceptionLoop
 from emotune_gui.engine.recording import SessionRecord
 from emotune_gui.engine.request import LiveRequest
-from emotune_gui.engine.songs import SongLog, library_songs
+from emotune_gui.engine.songs import SongLog, cued, library_songs
 from emotune_gui.engine.steering import Steering
 from emotune_gui.engine.worker import Worker, stop_all
 from emotune_gui.music.composing.opening import composer_or_rules
+from emotune_gui.music.playing.midi_out import MidiSink
 from emotune_gui.music.programme import SONGS, Programme, SongPlaying, Wishes, preset_of
+from emotune_gui.music.songs.audio_deck import AudioDeck
 from emotune_gui.music.songs.repertoire import Repertoire
 from emotune_gui.storage.opening import Database
 from emotune_gui.storage.recorder import Recorder
@@ -165,8 +167,9 @@ class Running:
         self.player = self._parts.player(heard, self._bar_started, self._note_ended)
         self.strategist = self._parts.strategist(plan)
         self.estimates: Latest[EmotionEstimate] = Latest()
+        self.deck = self._deck()
         self.repertoire = self._repertoire()
-        self.songs = SongLog(self.record)
+        self.songs = SongLog(self.record, cued(self.deck))
         self.composing = ComposerLoop(
             strategist=self.strategist,
             composer=self._programme(),
@@ -180,8 +183,15 @@ class Running:
             steering=self._steering,
         )
         self.sounding = True
+        self._launch("recordings", self.deck.step)
         self._launch("composer", self.composing.step)
         self._launch("player", self.player.step)
+
+    def _deck(self) -> AudioDeck:
+        """Plays recordings beside the notes; a MIDI instrument never asks it for any."""
+        deck = AudioDeck(self._clock)
+        self.player.accompany(deck)
+        return deck
 
     def _programme(self) -> Programme:
         """Ready to write at once: what is slow to load is loaded before the first bar is due."""
@@ -200,6 +210,7 @@ class Running:
             self._request.plan,
             bans,
             lambda sentence: self._faults.notice("songs", sentence),
+            None if isinstance(self.sink, MidiSink) else self.deck,
         )
 
     def _loaded(self, load: Callable[[], T]) -> T | None:
@@ -295,6 +306,8 @@ class Running:
         self._clock.sleep(fade_s)
         refused = self._stop("composer", "perception", "listening", "capture", "player")
         self.player.stop()
+        refused += self._stop("recordings")
+        self.deck.close()
         if "composer" not in refused:
             self.composing.ended()
         self.songs.ended(self.origin + self._stopped_after + fade_s)

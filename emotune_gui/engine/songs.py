@@ -10,8 +10,9 @@ from typing import Protocol
 
 from emotune_gui.domain.music import Bar
 from emotune_gui.domain.review import SongPlayed
-from emotune_gui.domain.song import SongInfo
+from emotune_gui.domain.song import SongInfo, SongKind
 from emotune_gui.music.programme import SongPlaying
+from emotune_gui.music.songs.audio_deck import AudioDeck, Turn
 from emotune_gui.music.songs.cataloguing import catalogue
 from emotune_gui.music.songs.importing import song_id
 from emotune_gui.music.songs.labelling import SongLabeller
@@ -50,12 +51,32 @@ def bring_song(store: SongStore, path: Path) -> SongInfo:
     return library.get(wanted)
 
 
+def cued(deck: AudioDeck) -> Callable[[Bar, SongPlaying | None], None]:
+    """Has a deck bring in and take out recordings as their bars begin."""
+
+    def began(bar: Bar, playing: SongPlaying | None) -> None:
+        turn = None
+        if playing is not None and playing.song.kind is SongKind.AUDIO:
+            turn = Turn(playing.place, playing.song.id)
+        seconds = bar.beats * 60.0 / bar.parameters.tempo_bpm
+        deck.bar_began(turn, bar.index, seconds, playing is not None and playing.leaving)
+
+    return began
+
+
 class SongLog:
     """Which song is heard when. `written` runs on the composer's thread, `bar_started` on the
     player's, the rest on any."""
 
-    def __init__(self, record: SongRecord) -> None:
-        self._record = record
+    def __init__(
+        self,
+        record: SongRecord,
+        on_heard: Callable[[Bar, SongPlaying | None], None] = lambda bar, playing: None,
+    ) -> None:
+        """`on_heard` is told of each bar and its song as it begins, in the player's thread."""
+        self._record, self._on_heard = record, on_heard
+        self._unwritten: tuple[Bar, float] | None = None
+        """A bar that began before it was told of: the player can be that quick once."""
         self._lock = threading.Lock()
         self._by_bar: dict[int, SongPlaying | None] = {}
         self._heard: SongPlaying | None = None
@@ -64,10 +85,23 @@ class SongLog:
     def written(self, bar: Bar, playing: SongPlaying | None) -> None:
         with self._lock:
             self._by_bar[bar.id] = playing
+            late, self._unwritten = self._unwritten, None
+        if late is not None and late[0].id == bar.id:
+            self.bar_started(*late)
 
     def bar_started(self, bar: Bar, heard_at: float) -> None:
         with self._lock:
-            before, self._heard = self._heard, self._by_bar.pop(bar.id, None)
+            known = bar.id in self._by_bar
+            if not known:
+                self._unwritten = (bar, heard_at)
+            playing = self._by_bar.pop(bar.id, None)
+        if known:
+            self._on_heard(bar, playing)
+        self._begin(playing, heard_at)
+
+    def _begin(self, playing: SongPlaying | None, heard_at: float) -> None:
+        with self._lock:
+            before, self._heard = self._heard, playing
             if before is not None:
                 self._prolong(heard_at)
             now = self._heard

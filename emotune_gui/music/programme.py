@@ -11,10 +11,11 @@ from emotune_gui.domain.faults import EmoTuneError, InvalidInput
 from emotune_gui.domain.music import Bar, MusicParameters
 from emotune_gui.domain.ports import Composer
 from emotune_gui.domain.session import Plan
-from emotune_gui.domain.song import SongInfo
+from emotune_gui.domain.song import SongInfo, SongKind
 from emotune_gui.music.composing.opening import COMPOSERS, RULES, composer_or_rules
 from emotune_gui.music.limits import within
 from emotune_gui.music.shaping import ShapingPreset, SongComposer
+from emotune_gui.music.songs.audio_bars import AudioComposer
 from emotune_gui.music.songs.recommending import Recommendation
 from emotune_gui.music.songs.repertoire import Repertoire
 
@@ -28,6 +29,7 @@ DWELL_S = 60.0
 FADED_TO, LED_IN_FROM = 0.5, 0.7
 """Share of the velocity at the end of what is left, and at the beginning of what comes."""
 NO_SONGS = "No song can be played: all are banned or missing; the rules compose instead."
+TOO_SHORT = "It is too short to be played."
 
 Notice = Callable[[str], None]
 OpenComposer = Callable[[str, int, int], tuple[Composer, str]]
@@ -42,6 +44,8 @@ class SongPlaying:
     """Songs before it in this session."""
     song: SongInfo
     reasons: tuple[str, ...]
+    leaving: bool = False
+    """True in its last bar."""
 
 
 class Wishes:
@@ -136,13 +140,16 @@ class Programme:
     @property
     def playing(self) -> SongPlaying | None:
         """The song of the bar that was written last."""
-        return self._playing
+        playing = self._playing
+        return replace(playing, leaving=True) if playing is not None and self._last else playing
 
     @property
     def must_leave(self) -> bool:
         """Whether something else was asked for than what is played."""
         if self._writer is None:
             return False
+        if self._recording is not None and self._recording.over:
+            return True
         if self._asked_as != self._wishes.composer:
             return True
         return self._playing is not None and self._playing.place in self._wishes.skipped
@@ -152,15 +159,18 @@ class Programme:
         self._repertoire.observe(client, t)
 
     def shaped(self, parameters: MusicParameters) -> MusicParameters:
-        """The parameters as the present song takes them, for live controls."""
-        if isinstance(self._writer, SongComposer):
+        """The parameters as the present song takes them, for live controls. A recording that
+        is heard follows them at once."""
+        if self._recording is not None:
+            self._recording.steer(parameters)
+        if isinstance(self._writer, SongComposer | AudioComposer):
             parameters = self._writer.shaped(parameters)
         return replace(parameters, loudness=min(parameters.loudness, self._plan.loudness_limit))
 
     def next_bar(self, parameters: MusicParameters) -> Bar:
-        entered = self._last
+        entered = self._last or (self._recording is not None and self._recording.over)
         if entered:
-            self._enter()
+            self._enter(parameters)
         writer = self._writing()
         bar = writer.next_bar(parameters)
         self._index += 1
@@ -188,12 +198,17 @@ class Programme:
         assert self._writer is not None
         return self._writer
 
-    def _enter(self) -> None:
+    @property
+    def _recording(self) -> AudioComposer | None:
+        return self._writer if isinstance(self._writer, AudioComposer) else None
+
+    def _enter(self, parameters: MusicParameters) -> None:
         """Begin what is asked for."""
+        self._leave_recording()
         self._asked_as = self._wishes.composer
         self._waited, self._played_s = 0, 0.0
         chosen, self._next = self._next, None
-        if self._asked_as == SONGS and self._begin_songs(chosen):
+        if self._asked_as == SONGS and self._begin_songs(chosen, parameters):
             return
         self._playing = None
         name = RULES if self._asked_as == SONGS else self._asked_as
@@ -204,12 +219,19 @@ class Programme:
         if problem:
             self._on_notice(problem)
 
-    def _begin_songs(self, chosen: Recommendation | None) -> bool:
+    def _leave_recording(self) -> None:
+        """One that broke off is not chosen again in this session."""
+        if self._recording is not None and self._playing is not None and self._recording.problem:
+            self._repertoire.leave_out(self._playing.song, InvalidInput(self._recording.problem))
+        if self._repertoire.deck is not None:
+            self._repertoire.deck.expect_none()
+
+    def _begin_songs(self, chosen: Recommendation | None, parameters: MusicParameters) -> bool:
         """The chosen song or, when it cannot be played, another; False when there is none."""
         chosen = chosen or self._repertoire.next(self._history)
         while chosen is not None:
             try:
-                self._begin_song(chosen)
+                self._begin_song(chosen, parameters)
             except EmoTuneError as error:
                 self._repertoire.leave_out(chosen.song, error)
                 chosen = self._repertoire.next(self._history)
@@ -217,18 +239,33 @@ class Programme:
                 return True
         return False
 
-    def _begin_song(self, chosen: Recommendation) -> None:
+    def _begin_song(self, chosen: Recommendation, parameters: MusicParameters) -> None:
         place = len(self._history)
-        self._writer = SongComposer(
-            self._repertoire.score(chosen.song),
-            self._plan.seed + place,
-            preset=self._preset,
-            loop=False,
-            excluded=self._plan.excluded_parts,
-            start_bar=self._index,
-        )
+        if chosen.song.kind is SongKind.AUDIO:
+            self._writer = self._on_deck(chosen.song, place, parameters)
+        else:
+            self._writer = SongComposer(
+                self._repertoire.score(chosen.song),
+                self._plan.seed + place,
+                preset=self._preset,
+                loop=False,
+                excluded=self._plan.excluded_parts,
+                start_bar=self._index,
+            )
         self._playing = SongPlaying(place, chosen.song, chosen.reasons)
         self._history = (*self._history, chosen.song.id)
+
+    def _on_deck(self, song: SongInfo, place: int, parameters: MusicParameters) -> AudioComposer:
+        """Raises InvalidInput for a recording that has been found to be none."""
+        deck = self._repertoire.deck
+        assert deck is not None
+        composer = AudioComposer(
+            song, deck, place, self._plan.seed + place, preset=self._preset, start_bar=self._index
+        )
+        composer.load(parameters)
+        if composer.over:
+            raise InvalidInput(composer.problem or TOO_SHORT)
+        return composer
 
     def _is_last(self, bar: Bar) -> bool:
         if self.must_leave:
@@ -237,7 +274,7 @@ class Programme:
                 return True
         else:
             self._waited = 0
-        if self._playing is None or not isinstance(self._writer, SongComposer):
+        if self._playing is None or not isinstance(self._writer, SongComposer | AudioComposer):
             return False
         if self._writer.ended:
             return True

@@ -123,6 +123,12 @@ def thesis_emotion(parameters: MusicParameters) -> ThesisEmotion:
     return ThesisEmotion.NEUTRAL
 
 
+def thesis_change(parameters: MusicParameters) -> tuple[float, int]:
+    """Factor on the tempo and semitones, for what can follow nothing else (a recording)."""
+    emotion = thesis_emotion(parameters)
+    return _STRETCH[emotion], _SEMITONES[emotion]
+
+
 def _thesis(parameters: MusicParameters, song: SongFacts) -> Wish:
     emotion = thesis_emotion(parameters)
     tempo = song.tempo_bpm * _STRETCH[emotion]

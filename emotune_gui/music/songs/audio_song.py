@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,7 @@ DARKEST_DB, BRIGHTEST_DB = -15.0, 6.0
 """Change of what lies above `SHELF_HZ` at brightness 0 and 1; at 0.5 the sound is as recorded."""
 SHELF_HZ = 1500.0
 _SHELF_TAPS = 63
+_END_FRAMES = 256
 _LONGEST_DROUGHT = 2000
 """Empty blocks in a row after which a source counts as ended."""
 
@@ -79,6 +80,13 @@ class AudioSong:
         """Seconds of the recording that were taken in (at most a tenth ahead of what is heard)."""
         return self._pushed / self.sample_rate
 
+    def close(self) -> None:
+        """Let go of the file; the song has ended."""
+        self._source_ended = True
+        self._ready = self._waiting = np.zeros((0, 2), np.float32)
+        if isinstance(self._blocks, Generator):
+            self._blocks.close()
+
     def render(self, frames: int) -> StereoBlock:
         """The next sound, `frames` x 2; silence after the end."""
         while len(self._ready) < frames and not self._source_ended:
@@ -101,6 +109,9 @@ class AudioSong:
             self._stretcher.finish()
         self._ready = np.concatenate([self._ready, self._stretcher.pull()])
         if self._source_ended:
+            # A file that was cut off must not end with a click.
+            tail = self._ready[-_END_FRAMES:]
+            tail *= np.linspace(1.0, 0.0, len(tail), dtype=np.float32)[:, None]
             # What the shelf holds back must come out before the end.
             self._ready = np.concatenate([self._ready, np.zeros((_SHELF_TAPS, 2), np.float32)])
 

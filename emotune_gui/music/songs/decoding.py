@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,9 @@ _TOLERATED = 50
 """Damaged packets in a row after which a file counts as unreadable."""
 
 
-def decoded(path: Path, rate: int = SAMPLE_RATE, start_s: float = 0.0) -> Iterator[StereoBlock]:
+def decoded(
+    path: Path, rate: int = SAMPLE_RATE, start_s: float = 0.0
+) -> Generator[StereoBlock, None, None]:
     """Blocks (frames x 2, float32) of an audio file at `rate`, from `start_s` on.
 
     Only what is being decoded is in memory, whatever the size of the file. Damaged packets are

@@ -9,6 +9,7 @@ from emotune_gui.domain.emotion import NEUTRAL_AFFECT, Affect
 from emotune_gui.domain.faults import EmoTuneError, InvalidInput
 from emotune_gui.domain.session import Plan
 from emotune_gui.domain.song import SongInfo, SongKind, SongScore
+from emotune_gui.music.songs.audio_deck import AudioDeck, check_recording
 from emotune_gui.music.songs.importing import read_song
 from emotune_gui.music.songs.recommending import Recommendation, recommend
 
@@ -34,9 +35,12 @@ class Repertoire:
         plan: Plan,
         bans: Collection[str] = (),
         on_problem: Callable[[str], None] = lambda sentence: None,
+        deck: AudioDeck | None = None,
     ) -> None:
         """`songs` is asked once, when the first is chosen, and may raise EmoTuneError;
-        `on_problem` is told, in one sentence, why a song or all of them cannot be played."""
+        `on_problem` is told, in one sentence, why a song or all of them cannot be played.
+        Recordings are chosen only with a `deck` that plays them."""
+        self.deck = deck
         self._list, self._plan, self._on_problem = songs, plan, on_problem
         self._songs: tuple[SongInfo, ...] | None = None
         self._bans = frozenset(bans)
@@ -112,14 +116,23 @@ class Repertoire:
 
     def _readable(self, song: SongInfo) -> bool:
         try:
-            self.score(song)
+            self._check(song)
         except EmoTuneError as error:
             self.leave_out(song, error)
             return False
         return True
 
+    def _check(self, song: SongInfo) -> None:
+        """Raises EmoTuneError when its file cannot be read."""
+        if song.kind is SongKind.AUDIO:
+            check_recording(song)
+        else:
+            self.score(song)
+
     def leave_out(self, song: SongInfo, error: EmoTuneError) -> None:
         """This one cannot be played in this session."""
+        if song.id in self._unreadable:
+            return
         self._unreadable |= {song.id}
         self._on_problem(f"{song.title} is left out. {error}")
 
@@ -131,18 +144,19 @@ class Repertoire:
             return None
 
     def _by_id(self, song_id: str) -> SongInfo:
-        """Raises InvalidInput when it is not there, a recording, or cannot be read."""
+        """Raises InvalidInput when it is not there or cannot be played."""
         found = [song for song in self._all() if song.id.startswith(song_id)]
         if len(found) != 1:
             raise InvalidInput(
                 f"The first song, {song_id}, is not in the library; another is played."
             )
         (song,) = found
-        if song.kind is SongKind.AUDIO:
+        if song.kind is SongKind.AUDIO and self.deck is None:
             raise InvalidInput(
-                f"{song.title} is a recording, which a session cannot shape; another is played."
+                f"{song.title} is a recording, which a MIDI instrument cannot play; another is "
+                "played."
             )
-        self.score(song)
+        self._check(song)
         return song
 
     def _all(self) -> tuple[SongInfo, ...]:
@@ -156,4 +170,5 @@ class Repertoire:
 
     def _allowed(self) -> list[SongInfo]:
         out = self._bans | self._unreadable
-        return [s for s in self._all() if s.kind is SongKind.SCORE and s.id not in out]
+        playable = {SongKind.SCORE} if self.deck is None else {SongKind.SCORE, SongKind.AUDIO}
+        return [s for s in self._all() if s.kind in playable and s.id not in out]
