@@ -1,4 +1,4 @@
-"""``emotune sessions list``, ``show ID`` and ``render ID``."""
+"""``emotune sessions list``, ``show ID``, ``render ID`` and ``report ID``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from emotune_gui.commands import report
 from emotune_gui.commands.output import complain, only_json
 from emotune_gui.domain.emotion import EMOTIONS
 from emotune_gui.domain.faults import EmoTuneError, InvalidInput
@@ -21,7 +22,7 @@ LONGEST_STEP_S = 1.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="action", required=True, metavar="list|show|render")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="list|show|render|report")
     listing = actions.add_parser("list", help="every saved session, newest first")
     showing = actions.add_parser("show", help="everything of one session")
     showing.add_argument("id", type=int)
@@ -29,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     rendering.add_argument("id", type=int)
     rendering.add_argument("--midi", type=Path, metavar="FILE.mid")
     rendering.add_argument("--wav", type=Path, metavar="FILE.wav")
-    for action in (listing, showing, rendering):
+    for action in (listing, showing, rendering, report.add_subcommand(actions)):
         action.add_argument("--db", type=Path, help="database file")
         action.add_argument("--json", action="store_true", help="print JSON")
 
@@ -46,6 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             if arguments.action == "render":
                 value: Any = _render(database, arguments)
+            elif arguments.action == "report":
+                value = report.report(database, arguments)
             else:
                 value = _read(database.sessions, arguments)
         finally:

@@ -135,14 +135,14 @@ def resolved(name: ThemeName) -> ThemeName:
 def apply(app: QApplication, name: ThemeName = ThemeName.DARK) -> None:
     """Dress the whole application; may be called again at any time to change the theme."""
     chosen = DARK if resolved(name) is ThemeName.DARK else LIGHT
-    _load_fonts()
+    load_fonts()
     app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(_palette(chosen))
     app.setStyleSheet(_style_sheet(chosen))
 
 
-def _load_fonts() -> None:
+def load_fonts() -> None:
     if FAMILY in QFontDatabase.families():
         return
     for path in sorted(bundled("resources", "fonts").glob("*.ttf")):

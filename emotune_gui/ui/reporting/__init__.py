@@ -1,0 +1,1 @@
+"""Reports on paper: what is chosen of a client's sessions, drawn as a PDF."""

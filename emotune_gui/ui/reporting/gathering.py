@@ -1,0 +1,126 @@
+"""Reads from the database what a report needs; slow, for a background thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Protocol
+
+from emotune_gui.domain.review import SessionNote, SessionTimeline, SessionTrend
+from emotune_gui.domain.session import (
+    Client,
+    ConsentRecord,
+    Practice,
+    SessionInfo,
+    SessionState,
+)
+from emotune_gui.ui.presenters.review_data import prepare
+from emotune_gui.ui.presenters.review_summary import summarise
+from emotune_gui.ui.reporting.matter import (
+    HistoryMatter,
+    ReportMatter,
+    ReportNote,
+    Section,
+    SessionMatter,
+    Wanted,
+    arranged,
+)
+
+Noted = tuple[tuple[SessionInfo, tuple[ReportNote, ...]], ...]
+
+
+class ReadClients(Protocol):
+    def get(self, client_id: int, /) -> Client: ...
+
+
+class ReadSessions(Protocol):
+    def list(self, client_id: int | None = None) -> Sequence[SessionInfo]: ...
+
+    def info(self, session_id: int, /) -> SessionInfo: ...
+
+    def timeline(self, session_id: int, /) -> SessionTimeline: ...
+
+
+class ReadNotes(Protocol):
+    def of_session(self, session_id: int, /) -> Sequence[SessionNote]:
+        """Without the private ones."""
+
+
+class ReadConsents(Protocol):
+    def history(self, client_id: int, /) -> Sequence[ConsentRecord]: ...
+
+
+class ReadTrends(Protocol):
+    def of_client(self, client_id: int, /) -> Sequence[SessionTrend]: ...
+
+
+class ReadPractice(Protocol):
+    def get(self) -> Practice: ...
+
+
+class ReportStore(Protocol):
+    """The part of `storage.Database` that a report reads."""
+
+    @property
+    def clients(self) -> ReadClients: ...
+
+    @property
+    def sessions(self) -> ReadSessions: ...
+
+    @property
+    def notes(self) -> ReadNotes: ...
+
+    @property
+    def consents(self) -> ReadConsents: ...
+
+    @property
+    def trends(self) -> ReadTrends: ...
+
+    @property
+    def practice(self) -> ReadPractice: ...
+
+
+def gather(store: ReportStore, wanted: Wanted) -> ReportMatter:
+    """Raises StorageError, or InvalidInput for a number that does not exist."""
+    body: SessionMatter | HistoryMatter
+    infos: tuple[SessionInfo, ...]
+    if wanted.session_id is not None:
+        body = _session(store, wanted.session_id)
+        client_id, infos = body.info.client_id, (body.info,)
+    else:
+        client_id = wanted.client_id
+        body = _history(store, client_id)
+        infos = body.infos
+    choices = wanted.choices
+    notes: Noted = ()
+    if Section.NOTES in choices.sections:
+        notes = tuple((info, _notes(store, info.id, drafts=choices.drafts)) for info in infos)
+    return ReportMatter(
+        client=store.clients.get(client_id),
+        practice=store.practice.get(),
+        body=body,
+        consents=tuple(store.consents.history(client_id)),
+        notes=notes,
+        made_at=datetime.now(UTC),
+    )
+
+
+def _session(store: ReportStore, session_id: int) -> SessionMatter:
+    data = prepare(store.sessions.timeline(session_id))
+    return SessionMatter(data.timeline.info, data, summarise(data), tuple(data.timeline.scales))
+
+
+def _history(store: ReportStore, client_id: int) -> HistoryMatter:
+    infos = [i for i in store.sessions.list(client_id) if i.state is not SessionState.OPEN]
+    infos.sort(key=lambda i: (i.started_at.timestamp(), i.id))
+    trends = {trend.session_id: trend for trend in store.trends.of_client(client_id)}
+    # The plots number sessions as the table does: only those with a point of their own.
+    kept = [info for info in infos if info.id in trends]
+    return HistoryMatter(tuple(kept), tuple(trends[info.id] for info in kept))
+
+
+def _notes(store: ReportStore, session_id: int, *, drafts: bool) -> tuple[ReportNote, ...]:
+    return arranged(tuple(store.notes.of_session(session_id)), drafts=drafts)
+
+
+OpenReportStore = Callable[[], ReportStore]
