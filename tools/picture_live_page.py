@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import numpy as np
 from PySide6.QtWidgets import QApplication, QWidget
 
-from emotune_gui.domain.emotion import EMOTIONS, SHOWN_BY_DEFAULT
+from emotune_gui.domain.emotion import EMOTIONS, SHOWN_BY_DEFAULT, Affect
 from emotune_gui.domain.face import FaceBox, FaceState
 from emotune_gui.domain.faults import Fault
 from emotune_gui.domain.live import SoundStatus, SourceState, SourceStatus
@@ -251,6 +251,15 @@ def network(control: FakeControl, page: LivePage) -> None:
     page.presenter.music.choose("rnn")
 
 
+def by_hand(control: FakeControl, page: LivePage) -> None:
+    control.plan = replace(control.plan, loudness_limit=80.0)
+    control.steer_parameter("tempo_bpm", 120.0)
+    control.steer_parameter("loudness", 95.0)
+    control.steer_parameter("mode", "lydian")
+    control.steer_parameter("palette", "strings")
+    control.set_target(Affect(0.6, 0.45))
+
+
 WITH_VOICE: dict[str, Shape] = {
     "voice": voice,
     "voice_silent": voice_silent,
@@ -287,6 +296,7 @@ STATES: dict[str, Shape] = {
     "song": song,
     "song_leaving": song_leaving,
     "network": network,
+    "by_hand": by_hand,
     **WITH_VOICE,
 }
 

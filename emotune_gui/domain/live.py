@@ -82,6 +82,8 @@ class MusicState:
     """What the therapist has taken over, as `domain.steering.Steered` values."""
     palette_by_hand: Palette | None = None
     target_by_hand: bool = False
+    hand_target: Affect | None = None
+    """Where the hand holds the target; the music (`target`) is there within seconds."""
     automatic_target: Affect | None = None
     """Where the strategy would have the target while a hand holds it."""
 

@@ -13,7 +13,7 @@ from emotune_gui.domain.face import FaceReading, Frame
 from emotune_gui.domain.faults import EmoTuneError, SourceUnavailable
 from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights
 from emotune_gui.domain.live import MusicState, SoundStatus
-from emotune_gui.domain.music import Bar, Palette, PlayedNote
+from emotune_gui.domain.music import Bar, MusicParameters, Palette, PlayedNote
 from emotune_gui.domain.ports import Clock, EmotionTracker, FaceReader, SoundSink
 from emotune_gui.domain.session import Purpose
 from emotune_gui.domain.steering import Steered
@@ -384,13 +384,22 @@ class Running:
             composer=self._heard_composer(heard),
             song=None if song is None else song.song,
             song_reasons=() if song is None else song.reasons,
-            asked=composing.asked,
+            asked=self._asked_now(),
             automatic=composing.automatic,
             by_hand=self._steering.names,
             palette_by_hand=palette if isinstance(palette, Palette) else None,
-            target_by_hand=decision.by_hand,
+            target_by_hand=self._steering.target is not None,
+            hand_target=self._steering.target,
             automatic_target=decision.automatic,
         )
+
+    def _asked_now(self) -> MusicParameters | None:
+        """With what the hand set a moment ago, before the composer has heard of it."""
+        automatic, target = self.composing.automatic, self.composing.decision.target
+        if automatic is None:
+            return None
+        before = self.composing.asked
+        return self._steering.applied(automatic, self._request.plan, target, before)
 
     def _heard_composer(self, heard: tuple[float, Bar, Affect] | None) -> str:
         if self.songs.heard is not None:

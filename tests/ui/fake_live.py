@@ -336,6 +336,7 @@ class FakeControl:
             "by_hand": self.steering.names,
             "palette_by_hand": palette,
             "target_by_hand": hand is not None,
+            "hand_target": hand,
             "automatic_target": None if hand is None else AUTOMATIC_TARGET,
         }
 

@@ -21,6 +21,7 @@ from emotune_gui.ui.views.live_face import FacePanel
 from emotune_gui.ui.views.live_header import HeaderView
 from emotune_gui.ui.views.live_music import MusicView
 from emotune_gui.ui.views.live_rating import RatingView
+from emotune_gui.ui.views.live_steering import SteeringPanel
 from emotune_gui.ui.views.live_transport import TransportView
 from emotune_gui.ui.views.live_voice import VoicePanel
 from emotune_gui.ui.widgets.affect_grid import AffectGrid
@@ -36,6 +37,7 @@ KINDS = {
     "voice": VoicePanel,
     "header": HeaderView,
     "music": MusicView,
+    "steering": SteeringPanel,
     "rating": RatingView,
     "transport": TransportView,
     "notices": NoticeLine,
@@ -48,6 +50,7 @@ class Scene:
     def __init__(self) -> None:
         self.t = 50.0
         made = {name: create_autospec(kind, instance=True) for name, kind in KINDS.items()}
+        made["grid"].dragging = False
         assert set(made) == {f.name for f in fields(LiveViews)}
         self.views = LiveViews(**made)
         self.bridge = SessionBridge()

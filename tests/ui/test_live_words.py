@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from emotune_gui.domain.emotion import NEUTRAL_AFFECT, Emotion, EmotionProbabilities
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.live import MusicState, SoundStatus, SourceState, SourceStatus
-from emotune_gui.domain.music import MusicControls
 from emotune_gui.ui.presenters import live_words
 from emotune_gui.ui.presenters.live_instruments import GENERAL_MIDI, instrument_name
 from tests.ui.fake_live import CAMERA, bar
@@ -112,26 +109,8 @@ def test_the_state_of_the_music_is_one_word(change, word):
     assert live_words.music_state_word(music) == word
 
 
-def test_music_before_its_first_bar_has_no_readings():
-    assert live_words.readings(MusicState()) == ()
+def test_music_before_its_first_bar_is_beginning():
     assert live_words.music_state_word(MusicState()) == "Beginning"
-
-
-def test_live_controls_are_shown_rather_than_the_bar_as_written():
-    music = MusicState(bar=bar(0), controls=MusicControls(141.0, 55.0, 6.0))
-    tempo = live_words.readings(music)[0]
-    assert (tempo.value, tempo.word) == ("141 bpm", "fast")
-
-
-@given(st.floats(0, 400), st.floats(0, 127), st.floats(0, 20))
-def test_meters_stay_on_their_scale(tempo, loudness, density):
-    music = MusicState(bar=bar(3), controls=MusicControls(tempo, loudness, density))
-    assert all(0.0 <= row.share <= 1.0 for row in live_words.readings(music))
-
-
-def test_the_therapists_own_volume_is_said_in_decibels():
-    music = MusicState(bar=bar(0), volume_db=-6.0)
-    assert live_words.readings(music)[1].value == "−6 dB"
 
 
 def test_keys_and_places_are_named():

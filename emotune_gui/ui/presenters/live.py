@@ -21,6 +21,7 @@ from emotune_gui.ui.plots.live_events import EventKind, LaneEvent
 from emotune_gui.ui.presenters import live_voice_words, live_words
 from emotune_gui.ui.presenters.live_face import FacePresenter
 from emotune_gui.ui.presenters.live_music import MusicPresenter
+from emotune_gui.ui.presenters.live_steering import SteeringPresenter, SteeringView
 from emotune_gui.ui.presenters.live_voice import VoicePresenter, voice_of
 from emotune_gui.ui.views.live_belief import BeliefView
 from emotune_gui.ui.views.live_camera import CameraView
@@ -55,6 +56,7 @@ class LiveViews:
     voice: VoicePanel
     header: HeaderView
     music: MusicView
+    steering: SteeringView
     rating: RatingView
     transport: TransportView
     notices: NoticeLine
@@ -81,6 +83,7 @@ class LivePresenter:
         self.face = FacePresenter(views.camera, views.face, self._say, now)
         self.voice = VoicePresenter(views.voice, self._say, listening, now)
         self.music = MusicPresenter(views.music, self._say, now)
+        self.steering = SteeringPresenter(views.steering, self._say)
         self._forget()
 
     def _forget(self) -> None:
@@ -107,6 +110,7 @@ class LivePresenter:
         self.face.attach(control)
         self.voice.attach(control)
         self.music.attach(control)
+        self.steering.attach(control)
         self._views.camera.reset()
         self._views.plots.clear()
         self._views.grid.set_now(None, 0.0)
@@ -119,6 +123,7 @@ class LivePresenter:
         self.face.attach(None)
         self.voice.attach(None)
         self.music.attach(None)
+        self.steering.attach(None)
 
     def tick(self) -> None:
         """Pull once and show what is due."""
@@ -175,8 +180,9 @@ class LivePresenter:
         self._show_belief(snapshot)
         self.face.show_texts(snapshot)
         self.voice.show(snapshot)
-        views.grid.set_target(music.target, music.path)
+        self._show_target(music)
         views.music.show_music(music)
+        self.steering.show(music, snapshot.plan)
         self.music.show(music)
         views.music.show_mapping(live_words.mapping_words(music))
         views.transport.show_music(held=music.held, faded=music.faded)
@@ -193,6 +199,18 @@ class LivePresenter:
         )
         views.header.show_ending(snapshot.phase in (LivePhase.ENDING, LivePhase.ENDED))
         self._show_faults(snapshot.faults)
+
+    def _show_target(self, music: MusicState) -> None:
+        """Where the hand holds it, with the way of the automation as a ghost; else the music."""
+        grid = self._views.grid
+        if grid.dragging:
+            return
+        if music.hand_target is None:
+            grid.set_ghost(None)
+            grid.set_target(music.target, music.path)
+        else:
+            grid.set_ghost(music.automatic_target, music.path)
+            grid.set_target(music.hand_target)
 
     def _show_belief(self, snapshot: LiveSnapshot) -> None:
         estimate = snapshot.estimate

@@ -11,7 +11,7 @@ from emotune_gui.domain.emotion import Emotion
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.live import MusicState, SoundStatus, SourceState, SourceStatus
-from emotune_gui.domain.music import Bar, MusicControls, MusicParameters
+from emotune_gui.domain.music import Bar, MusicParameters
 from emotune_gui.domain.voice import VoiceEmotion
 from emotune_gui.ui import wording
 from emotune_gui.ui.presenters import live_quality
@@ -234,21 +234,6 @@ def _program_words(part: str, program: int) -> str:
     return translate("Live", "drum kit") if part == "drums" else instrument_name(program)
 
 
-def readings(music: MusicState) -> tuple[Reading, ...]:
-    """The rows of the music panel; empty before the first bar."""
-    if music.bar is None:
-        return ()
-    asked = music.bar.parameters
-    live = music.controls or MusicControls(asked.tempo_bpm, asked.loudness, asked.density)
-    return (
-        _tempo(live.tempo_bpm),
-        _loudness(live.loudness, music.volume_db),
-        _density(live.density),
-        _register(asked.register),
-        _articulation(asked.articulation),
-    )
-
-
 def _banded(value: float, bands: Sequence[tuple[float, str]], last: str) -> str:
     return next((word for limit, word in bands if value < limit), last)
 
@@ -257,7 +242,7 @@ def _share(value: float, low: float, high: float) -> float:
     return min(1.0, max(0.0, (value - low) / (high - low)))
 
 
-def _tempo(bpm: float) -> Reading:
+def tempo_reading(bpm: float) -> Reading:
     bands = (
         (70.0, translate("Live", "slow")),
         (96.0, translate("Live", "walking")),
@@ -268,7 +253,7 @@ def _tempo(bpm: float) -> Reading:
     return Reading(translate("Live", "Tempo"), value, word, _share(bpm, 54, 168))
 
 
-def _loudness(velocity: float, volume_db: float) -> Reading:
+def loudness_reading(velocity: float, volume_db: float = 0.0) -> Reading:
     bands = (
         (52.0, translate("Live", "soft")),
         (66.0, translate("Live", "gentle")),
@@ -279,7 +264,7 @@ def _loudness(velocity: float, volume_db: float) -> Reading:
     return Reading(translate("Live", "Loudness"), steps, word, _share(velocity, 40, 100))
 
 
-def _density(onsets: float) -> Reading:
+def density_reading(onsets: float) -> Reading:
     bands = (
         (2.0, translate("Live", "sparse")),
         (3.5, translate("Live", "flowing")),
@@ -290,7 +275,7 @@ def _density(onsets: float) -> Reading:
     return Reading(translate("Live", "Density"), value, word, _share(onsets, 1, 7))
 
 
-def _register(pitch: float) -> Reading:
+def register_reading(pitch: float) -> Reading:
     bands = (
         (60.0, translate("Live", "low")),
         (67.0, translate("Live", "middle")),
@@ -299,10 +284,10 @@ def _register(pitch: float) -> Reading:
     number = round(pitch)
     value = wording.note_word(number)
     word = _banded(pitch, bands, translate("Live", "high"))
-    return Reading(translate("Live", "Register"), value, word, _share(pitch, 52, 86))
+    return Reading(translate("Live", "Register"), value, word, _share(pitch, 57, 77))
 
 
-def _articulation(share: float) -> Reading:
+def articulation_reading(share: float) -> Reading:
     bands = (
         (0.6, translate("Live", "short")),
         (0.85, translate("Live", "parted")),
@@ -311,6 +296,28 @@ def _articulation(share: float) -> Reading:
     word = _banded(share, bands, translate("Live", "joined"))
     value = f"{share * 100:.0f} %"
     return Reading(translate("Live", "Articulation"), value, word, _share(share, 0.4, 1.1))
+
+
+def dissonance_reading(share: float) -> Reading:
+    bands = (
+        (0.03, translate("Live", "pure")),
+        (0.07, translate("Live", "mild")),
+        (0.12, translate("Live", "spiced")),
+    )
+    word = _banded(share, bands, translate("Live", "rough"))
+    name = translate("Live", "Dissonance")
+    return Reading(name, f"{share * 100:.0f} %", word, _share(share, 0.0, 0.2))
+
+
+def brightness_reading(share: float) -> Reading:
+    bands = (
+        (0.3, translate("Live", "dark")),
+        (0.5, translate("Live", "warm")),
+        (0.7, translate("Live", "clear")),
+    )
+    word = _banded(share, bands, translate("Live", "bright"))
+    name = translate("Live", "Timbre")
+    return Reading(name, f"{share * 100:.0f} %", word, _share(share, 0.0, 1.0))
 
 
 def mapping_words(music: MusicState) -> str:

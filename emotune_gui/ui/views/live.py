@@ -27,6 +27,7 @@ from emotune_gui.ui.views.live_header import HeaderView
 from emotune_gui.ui.views.live_keys import EscapeGuard, KeyMap
 from emotune_gui.ui.views.live_music import MusicView
 from emotune_gui.ui.views.live_rating import SCORES, RatingView
+from emotune_gui.ui.views.live_steering import BACK_KEY, STEER_KEY, TARGET_KEY
 from emotune_gui.ui.views.live_transport import TransportView
 from emotune_gui.ui.views.live_voice import VoicePanel
 from emotune_gui.ui.widgets.affect_grid import AffectGrid
@@ -39,8 +40,8 @@ TICK_MS = 16
 MUSIC_WIDTH, NARROW_MUSIC_WIDTH = 320, 288
 NARROW_PAGE = 1090
 """Pixels: below, key hints go to the tool tips."""
-SHORT_PAGE = 760
-"""Pixels: below, a song takes the place of the mapping's words."""
+RATING_AND_FRAME = 322
+"""Pixels of the page's height that the music's read-outs do not have."""
 LEAST_PAGE = QSize(900, 600)
 FACE_KEYS = range(1, MOST_NUMBERS + 1)
 
@@ -167,15 +168,17 @@ class LivePage(QWidget):
         self.session_ended.emit(summary)
 
     def _build_views(self, now: Callable[[], float]) -> LiveViews:
+        music = MusicView()
         return LiveViews(
             camera=CameraView(now),
             belief=BeliefView(),
-            grid=AffectGrid(),
+            grid=AffectGrid(interactive=True, target_word=self.tr("music"), key=TARGET_KEY),
             plots=LivePlots(),
             face=FacePanel(),
             voice=VoicePanel(),
             header=HeaderView(),
-            music=MusicView(),
+            music=music,
+            steering=music.steering,
             rating=RatingView(),
             transport=TransportView(self._markers),
             notices=NoticeLine(),
@@ -239,7 +242,7 @@ class LivePage(QWidget):
         self._right.setFixedWidth(NARROW_MUSIC_WIDTH if narrow else MUSIC_WIDTH)
         self._views.transport.set_keys_shown(not narrow)
         self._views.header.set_narrow(narrow)
-        self._views.music.set_short(self.height() < SHORT_PAGE)
+        self._views.music.set_room(self.height() - RATING_AND_FRAME)
 
     def _build_right(self) -> Panel:
         panel = self._right = Panel()
@@ -263,6 +266,12 @@ class LivePage(QWidget):
         views.music.composer.chosen.connect(does.music.choose)
         views.music.song.skip_asked.connect(does.music.skip)
         views.music.song.ban_asked.connect(does.music.ban)
+        steering = views.music.steering
+        steering.steered.connect(does.steering.steer)
+        steering.handed_back.connect(does.steering.hand_back)
+        steering.all_handed_back.connect(does.steering.hand_back_all)
+        views.grid.target_picked.connect(does.steering.set_target)
+        views.grid.handed_back.connect(does.steering.hand_back_target)
         views.rating.fit_rated.connect(does.rate_fit)
         views.rating.score_rated.connect(does.rate_score)
         foot = views.transport
@@ -284,6 +293,11 @@ class LivePage(QWidget):
         """A number names a face while one is asked for, and a marker else."""
         if not self._presenter.face.press_digit(digit) and digit <= len(self._markers[:4]):
             self._presenter.mark(self._markers[digit - 1])
+
+    def _focus_grid(self) -> None:
+        """The arrow keys move the target from now on."""
+        self._board.show_side(Side.GRID)
+        self._views.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def set_mirrored(self, mirrored: bool) -> None:
         """Show the camera's picture as a mirror does."""
@@ -312,6 +326,9 @@ class LivePage(QWidget):
         bind((CHOOSE_KEY,), self._views.music.composer.showPopup)
         bind((SKIP_KEY,), does.music.skip)
         bind((BAN_KEY,), does.music.ban)
+        bind((STEER_KEY,), self._views.music.steering.focus_first)
+        bind((TARGET_KEY,), self._focus_grid)
+        bind((BACK_KEY,), does.steering.hand_back_all)
         bind(("N",), self._views.transport.focus_note)
         bind(("L",), self._toggle_landmarks)
         bind(("A",), self._toggle_all)

@@ -13,11 +13,14 @@ from emotune_gui.ui import theme
 from emotune_gui.ui.presenters import live_words
 from emotune_gui.ui.presenters.start_music import ComposerChoice
 from emotune_gui.ui.views.live_composer import ComposerChooser, SongView
-from emotune_gui.ui.widgets.meters import BeatDots, PairLabel, ParameterRow
+from emotune_gui.ui.views.live_steering import SteeringPanel
+from emotune_gui.ui.widgets.meters import BeatDots, PairLabel
 from emotune_gui.ui.widgets.text import ElidedLabel, WrappedLabel, text_label
 
-ROWS = 5
 INSTRUMENT_ROWS = 3
+FIXED_HEIGHT = 320
+"""Pixels of what always stands there: composer, key, beats and the sliders."""
+SONG_HEIGHT, PAIR_HEIGHT, NEXT_HEIGHT, PLACE_HEIGHT, MAPPING_HEIGHT = 96, 23, 23, 23, 38
 
 
 class MusicView(QWidget):
@@ -29,12 +32,13 @@ class MusicView(QWidget):
         self._key = ElidedLabel(size_px=theme.DISPLAY_PX, bold=True)
         self._place = ElidedLabel(size_px=theme.SMALL_PX, muted=True)
         self._beats = BeatDots()
-        self._rows = [ParameterRow() for _ in range(ROWS)]
+        self.steering = SteeringPanel()
         self._instruments = [PairLabel() for _ in range(2 * INSTRUMENT_ROWS)]
         self._next = ElidedLabel(size_px=theme.SMALL_PX)
         self.composer = ComposerChooser()
         self.song = SongView()
-        self._short = self._crowded = False
+        self._room = 1000
+        self._instrument_rows = INSTRUMENT_ROWS
         self._mapping = WrappedLabel(2)
         self._bar_id: int | None = None
         self._lay_out()
@@ -53,9 +57,7 @@ class MusicView(QWidget):
         column.addLayout(title)
         column.addWidget(self._place)
         column.addSpacing(4)
-        for row in self._rows:
-            column.addWidget(row)
-        column.addSpacing(4)
+        column.addWidget(self.steering)
         for row_index in range(INSTRUMENT_ROWS):
             pair = QHBoxLayout()
             pair.setSpacing(theme.GRID)
@@ -76,8 +78,6 @@ class MusicView(QWidget):
             return
         quiet = music.faded
         self._beats.show_beat(bar.beats, music.beat, quiet=quiet)
-        for row, value in zip(self._rows, live_words.readings(music), strict=True):
-            row.show_value(value.name, value.value, value.word, value.share)
         self._next.set_text(self.tr("Next: {0}").format(live_words.next_words(music)))
         if bar.id != self._bar_id:
             self._bar_id = bar.id
@@ -98,17 +98,25 @@ class MusicView(QWidget):
         self.song.show_song(title, why, leaving=leaving)
         self._make_room()
 
-    def set_short(self, short: bool) -> None:
-        """Where there is little height a song takes the room of what can be done without."""
-        self._short = short
+    def set_room(self, height: int) -> None:
+        """Pixels there are for all of it; what can best be done without leaves first."""
+        self._room = height
         self._make_room()
 
     def _make_room(self) -> None:
-        crowded = self._short and bool(self.song.title)
-        if crowded != self._crowded:
-            self._crowded, self._bar_id = crowded, None
-        self._mapping.setVisible(not crowded)
-        self._next.setVisible(not crowded)
+        song = SONG_HEIGHT if self.song.title else 0
+        left = self._room - FIXED_HEIGHT - song
+        rows = sum(left >= (row + 1) * PAIR_HEIGHT for row in range(INSTRUMENT_ROWS))
+        left -= rows * PAIR_HEIGHT
+        for part, height in (
+            (self._next, NEXT_HEIGHT),
+            (self._place, PLACE_HEIGHT),
+            (self._mapping, MAPPING_HEIGHT),
+        ):
+            part.setVisible(left >= height)
+            left -= height if left >= height else 0
+        if rows != self._instrument_rows:
+            self._instrument_rows, self._bar_id = rows, None
 
     def _show_waiting(self) -> None:
         self._bar_id = None
@@ -118,8 +126,7 @@ class MusicView(QWidget):
         self._next.set_text("")
 
     def _show_instruments(self, parameters: MusicParameters) -> None:
-        rows = INSTRUMENT_ROWS - 1 if self._crowded else INSTRUMENT_ROWS
-        words = live_words.instrument_words(parameters)[: 2 * rows]
+        words = live_words.instrument_words(parameters)[: 2 * self._instrument_rows]
         for place, label in enumerate(self._instruments):
             shown = words[place] if place < len(words) else None
             label.setVisible(shown is not None)

@@ -17,6 +17,7 @@ MARGIN = 20
 EDGE = 8
 """Pixels on the other sides."""
 KEY_STEP = 0.1
+DIAMOND = (QPointF(0, -7), QPointF(7, 0), QPointF(0, 7), QPointF(-7, 0))
 WIDEST_DOUBT = 0.4
 """Radius, in affect units, of the halo at confidence 0."""
 
@@ -30,22 +31,30 @@ class AffectGrid(QWidget):
     """
 
     target_picked = Signal(object)
+    handed_back = Signal()
+    """Backspace was pressed while a ghost is shown."""
 
     def __init__(
         self,
         *,
         interactive: bool = False,
         target_word: str = "",
+        key: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        """`target_word` names the diamond; empty: the target, or the music where none is picked."""
+        """`target_word` names the diamond; empty: the target, or the music where none is picked.
+        `key` is shown as the one that brings the focus here."""
         super().__init__(parent)
         self._interactive = interactive
+        self._key = key
         self._now: Affect | None = None
         self._confidence = 0.0
         self._trail: tuple[Affect, ...] = ()
         self._target: Affect | None = None
         self._path: tuple[Affect, ...] = ()
+        self._ghost: Affect | None = None
+        self._ghost_path: tuple[Affect, ...] = ()
+        self._dragging = False
         self._now_word = self.tr("face")
         usual = self.tr("target") if interactive else self.tr("music")
         self._target_word = target_word or usual
@@ -72,6 +81,19 @@ class AffectGrid(QWidget):
         self._describe()
         self.update()
 
+    @property
+    def dragging(self) -> bool:
+        """Whether the mouse is moving the target just now."""
+        return self._dragging
+
+    def set_ghost(self, ghost: Affect | None, path: Sequence[Affect] = ()) -> None:
+        """Where the automation would have the target while a hand holds it, and its way on."""
+        if (ghost, tuple(path)) == (self._ghost, self._ghost_path):
+            return
+        self._ghost, self._ghost_path = ghost, tuple(path)
+        self._describe()
+        self.update()
+
     def set_now(
         self,
         now: Affect | None,
@@ -92,6 +114,8 @@ class AffectGrid(QWidget):
             words.append(self._words(self._now_word, self._now))
         if self._target is not None:
             words.append(self._words(self._target_word, self._target))
+        if self._ghost is not None:
+            words.append(self._words(self.tr("automatic"), self._ghost))
         self.setAccessibleName(". ".join(words))
 
     def _words(self, name: str, affect: Affect) -> str:
@@ -126,6 +150,8 @@ class AffectGrid(QWidget):
         self._paint_words(painter)
         self._paint_path(painter)
         self._paint_trail(painter)
+        if self._ghost is not None:
+            self._paint_ghost(painter, self._ghost)
         if self._target is not None:
             self._paint_target(painter, self._target)
         if self._now is not None:
@@ -159,7 +185,12 @@ class AffectGrid(QWidget):
             painter.drawText(inner, place, word)
         painter.setPen(theme.colour(now.muted, 0.75))
         below = QRectF(square.left(), square.bottom(), square.width(), MARGIN)
-        painter.drawText(below, flag.AlignCenter, self.tr("valence") + " →")
+        if self._key:
+            right = flag.AlignVCenter | flag.AlignRight
+            painter.drawText(below, right, self.tr("{0}, arrows: move").format(self._key))
+            painter.drawText(below, flag.AlignVCenter, self.tr("valence") + " →")
+        else:
+            painter.drawText(below, flag.AlignCenter, self.tr("valence") + " →")
         painter.save()
         painter.translate(square.left() - MARGIN / 2, square.center().y())
         painter.rotate(-90)
@@ -194,9 +225,25 @@ class AffectGrid(QWidget):
         now, at = theme.tokens(), self.to_pixels(target)
         painter.setPen(QPen(theme.colour(now.accent), 2))
         painter.setBrush(theme.colour(now.surface))
-        diamond = [QPointF(0, -7), QPointF(7, 0), QPointF(0, 7), QPointF(-7, 0)]
-        painter.drawPolygon([at + corner for corner in diamond])
-        self._paint_name(painter, at, self._target_word, now.accent, below=self._target_is_lower())
+        if self._ghost is not None:
+            painter.setBrush(theme.colour(now.accent))
+        painter.drawPolygon([at + corner for corner in DIAMOND])
+        word = self._target_word if self._ghost is None else self.tr("by hand")
+        self._paint_name(painter, at, word, now.accent, below=self._target_is_lower())
+
+    def _paint_ghost(self, painter: QPainter, ghost: Affect) -> None:
+        ink = theme.colour(theme.tokens().muted)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen = QPen(ink, 1.2)
+        pen.setDashPattern([2, 3])
+        painter.setPen(pen)
+        if len(self._ghost_path) > 1:
+            painter.drawPolyline([self.to_pixels(affect) for affect in self._ghost_path])
+        at = self.to_pixels(ghost)
+        painter.drawPolygon([at + corner for corner in DIAMOND])
+        below = self._now is None or ghost.arousal <= self._now.arousal
+        word = self.tr("automatic")
+        self._paint_name(painter, at, word, theme.tokens().muted, below=below)
 
     def _target_is_lower(self) -> bool:
         """So that the two names stand on the far sides of their points."""
@@ -230,7 +277,12 @@ class AffectGrid(QWidget):
         painter.drawText(QRectF(left, top, width + 2, 16), Qt.AlignmentFlag.AlignCenter, word)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pick(event)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._dragging = self._interactive
+            self._pick(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragging = False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:
@@ -248,6 +300,9 @@ class AffectGrid(QWidget):
             Qt.Key.Key_Down: (0.0, -KEY_STEP),
         }
         step = steps.get(Qt.Key(event.key()))
+        if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and self._ghost is not None:
+            self.handed_back.emit()
+            return
         if not self._interactive or step is None:
             super().keyPressEvent(event)
             return
