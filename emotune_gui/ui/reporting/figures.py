@@ -88,7 +88,7 @@ def nice_ticks(low: float, high: float, most: int = 6) -> tuple[float, ...]:
     power = 10.0 ** np.floor(np.log10(raw))
     step = next(s * power for s in (1.0, 2.0, 2.5, 5.0, 10.0) if s * power >= raw * (1 - 1e-9))
     first = np.ceil(low / step - 1e-9) * step
-    return tuple(float(v) for v in np.arange(first, high + step * 1e-6, step))
+    return tuple(float(v) + 0.0 for v in np.arange(first, high + step * 1e-6, step))
 
 
 def time_ticks(seconds: float, most: int = 10) -> tuple[float, ...]:
@@ -270,6 +270,7 @@ class PlotPainter:
             swatch = QRectF(at.x(), at.y() - 35, long, 70)
             painter.fillRect(swatch, QColor(SHADE))
             painter.setPen(paper.pen(RULE, 0.4))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(swatch)
         else:
             if curve.joined:

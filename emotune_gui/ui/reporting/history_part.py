@@ -91,7 +91,7 @@ def draw_emotions(sheet: Sheet, history: HistoryMatter) -> None:
 
 
 def draw_scales(sheet: Sheet, history: HistoryMatter) -> None:
-    sheet.heading(words.section_word(Section.SCALES))
+    sheet.heading(words.section_word(Section.SCALES), with_next=PLOT_HEIGHT)
     drawn = False
     for kind in ScaleKind:
         plot = trends.scale_trend(history.trends, kind)

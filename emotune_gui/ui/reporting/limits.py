@@ -12,7 +12,23 @@ from pathlib import Path
 from emotune_gui.bundled import bundled
 
 SHORTFALLS = "**Shortfalls**"
+_SHORTFALL = re.compile(
+    r"^- (?P<measure>\w+), (?P<part>[^(:]+?) \([^)]*\): (?P<share>[\d.]+) of (?P<n>\d+) right over "
+    r"eight emotions"
+)
 _ROW = re.compile(r"^\|\s*(?P<name>[\w ]+?)\s*\|(?P<figures>.+)\|$")
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A kind of picture of which fewer are named right among eight emotions."""
+
+    measure: str
+    """As the card calls it: 'yaw', 'eye_distance', ..."""
+    part: str
+    """'lowest third', '20 and more', ..."""
+    accuracy: float
+    pictures: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +38,8 @@ class FaceLimits:
     accuracy_8: float
     accuracy_4: float
     pictures: int
-    shortfalls: tuple[str, ...] = ()
-    """Where it is measurably worse, as the card says it."""
+    shortfalls: tuple[Shortfall, ...] = ()
+    """Where it is measurably worse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +92,9 @@ def _row_after_head(text: str, column: str, name: str) -> dict[str, float] | Non
     return None
 
 
-def _shortfalls(text: str) -> tuple[str, ...]:
+def _shortfalls(text: str) -> tuple[Shortfall, ...]:
     after = text.partition(SHORTFALLS)[2].partition("\n#")[0]
-    lines = [line[2:].strip() for line in after.splitlines() if line.startswith("- ")]
-    return tuple(line for line in lines if "eight emotions" in line)
+    found = (_SHORTFALL.match(line) for line in after.splitlines())
+    return tuple(
+        Shortfall(m["measure"], m["part"], float(m["share"]), int(m["n"])) for m in found if m
+    )

@@ -129,7 +129,7 @@ def draw_consent(sheet: Sheet, matter: ReportMatter) -> None:
     )
     rows = [consent_row(record) for record in sorted(matter.consents, key=_consent_order)]
     if rows:
-        sheet.table(head, rows, (0.34, 0.1, 0.28, 0.28))
+        sheet.table(head, rows, (0.3, 0.08, 0.31, 0.31))
     else:
         sheet.text(translate("Report", "No consent was ever given."))
     never = [p for p in Purpose if p not in {r.purpose for r in matter.consents}]
@@ -234,4 +234,5 @@ def draw_honesty(sheet: Sheet, matter: ReportMatter) -> None:
         (translate("Report", "Session numbers"), ", ".join(str(i.id) for i in infos) or "–"),
     ]
     sheet.space(4)
+    sheet.need(len(rows) * 24 * POINT)
     sheet.facts(rows)

@@ -216,7 +216,7 @@ def by_word(by: str) -> str:
 
 
 def draw_scales(sheet: Sheet, matter: SessionMatter) -> None:
-    sheet.heading(words.section_word(Section.SCALES))
+    sheet.heading(words.section_word(Section.SCALES), with_next=PLOT_HEIGHT)
     if not matter.scales:
         sheet.text(translate("Report", "No scale was filled in."))
         return
@@ -230,6 +230,7 @@ def draw_scales(sheet: Sheet, matter: SessionMatter) -> None:
         if len(chosen) > 2:
             plot = charts.scale_plot(matter.scales, kind, matter.data.duration_s)
             draw_plot(sheet, plot, LOW_PLOT_HEIGHT)
+            sheet.space(6)
         head = (
             *(translate("Report", "Time"), translate("Report", "Asked")),
             *(translate("Report", "Answer"), translate("Report", "By")),

@@ -224,9 +224,9 @@ class Sheet:
         painter.setFont(small)
         painter.setPen(QColor(MUTED))
         metrics, left = QFontMetricsF(small), Qt.AlignmentFlag.AlignLeft
-        right, half = Qt.AlignmentFlag.AlignRight, self.width * 0.58
-        painter.drawText(head, left, _fitted(metrics, frame.head_left, half))
-        painter.drawText(head, right, _fitted(metrics, frame.head_right, self.width * 0.4))
+        right, narrow = Qt.AlignmentFlag.AlignRight, self.width * 0.34
+        painter.drawText(head, left, _fitted(metrics, frame.head_left, narrow))
+        painter.drawText(head, right, _fitted(metrics, frame.head_right, self.width * 0.64))
         painter.drawText(foot, left, _fitted(metrics, frame.foot, self.width * 0.8))
         number = frame.page_words.format(page=self.page, pages=frame.pages or "–")
         painter.drawText(foot, right, number)

@@ -11,7 +11,7 @@ from emotune_gui.domain.face import Recogniser
 from emotune_gui.domain.review import NoteKind
 from emotune_gui.domain.session import SessionInfo
 from emotune_gui.ui.presenters.recognisers import recogniser_words
-from emotune_gui.ui.reporting.limits import face_limits, voice_limits
+from emotune_gui.ui.reporting.limits import Shortfall, face_limits, voice_limits
 from emotune_gui.ui.reporting.matter import Section
 from emotune_gui.ui.wording import translate
 
@@ -135,9 +135,27 @@ def _face_paragraph(recogniser: str) -> str:
         name=name, n=limits.pictures, a8=f"{limits.accuracy_8:.0%}", a4=f"{limits.accuracy_4:.0%}"
     )
     if limits.shortfalls:
-        worse = translate("Report", "Measurably worse:")
-        said += f" {worse} {' '.join(limits.shortfalls)}"
+        worse = "; ".join(_shortfall_words(s) for s in limits.shortfalls)
+        said += " " + translate("Report", "Measurably worse: {list}.").format(list=worse)
     return said
+
+
+def _shortfall_words(shortfall: Shortfall) -> str:
+    measures = {
+        "yaw": translate("Report", "heads turned aside (degrees)"),
+        "eye_distance": translate("Report", "distance between the eyes in the picture"),
+        "sharpness": translate("Report", "sharpness of the picture"),
+        "brightness": translate("Report", "brightness of the face"),
+        "contrast": translate("Report", "contrast of the face"),
+        "cheek_luminance": translate("Report", "lightness of the cheeks"),
+        "cheek_against_picture": translate("Report", "lightness of the cheeks beside the picture"),
+    }
+    return translate("Report", "{measure}, {part}: {share} of {n}").format(
+        measure=measures.get(shortfall.measure, shortfall.measure),
+        part=shortfall.part,
+        share=f"{shortfall.accuracy:.0%}",
+        n=shortfall.pictures,
+    )
 
 
 def _voice_paragraph() -> str:
