@@ -7,8 +7,20 @@ from typing import Protocol
 
 from emotune_gui.domain.learning import MappingWeights, StoredWeights
 from emotune_gui.domain.neutral import NeutralProfile
-from emotune_gui.domain.review import SessionTimeline
-from emotune_gui.domain.session import Client, Purpose, SessionInfo
+from emotune_gui.domain.review import (
+    SessionNote,
+    SessionTimeline,
+    SessionTrend,
+    UnfinishedNote,
+)
+from emotune_gui.domain.session import (
+    Client,
+    ConsentRecord,
+    Practice,
+    Purpose,
+    SessionInfo,
+    Withdrawal,
+)
 from emotune_gui.domain.song import SongInfo
 from emotune_gui.domain.voice import VoiceProfile
 
@@ -17,6 +29,11 @@ class ClientStore(Protocol):
     """All calls may block on the disk and raise StorageError; changes may raise InvalidInput."""
 
     def list(self, search: str = "", archived: bool = False) -> Sequence[Client]: ...
+
+    def get(self, client_id: int, /) -> Client: ...
+
+    def merge(self, kept_id: int, merged_id: int, /) -> Client:
+        """Everything of the second becomes the first's; the second is no more."""
 
     def create(self, name: str, consents: Iterable[Purpose], by: str = ...) -> Client: ...
 
@@ -79,9 +96,43 @@ class SongRepository(Protocol):
         """Take a ban back."""
 
 
+class ConsentStore(Protocol):
+    def history(self, client_id: int, /) -> Sequence[ConsentRecord]: ...
+
+    def give(self, client_id: int, purpose: Purpose, by: str, /) -> object: ...
+
+    def consequences(self, client_id: int, purpose: Purpose, /) -> Withdrawal:
+        """What withdrawing would do; nothing is done."""
+
+    def withdraw(self, client_id: int, purpose: Purpose, by: str, /) -> Withdrawal: ...
+
+
+class NoteReader(Protocol):
+    def of_session(self, session_id: int, /) -> Sequence[SessionNote]:
+        """Without the private ones."""
+
+    def unfinished(self) -> Sequence[UnfinishedNote]: ...
+
+
+class TrendStore(Protocol):
+    def of_client(self, client_id: int, /) -> Sequence[SessionTrend]:
+        """Ended sessions, oldest first."""
+
+
+class PracticeStore(Protocol):
+    def get(self) -> Practice: ...
+
+    def set(self, practice: Practice, /) -> object: ...
+
+
 class AuditStore(Protocol):
     def record(
-        self, action: str, *, client_id: int | None = ..., session_id: int | None = ..., detail: str
+        self,
+        action: str,
+        *,
+        client_id: int | None = ...,
+        session_id: int | None = ...,
+        detail: str = ...,
     ) -> None:
         """Note something done with what is stored, such as an export."""
 
@@ -107,6 +158,18 @@ class Store(Protocol):
 
     @property
     def audit(self) -> AuditStore: ...
+
+    @property
+    def consents(self) -> ConsentStore: ...
+
+    @property
+    def notes(self) -> NoteReader: ...
+
+    @property
+    def trends(self) -> TrendStore: ...
+
+    @property
+    def practice(self) -> PracticeStore: ...
 
 
 OpenStore = Callable[[], Store]

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Protocol
 
-from emotune_gui.domain.review import SessionNote, SessionTimeline, SessionTrend
-from emotune_gui.domain.session import (
-    Client,
-    ConsentRecord,
-    Practice,
-    SessionInfo,
-    SessionState,
-)
+from emotune_gui.domain.session import SessionInfo, SessionState
 from emotune_gui.ui.presenters.review_data import prepare
 from emotune_gui.ui.presenters.review_summary import summarise
+from emotune_gui.ui.presenters.store import Store
 from emotune_gui.ui.reporting.matter import (
     HistoryMatter,
     ReportMatter,
@@ -29,58 +21,7 @@ from emotune_gui.ui.reporting.matter import (
 Noted = tuple[tuple[SessionInfo, tuple[ReportNote, ...]], ...]
 
 
-class ReadClients(Protocol):
-    def get(self, client_id: int, /) -> Client: ...
-
-
-class ReadSessions(Protocol):
-    def list(self, client_id: int | None = None) -> Sequence[SessionInfo]: ...
-
-    def info(self, session_id: int, /) -> SessionInfo: ...
-
-    def timeline(self, session_id: int, /) -> SessionTimeline: ...
-
-
-class ReadNotes(Protocol):
-    def of_session(self, session_id: int, /) -> Sequence[SessionNote]:
-        """Without the private ones."""
-
-
-class ReadConsents(Protocol):
-    def history(self, client_id: int, /) -> Sequence[ConsentRecord]: ...
-
-
-class ReadTrends(Protocol):
-    def of_client(self, client_id: int, /) -> Sequence[SessionTrend]: ...
-
-
-class ReadPractice(Protocol):
-    def get(self) -> Practice: ...
-
-
-class ReportStore(Protocol):
-    """The part of `storage.Database` that a report reads."""
-
-    @property
-    def clients(self) -> ReadClients: ...
-
-    @property
-    def sessions(self) -> ReadSessions: ...
-
-    @property
-    def notes(self) -> ReadNotes: ...
-
-    @property
-    def consents(self) -> ReadConsents: ...
-
-    @property
-    def trends(self) -> ReadTrends: ...
-
-    @property
-    def practice(self) -> ReadPractice: ...
-
-
-def gather(store: ReportStore, wanted: Wanted) -> ReportMatter:
+def gather(store: Store, wanted: Wanted) -> ReportMatter:
     """Raises StorageError, or InvalidInput for a number that does not exist."""
     body: SessionMatter | HistoryMatter
     infos: tuple[SessionInfo, ...]
@@ -105,12 +46,12 @@ def gather(store: ReportStore, wanted: Wanted) -> ReportMatter:
     )
 
 
-def _session(store: ReportStore, session_id: int) -> SessionMatter:
+def _session(store: Store, session_id: int) -> SessionMatter:
     data = prepare(store.sessions.timeline(session_id))
     return SessionMatter(data.timeline.info, data, summarise(data), tuple(data.timeline.scales))
 
 
-def _history(store: ReportStore, client_id: int) -> HistoryMatter:
+def _history(store: Store, client_id: int) -> HistoryMatter:
     infos = [i for i in store.sessions.list(client_id) if i.state is not SessionState.OPEN]
     infos.sort(key=lambda i: (i.started_at.timestamp(), i.id))
     trends = {trend.session_id: trend for trend in store.trends.of_client(client_id)}
@@ -119,8 +60,5 @@ def _history(store: ReportStore, client_id: int) -> HistoryMatter:
     return HistoryMatter(tuple(kept), tuple(trends[info.id] for info in kept))
 
 
-def _notes(store: ReportStore, session_id: int, *, drafts: bool) -> tuple[ReportNote, ...]:
+def _notes(store: Store, session_id: int, *, drafts: bool) -> tuple[ReportNote, ...]:
     return arranged(tuple(store.notes.of_session(session_id)), drafts=drafts)
-
-
-OpenReportStore = Callable[[], ReportStore]

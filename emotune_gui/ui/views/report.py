@@ -1,0 +1,257 @@
+"""Report: which parts, on which paper, into which file; made in the background."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QTimer, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from emotune_gui.ui import theme
+from emotune_gui.ui.background import Tasks
+from emotune_gui.ui.page import spread
+from emotune_gui.ui.presenters.report import (
+    ReportPresenter,
+    Subject,
+    remembered,
+    suggested_name,
+)
+from emotune_gui.ui.presenters.settings import KeyValues
+from emotune_gui.ui.presenters.store import OpenStore
+from emotune_gui.ui.reporting.matter import Choices, Paper, Section
+from emotune_gui.ui.reporting.words import section_hint, section_word
+from emotune_gui.ui.reporting.writing import sections_of
+from emotune_gui.ui.ticks import ChoiceDot, TickBox
+from emotune_gui.ui.views.clients_dialogs import push_button
+from emotune_gui.ui.widgets.panel import Panel
+from emotune_gui.ui.widgets.text import ElidedLabel, text_label
+from emotune_gui.ui.wording import moment_words, translate
+
+WIDTH = 760
+PROGRESS_MS = 100
+TEXT_INDENT = 28
+
+
+class ReportDialog(QDialog):
+    """Closing it while the report is made stops that; no half file is left."""
+
+    notice = Signal(str)
+
+    def __init__(
+        self,
+        open_store: OpenStore,
+        tasks: Tasks,
+        subject: Subject,
+        stored: KeyValues | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(translate("Report", "Report as PDF"))
+        self.setMinimumWidth(WIDTH)
+        self.presenter = ReportPresenter(self, open_store, tasks, subject, stored)
+        self._subject = subject
+        self._offered = sections_of(subject.history)
+        self._boxes = {section: TickBox(section_word(section)) for section in self._offered}
+        self._drafts = TickBox(self.tr("With notes that are not locked, marked as drafts"))
+        self._papers = {
+            Paper.A4: ChoiceDot(self.tr("A4")),
+            Paper.LETTER: ChoiceDot(self.tr("US Letter")),
+        }
+        self._paper_group = QButtonGroup(self)
+        self._name = QLineEdit(suggested_name(subject, datetime.now(UTC)))
+        self._name.setAccessibleName(self.tr("Name of the file"))
+        self._where = ElidedLabel()
+        self._said = text_label("", "muted", wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 1000)
+        self._bar.setAccessibleName(self.tr("Done so far"))
+        self._follow = QTimer(self)
+        self._follow.setInterval(PROGRESS_MS)
+        self._follow.timeout.connect(self._show_progress)
+        self._lay_out()
+        self._show_choices(remembered(stored, self._offered))
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        self.choose_folder(Path(QStandardPaths.writableLocation(documents) or Path.home()))
+        self.finished.connect(self.presenter.cancel)
+        self._choosing(True)
+
+    def _lay_out(self) -> None:
+        column = spread(QVBoxLayout(self), margin=theme.GRID * 3, spacing=theme.GRID * 2)
+        column.addWidget(text_label(self.windowTitle(), "display"))
+        about = ElidedLabel(self._about(), muted=True)
+        column.addWidget(about)
+        column.addWidget(self._parts_panel(), 1)
+        column.addWidget(self._file_panel())
+        column.addWidget(self._bar)
+        column.addWidget(self._said)
+        column.addLayout(self._foot())
+
+    def _about(self) -> str:
+        info = self._subject.session
+        if info is None:
+            line = self.tr("{name}, all sessions with their trends")
+            return line.format(name=self._subject.client_name)
+        when = moment_words(info.started_at, datetime.now(UTC))
+        return self.tr("{name}, the session {when}").format(name=info.client_name, when=when)
+
+    def _parts_panel(self) -> Panel:
+        panel = Panel(self.tr("Parts"))
+        grid = spread(QGridLayout(), spacing=0)
+        grid.setHorizontalSpacing(theme.GRID * 3)
+        half = -(-len(self._boxes) // 2)
+        for place, (section, box) in enumerate(self._boxes.items()):
+            hint = section_hint(section)
+            box.setAccessibleDescription(hint)
+            box.toggled.connect(self._changed)
+            words = text_label(hint, "small", wrap=True)
+            words.setContentsMargins(TEXT_INDENT, 0, 0, theme.GRID // 2)
+            entry = spread(QVBoxLayout(), spacing=0)
+            entry.addWidget(box)
+            entry.addWidget(words)
+            entry.addStretch(1)
+            grid.addLayout(entry, place % half, place // half)
+        for side in (0, 1):
+            grid.setColumnStretch(side, 1)
+        panel.body.addLayout(grid)
+        panel.body.addWidget(self._drafts)
+        return panel
+
+    def _file_panel(self) -> Panel:
+        panel = Panel()
+        grid = spread(QGridLayout())
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(text_label(self.tr("Paper")), 0, 0)
+        papers = spread(QHBoxLayout(), spacing=theme.GRID * 2)
+        for dot in self._papers.values():
+            self._paper_group.addButton(dot)
+            papers.addWidget(dot)
+        papers.addStretch(1)
+        grid.addLayout(papers, 0, 1)
+        grid.addWidget(text_label(self.tr("File")), 1, 0)
+        grid.addWidget(self._name, 1, 1)
+        grid.addWidget(text_label(self.tr("Folder")), 2, 0)
+        self._other = push_button(self.tr("Choose…"))
+        self._other.setAccessibleName(self.tr("Choose another folder"))
+        self._other.clicked.connect(self._ask_folder)
+        where = spread(QHBoxLayout())
+        where.addWidget(self._where, 1)
+        where.addWidget(self._other)
+        grid.addLayout(where, 2, 1)
+        panel.body.addLayout(grid)
+        return panel
+
+    def _foot(self) -> QHBoxLayout:
+        self._go = push_button(self.tr("Write the report"), "primary")
+        self._go.clicked.connect(self.start)
+        self._stop = push_button(self.tr("Stop"))
+        self._stop.clicked.connect(self._stop_asked)
+        self._close = push_button(self.tr("Cancel"))
+        self._close.clicked.connect(self.reject)
+        foot = spread(QHBoxLayout())
+        foot.addStretch(1)
+        for button in (self._close, self._stop, self._go):
+            foot.addWidget(button)
+        return foot
+
+    @property
+    def choices(self) -> Choices:
+        """What is ticked now."""
+        ticked = frozenset(s for s, box in self._boxes.items() if box.isChecked())
+        paper = next(p for p, dot in self._papers.items() if dot.isChecked())
+        return Choices(ticked, paper, drafts=self._drafts.isChecked())
+
+    @property
+    def said(self) -> str:
+        return self._said.text()
+
+    def box(self, section: Section) -> TickBox:
+        return self._boxes[section]
+
+    def choose_folder(self, folder: Path) -> None:
+        self._folder = folder
+        self._where.set_text(str(folder))
+
+    def start(self) -> None:
+        self.presenter.start(self.choices, self._folder, self._name.text())
+
+    def _show_choices(self, choices: Choices) -> None:
+        for section, box in self._boxes.items():
+            box.setChecked(section in choices.sections)
+        self._drafts.setChecked(choices.drafts)
+        self._papers[choices.paper].setChecked(True)
+
+    # What the presenter shows
+
+    def show_running(self) -> None:
+        self._choosing(False)
+        self._say(self.tr("Writing…"))
+        self._stop.setFocus()
+        self._follow.start()
+        self._show_progress()
+
+    def show_done(self, target: Path, pages: int) -> None:
+        self._choosing(True)
+        one, many = self.tr("1 page written: {file}"), self.tr("{n} pages written: {file}")
+        sentence = (one if pages == 1 else many).format(n=pages, file=target)
+        self._say(sentence)
+        self._close.setText(self.tr("Close"))
+        self._close.setFocus()
+        self.notice.emit(sentence)
+
+    def show_failed(self, sentence: str) -> None:
+        self._choosing(True)
+        self._say(sentence, alert=True)
+        self._go.setFocus()
+
+    def _say(self, sentence: str, *, alert: bool = False) -> None:
+        self._said.setProperty("role", "alert" if alert else "muted")
+        self._said.style().polish(self._said)
+        self._said.setText(sentence)
+
+    def _choosing(self, on: bool) -> None:
+        if on:
+            self._follow.stop()
+        choosers: tuple[QWidget | QPushButton, ...] = (
+            *self._boxes.values(),
+            *self._papers.values(),
+            *(self._drafts, self._name, self._other, self._go),
+        )
+        for widget in choosers:
+            widget.setEnabled(on)
+        if on:
+            self._changed()
+        self._stop.setEnabled(not on)
+        self._stop.setVisible(not on)
+        self._close.setVisible(on)
+        self._bar.setVisible(not on)
+
+    def _changed(self) -> None:
+        self._drafts.setEnabled(self._boxes[Section.NOTES].isChecked())
+
+    def _show_progress(self) -> None:
+        job = self.presenter.job
+        if job is not None:
+            self._bar.setValue(round(job.share * 1000))
+
+    def _stop_asked(self) -> None:
+        self._stop.setEnabled(False)
+        self.presenter.cancel()
+
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self, self.tr("Folder for the report"), str(self._folder))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda path: self.choose_folder(Path(path)))
+        dialog.open()
