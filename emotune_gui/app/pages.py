@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
 from emotune_gui.engine.archive import Archive
+from emotune_gui.ui.presenters.report_subject import Subject
 
 if TYPE_CHECKING:
     from emotune_gui.app.window import ProgramWindow
@@ -84,8 +85,24 @@ class PageBuilder:
 
         page = ReviewPage(self._archive.open, shown=self._program.preferences.shown)
         page.notice.connect(self._program.notify)
+        page.report_wanted.connect(
+            lambda info: self._report(Subject(info.client_id, info.client_name, info))
+        )
         self._program.window.closing.connect(page.stop)
         return page
+
+    def _report(self, subject: Subject) -> None:
+        """Ask what is to stand in it, over whatever page is shown."""
+        from emotune_gui.ui.views.report import ReportDialog
+
+        program = self._program
+        dialog = ReportDialog(
+            self._archive.open, program.tasks, subject, self._settings, program.window
+        )
+        dialog.notice.connect(program.notify)
+        program.window.closing.connect(dialog.presenter.cancel)
+        dialog.finished.connect(lambda _result: dialog.setParent(None))
+        dialog.open()
 
     def _tuning(self) -> QWidget:
         from emotune_gui.ui.views.tuning import TuningPage

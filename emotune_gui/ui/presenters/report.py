@@ -10,8 +10,8 @@ from threading import Event
 from typing import Protocol
 
 from emotune_gui.domain.faults import InvalidInput
-from emotune_gui.domain.session import SessionInfo
 from emotune_gui.ui.background import Tasks
+from emotune_gui.ui.presenters.report_subject import Subject
 from emotune_gui.ui.presenters.settings import KeyValues
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.reporting.gathering import gather
@@ -34,19 +34,6 @@ class Job:
     def go_on(self, share: float) -> bool:
         self.share = share
         return not self.over.is_set()
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Whose report it is, and of which session; None for all of the client's."""
-
-    client_id: int
-    client_name: str
-    session: SessionInfo | None = None
-
-    @property
-    def history(self) -> bool:
-        return self.session is None
 
 
 class ReportView(Protocol):

@@ -24,10 +24,10 @@ from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.page import spread
 from emotune_gui.ui.presenters.report import (
     ReportPresenter,
-    Subject,
     remembered,
     suggested_name,
 )
+from emotune_gui.ui.presenters.report_subject import Subject
 from emotune_gui.ui.presenters.settings import KeyValues
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.reporting.matter import Choices, Paper, Section

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt, QThreadPool, QTimer
+from PySide6.QtCore import Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from emotune_gui.domain.emotion import SHOWN_BY_DEFAULT, Emotion
@@ -36,6 +36,9 @@ from emotune_gui.ui.wording import (
 
 
 class ReviewPage(Page):
+    report_wanted = Signal(object)
+    """The SessionInfo of the session that is open."""
+
     def __init__(
         self,
         open_store: OpenStore,
@@ -142,6 +145,7 @@ class ReviewPage(Page):
         if self._session is None:
             self._session = ReviewSession(self._presenter, self._shown)
             self._session.export_asked.connect(self.export_music)
+            self._session.report_asked.connect(self._want_report)
             self._stack.addWidget(self._session)
         info = data.timeline.info
         name = shortened(info.client_name, 48)
@@ -151,6 +155,10 @@ class ReviewPage(Page):
         self._back.show()
         self.show_body()
         QTimer.singleShot(0, self._session.take_focus)
+
+    def _want_report(self) -> None:
+        if self._presenter.data is not None:
+            self.report_wanted.emit(self._presenter.data.timeline.info)
 
     def export_music(self) -> None:
         """Of the session that is open, as files."""

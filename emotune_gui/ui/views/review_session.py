@@ -25,6 +25,7 @@ CURSOR_STEP_S = 1.0
 
 class ReviewSession(QWidget):
     export_asked = Signal()
+    report_asked = Signal()
 
     def __init__(
         self,
@@ -71,8 +72,11 @@ class ReviewSession(QWidget):
             row.addWidget(button)
         self._export = ActionButton(self.tr("Export the music…"), "E")
         self._export.clicked.connect(self.export_asked)
+        self._report = ActionButton(self.tr("Report…"), "P")
+        self._report.clicked.connect(self.report_asked)
         row.addStretch(1)
         row.addWidget(hint)
+        row.addWidget(self._report)
         row.addWidget(self._export)
         return row
 
@@ -84,6 +88,7 @@ class ReviewSession(QWidget):
             "=": lambda: self.zoom(1),
             "-": lambda: self.zoom(-1),
             "0": self.timeline.fit,
+            "P": self.report_asked.emit,
             "E": self._export.click,
             "Left": lambda: self.timeline.pan(-1),
             "Right": lambda: self.timeline.pan(1),
