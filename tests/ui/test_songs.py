@@ -289,3 +289,29 @@ def test_titles_keep_their_room(page, width):
     page.resize(width, 700)
     assert page._table.columnWidth(0) >= 140
     assert page.minimumSizeHint().width() <= 920
+
+
+def test_an_own_song_is_renamed_and_it_can_be_undone(made, store):
+    made.describe(HAPPY, replace(HAPPY, title="Evening", composer=""))
+    assert next(s for s in store.songs() if s.id == HAPPY.id).title == "Evening"
+    made.undo()
+    assert HAPPY in store.songs()
+
+
+def test_the_form_changes_only_what_was_typed(qtbot):
+    from emotune_gui.ui.views.songs_edit import SongEditDialog
+
+    form = SongEditDialog(HAPPY)
+    qtbot.addWidget(form)
+    heard = []
+    form.wanted.connect(heard.append)
+    form._title.setText("  ")
+    assert not form._save.isEnabled()
+    form._title.setText(" Evening ")
+    form._save.click()
+    assert heard == [replace(HAPPY, title="Evening")]
+    same = SongEditDialog(HAPPY)
+    qtbot.addWidget(same)
+    same.wanted.connect(heard.append)
+    same._save.click()
+    assert len(heard) == 1

@@ -61,10 +61,15 @@ def read_labels(path: Path) -> dict[str, SaidOfSong]:
     if "file" not in names:
         raise InvalidInput(f"{path.name} has no column 'file'; name it in the first line.")
     said: dict[str, SaidOfSong] = {}
-    for row in rows:
-        known = {plain: str(row.get(name) or "").strip() for plain, name in names.items()}
-        if known["file"]:
-            said[key_of(known["file"])] = _said(known)
+    try:
+        for row in rows:
+            known = {plain: str(row.get(name) or "").strip() for plain, name in names.items()}
+            if known["file"]:
+                said[key_of(known["file"])] = _said(known)
+    except csv.Error as error:
+        raise InvalidInput(
+            f"{path.name} is no table that can be read; save it as a CSV file and try again."
+        ) from error
     return said
 
 

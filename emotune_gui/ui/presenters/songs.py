@@ -159,6 +159,12 @@ class SongsPresenter:
         step = _Step(words, lambda library: library.add(song), song.id)
         self._change(lambda library: library.label(song.id, affect), step, song.id)
 
+    def describe(self, song: SongInfo, said: SongInfo) -> None:
+        """A person says what the song is called, who made it, its genre or licence."""
+        words = translate("Songs", "what was said of {0}").format(shortened(song.title, 40))
+        step = _Step(words, lambda library: library.add(song), song.id)
+        self._change(lambda library: library.add(said), step, song.id)
+
     def remove(self, song: SongInfo) -> None:
         """Of the therapist's own; its file is kept aside so that it can be brought back."""
         if song.bundled:

@@ -17,6 +17,7 @@ from emotune_gui.ui.presenters.song_words import song_emotion_word
 from emotune_gui.ui.presenters.songs import SongsPresenter, WhichSongs, library_of
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.views.songs_detail import NARROW_WIDTH, WIDTH, SongDetail
+from emotune_gui.ui.views.songs_edit import SongEditDialog
 from emotune_gui.ui.views.songs_import import ImportDialog
 from emotune_gui.ui.views.songs_table import SongTable
 from emotune_gui.ui.widgets.buttons import ActionButton, Kind
@@ -55,6 +56,7 @@ class SongsPage(Page):
         self._lay_out()
         self.bind("Ctrl+F", self._focus_search)
         self.bind("Ctrl+P", self._toggle_selected)
+        self.bind("F2", self._edit_selected)
         self.show_undo("")
 
     @property
@@ -92,6 +94,7 @@ class SongsPage(Page):
         self._detail.play_toggled.connect(self._presenter.toggle_playing)
         self._detail.labelled.connect(self._presenter.label)
         self._detail.removal_asked.connect(self._presenter.remove)
+        self._detail.edit_asked.connect(self.edit)
         self._detail.show_playing(this=False)
         row.addWidget(panel, 1)
         row.addWidget(self._detail)
@@ -184,6 +187,20 @@ class SongsPage(Page):
             self._presenter.stop()
         if self.importing is not None:
             self.importing.presenter.cancel()
+
+    def edit(self, song: SongInfo) -> None:
+        """What it is called and who made it; those of the program stay as they are."""
+        if song.bundled:
+            self.show_notice(self.tr("Songs of the program keep their names."))
+            return
+        dialog = SongEditDialog(song, self)
+        dialog.wanted.connect(lambda said: self._presenter.describe(song, said))
+        dialog.finished.connect(lambda _result: dialog.setParent(None))
+        dialog.open()
+
+    def _edit_selected(self) -> None:
+        if self._table.selected is not None:
+            self.edit(self._table.selected)
 
     def import_songs(self) -> None:
         dialog = ImportDialog(self._open_library, self._tasks, self._presenter.imported, self)

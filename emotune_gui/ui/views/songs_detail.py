@@ -31,6 +31,7 @@ class SongDetail(Panel):
     labelled = Signal(object, object)
     """A SongInfo and the Affect that it is to have."""
     removal_asked = Signal(object)
+    edit_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -53,7 +54,11 @@ class SongDetail(Panel):
         self._confirm.clicked.connect(self._settled)
         self._licence = WrappedLabel(1)
         self._source = WrappedLabel(2)
-        self._remove = ActionButton(self.tr("Remove from the library"), self.tr("Del"), small=True)
+        self._edit = ActionButton(self.tr("Edit…"), "F2", small=True)
+        self._edit.setAccessibleName(self.tr("Edit title, composer, genre and licence"))
+        self._edit.clicked.connect(lambda: self._told(self.edit_asked))
+        self._remove = ActionButton(self.tr("Remove"), self.tr("Del"), small=True)
+        self._remove.setAccessibleName(self.tr("Remove from the library"))
         self._remove.clicked.connect(lambda: self._told(self.removal_asked))
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
@@ -80,7 +85,10 @@ class SongDetail(Panel):
         self.body.addWidget(text_label(self.tr("Licence and source"), "heading"))
         self.body.addWidget(self._licence)
         self.body.addWidget(self._source)
-        self.body.addWidget(self._remove)
+        own = spread(QHBoxLayout())
+        own.addWidget(self._edit, 1)
+        own.addWidget(self._remove, 1)
+        self.body.addLayout(own)
 
     @property
     def song(self) -> SongInfo | None:
@@ -101,7 +109,8 @@ class SongDetail(Panel):
         self._facts.set_text("" if song is None else facts_words(song))
         self._licence.set_text("" if song is None else song.licence)
         self._source.set_text("" if song is None else song.source)
-        self._remove.setVisible(song is not None and not song.bundled)
+        for button in (self._edit, self._remove):
+            button.setVisible(song is not None and not song.bundled)
         self._confirm.setVisible(song is not None and song.automatic)
         self._grid.set_target(None if song is None else song.affect)
         self._place.setText("" if song is None else place_words(song.affect))

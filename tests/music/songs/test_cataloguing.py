@@ -105,7 +105,15 @@ def test_other_files_are_no_songs(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["title,valence\nA,1\n", "", "\x00\x01\x02", "file\n", 'file,title\n"unclosed']
+    "text",
+    [
+        "title,valence\nA,1\n",
+        "",
+        "\x00\x01\x02",
+        "file\n",
+        'file,title\n"unclosed',
+        'file,title\na.mid,"' + "y" * 200_000,
+    ],
 )
 def test_odd_tables_are_read_or_refused(tmp_path: Path, text: str) -> None:
     table = tmp_path / "t.csv"
@@ -116,6 +124,21 @@ def test_odd_tables_are_read_or_refused(tmp_path: Path, text: str) -> None:
         assert "file" in str(error)
     else:
         assert set(said) <= {"unclosed"}
+
+
+def test_what_the_library_has_is_not_read_again(tmp_path: Path) -> None:
+    midi(tmp_path / "a.mid", track(scale(count=32)))
+    (first,) = import_folder(tmp_path, LABELLER)
+    assert first.song is not None
+    table = tmp_path / "t.csv"
+    table.write_text("file,genre,emotion\na.mid,waltz,sad\n")
+    before = {first.song.id: first.song}
+    (again,) = import_folder(tmp_path, LABELLER, None, before)
+    assert again.known and again.song == first.song
+    (told,) = import_folder(tmp_path, LABELLER, table, before)
+    assert told.known and told.song is not None
+    assert (told.song.genre, told.song.emotion) == ("waltz", SongEmotion.SAD)
+    assert not told.song.automatic and told.song.title == first.song.title
 
 
 def test_a_missing_folder_or_table_is_refused(tmp_path: Path) -> None:
