@@ -303,6 +303,7 @@ def test_the_form_changes_only_what_was_typed(qtbot):
 
     form = SongEditDialog(HAPPY)
     qtbot.addWidget(form)
+    form.open()
     heard = []
     form.wanted.connect(heard.append)
     form._title.setText("  ")

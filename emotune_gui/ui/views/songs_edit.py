@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from emotune_gui.domain.song import SongInfo
 from emotune_gui.ui import theme
-from emotune_gui.ui.page import FittedDialog, spread
+from emotune_gui.ui.page import spread
 from emotune_gui.ui.views.clients_dialogs import push_button
 from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import text_label
@@ -19,7 +19,7 @@ LONGEST = 200
 """Letters; a title that is longer is a text."""
 
 
-class SongEditDialog(FittedDialog):
+class SongEditDialog(QDialog):
     wanted = Signal(object)
     """The SongInfo as it is to be."""
 
