@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtTest import QTest
 
+from emotune_gui.domain.review import SongPlayed
+from emotune_gui.domain.song import SongKind
+from emotune_gui.music.songs.library import bundled_songs
 from emotune_gui.ui.presenters.review_export import (
     ExportRequest,
     files_of,
@@ -124,4 +127,18 @@ def test_the_key_opens_it_where_there_is_music(page, host):
     assert page.exporting is None
     page.open_session(2)
     assert not page.session._export.isEnabled()
-    assert "No music" in page.session._export.toolTip()
+    assert "No notes" in page.session._export.toolTip()
+
+
+def test_recordings_that_are_not_in_the_files_are_told(qtbot, store, short):
+    given = bundled_songs()[0]
+    store.songs.put(replace(given, id="a" * 16, kind=SongKind.AUDIO))
+    played = SongPlayed(0, "a" * 16, "On tape", 0.0, 60.0)
+    for songs, said in (
+        ((), ""),
+        ((played,), "Recordings"),
+        ((replace(played, song_id=given.id),), ""),
+    ):
+        made = ExportDialog(lambda: store, ImmediateTasks(), replace(short, songs=songs))
+        qtbot.addWidget(made)
+        assert made.said.startswith(said) and bool(made.said) == bool(said)

@@ -10,8 +10,10 @@ from typing import Protocol
 
 from emotune_gui.domain.review import SessionTimeline
 from emotune_gui.domain.session import SessionInfo
+from emotune_gui.domain.song import SongKind
 from emotune_gui.music.exporting import Wanted, export, wav_bytes
 from emotune_gui.ui.background import Tasks
+from emotune_gui.ui.presenters.songs import library_of
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.wording import translate
 
@@ -44,6 +46,9 @@ class ExportView(Protocol):
 
     def show_done(self, sentence: str) -> None: ...
 
+    def show_remark(self, sentence: str) -> None:
+        """Something to know before the start."""
+
     def show_failed(self, sentence: str) -> None:
         """Nothing was written, or not all; the choice can be mended and tried again."""
 
@@ -55,6 +60,26 @@ class ExportPresenter:
         self._view, self._open, self._tasks = view, open_store, tasks
         self._timeline = timeline
         self.run: ExportRun | None = None
+
+    def look(self) -> None:
+        """Say so when something that was heard is not among the notes."""
+        if not self._timeline.songs:
+            return
+        words = translate("Review", "Recordings that were played are not part of the files.")
+
+        def found(there: bool) -> None:
+            if there:
+                self._view.show_remark(words)
+
+        self._tasks.act(self._recordings, found, lambda _sentence: None)
+
+    def _recordings(self) -> bool:
+        """Whether a recording was played; one that has left the library is not known as such."""
+        heard = {song.song_id for song in self._timeline.songs}
+        return any(
+            song.kind is SongKind.AUDIO and song.id in heard
+            for song in library_of(self._open)().songs()
+        )
 
     def start(self, request: ExportRequest) -> None:
         if self.run is not None:

@@ -19,7 +19,7 @@ from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import ElidedLabel, text_label
 from emotune_gui.ui.wording import shortened, translate
 
-SIZE = (640, 420)
+SIZE = (640, 520)
 
 
 class BansDialog(QDialog):

@@ -74,6 +74,7 @@ class ExportDialog(QDialog):
         self.finished.connect(self.presenter.cancel)
         self.choose_folder(self._folder)
         self._choosing(True)
+        self.presenter.look()
 
     def _lay_out(self) -> None:
         panel = Panel()
@@ -149,6 +150,10 @@ class ExportDialog(QDialog):
         self._go.setText(self.tr("Export again"))
         self._close.setText(self.tr("Close"))
         self._close.setFocus()
+
+    def show_remark(self, sentence: str) -> None:
+        if self.presenter.run is None and not self._said.text():
+            self._say(sentence)
 
     def show_failed(self, sentence: str) -> None:
         self._choosing(True)

@@ -113,7 +113,7 @@ class ReviewSession(QWidget):
         self._readout.show_summary(summary)
         for button in (self._previous, self._next):
             button.setEnabled(bool(data.jump_times))
-        silent = self.tr("No music was played in this session")
+        silent = self.tr("No notes were played in this session")
         self._export.setEnabled(bool(data.timeline.played))
         self._export.setToolTip(self.tr("MIDI and WAV (E)") if data.timeline.played else silent)
 
