@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QKeyCombination, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from emotune_gui.domain.emotion import EMOTIONS, SHOWN_BY_DEFAULT, Emotion
 from emotune_gui.domain.ports import LiveSessionControl
 from emotune_gui.ui import theme
 from emotune_gui.ui.bridge import SessionBridge
+from emotune_gui.ui.everywhere import EverywhereKey
 from emotune_gui.ui.plots.live import LivePlots
 from emotune_gui.ui.presenters.live import LivePresenter, LiveViews
 from emotune_gui.ui.presenters.live_faces import MOST_NUMBERS
@@ -24,7 +25,7 @@ from emotune_gui.ui.views.live_camera import CameraView
 from emotune_gui.ui.views.live_composer import BAN_KEY, CHOOSE_KEY, SKIP_KEY
 from emotune_gui.ui.views.live_face import FacePanel
 from emotune_gui.ui.views.live_header import HeaderView
-from emotune_gui.ui.views.live_keys import EscapeGuard, KeyMap
+from emotune_gui.ui.views.live_keys import KeyMap
 from emotune_gui.ui.views.live_music import MusicView
 from emotune_gui.ui.views.live_rating import SCORES, RatingView
 from emotune_gui.ui.views.live_steering import BACK_KEY, STEER_KEY, TARGET_KEY
@@ -82,7 +83,8 @@ class LivePage(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._session)
         self._keys = KeyMap(self)
-        self._guard = EscapeGuard(self, self._presenter.fade)
+        escape = QKeyCombination(Qt.Key.Key_Escape)
+        self._guard = EverywhereKey(escape, self._presenter.fade, self)
         self._connect()
         self._bind_keys()
         self._timer = QTimer(self)
@@ -116,16 +118,21 @@ class LivePage(QWidget):
         self.tick_ms.clear()
         self._presenter.attach(control)
         self._stack.setCurrentWidget(self._session)
-        self._keys.set_enabled(True)
-        self._guard.set_enabled(True)
+        self._listen_for_keys(True)
         self._timer.start(TICK_MS)
 
     def detach(self) -> None:
         self._timer.stop()
-        self._keys.set_enabled(False)
-        self._guard.set_enabled(False)
+        self._listen_for_keys(False)
         self._presenter.detach()
         self._stack.setCurrentWidget(self._empty)
+
+    def _listen_for_keys(self, on: bool) -> None:
+        self._keys.set_enabled(on)
+        self._guard.set_enabled(on)
+        # The system's own dialogs would keep Esc to themselves.
+        plain = Qt.ApplicationAttribute.AA_DontUseNativeDialogs
+        QCoreApplication.setAttribute(plain, on)
 
     def set_empty_reason(self, title: str, text: str) -> None:
         """What the page says while no session runs, e.g. that no camera was found."""
@@ -306,8 +313,6 @@ class LivePage(QWidget):
     def _bind_keys(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         does, bind = self._presenter, self._keys.bind
-        everywhere = Qt.ShortcutContext.ApplicationShortcut
-        bind(("Esc",), does.fade, everywhere)
         bind(("R",), does.resume)
         bind(("H",), does.toggle_hold)
         bind(("-",), does.softer)

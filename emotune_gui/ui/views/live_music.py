@@ -18,7 +18,7 @@ from emotune_gui.ui.widgets.meters import BeatDots, PairLabel
 from emotune_gui.ui.widgets.text import ElidedLabel, WrappedLabel, text_label
 
 INSTRUMENT_ROWS = 3
-FIXED_HEIGHT = 320
+FIXED_HEIGHT = 302
 """Pixels of what always stands there: composer, key, beats and the sliders."""
 SONG_HEIGHT, PAIR_HEIGHT, NEXT_HEIGHT, PLACE_HEIGHT, MAPPING_HEIGHT = 96, 23, 23, 23, 38
 

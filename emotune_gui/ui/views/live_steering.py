@@ -17,7 +17,7 @@ from emotune_gui.ui.widgets.text import text_label
 
 STEER_KEY, TARGET_KEY, BACK_KEY = "E", "T", "U"
 ROW = 22
-NAME_WIDTH, VALUE_WIDTH, WORD_WIDTH = 76, 78, 56
+NAME_WIDTH, VALUE_WIDTH, WORD_WIDTH = 72, 72, 56
 FINE = 1000
 """Whole steps of the slider underneath."""
 _EMPTY = SteerRow(Reading("", "", "", 0.0), by_hand=False)
