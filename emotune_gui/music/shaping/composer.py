@@ -12,12 +12,13 @@ from emotune_gui.domain.song import SongScore
 from emotune_gui.music.shaping.bars import Piece, Stretch
 from emotune_gui.music.shaping.colour import coloured, numeral_of
 from emotune_gui.music.shaping.facts import SongFacts, facts_of
+from emotune_gui.music.shaping.harmonising import reharmonised
 from emotune_gui.music.shaping.performance import performed
 from emotune_gui.music.shaping.preset import TEMPO_LIMITS, ShapingPreset, Wish, wish_of
 from emotune_gui.music.shaping.registers import Moves, moves_for
 from emotune_gui.music.shaping.sketch import Sketch
 from emotune_gui.music.shaping.texture import HEADROOM, enriched, importance, ranked
-from emotune_gui.music.shaping.tones import respelled
+from emotune_gui.music.shaping.tones import darkening, modes_between, respelled
 
 PATIENCE_BARS = 4
 """A wanted mode, instrument or octave that waits for a phrase to end waits at most so long."""
@@ -31,8 +32,10 @@ Instruments = tuple[tuple[Part, int], ...]
 class SongComposer:
     """Walks a song bar by bar, each shaped by the parameters of that moment; deterministic.
 
-    Tempo, dynamics, articulation, density and harmony follow at every bar; mode, instruments and
-    octaves change where a phrase of the song has ended, at latest after `PATIENCE_BARS`. At its
+    Tempo, dynamics, articulation, density and harmony follow at every bar: within a phrase the
+    mode leans toward the wanted one by a heard degree a bar (modal mixture). Mode in full, key,
+    instruments and octaves change where a phrase of the song has ended, at latest after
+    `PATIENCE_BARS`. At its
     end the song begins again, or with `loop=False` it has `ended` and further bars are silent.
     `Bar.parameters` say what was made of the wish: tempo and density lie between the song's and
     the wanted ones, and the mode is the one that sounds. A part that is neither excluded nor
@@ -63,6 +66,7 @@ class SongComposer:
         self._in_phrase = 0
         self._waited = 0
         self._mode: Mode | None = None
+        self._leaning = 0
         self._transposition = 0
         self._instruments: Instruments = ()
         self._moves: Moves = {}
@@ -97,9 +101,11 @@ class SongComposer:
         stretch = self._coming
         if self._ready_for(wish):
             self._change(wish)
+        else:
+            self._lean(wish.mode, stretch)
         parameters = self._parameters(parameters, wish, stretch)
         silent = self.ended
-        sketches = [] if silent else self._sketches(stretch)
+        sketches = [] if silent else self._harmonised(self._sketches(stretch))
         shaped = [] if silent else self._textured(sketches, stretch, wish, parameters)
         seconds = stretch.beats * 60.0 / parameters.tempo_bpm
         notes = performed(
@@ -151,7 +157,32 @@ class SongComposer:
         self._waited += 1
         return self._in_phrase == 0 or self._waited > PATIENCE_BARS
 
+    def _lean(self, wanted: Mode, stretch: Stretch) -> None:
+        """Take the nearest mode on the way to the wanted one that is heard in the coming bar.
+
+        Within a phrase the mode never turns back, so that doubt at a border does not waver.
+        """
+        present = self._mode or wanted
+        way = darkening(present, wanted)
+        if wanted is present or way == -self._leaning != 0:
+            return
+        before = self._pitches(stretch, present)
+        passed = modes_between(present, wanted)
+        self._mode = next((m for m in passed if self._pitches(stretch, m) != before), wanted)
+        self._leaning = way
+
+    def _pitches(self, stretch: Stretch, mode: Mode) -> list[int]:
+        """The bar's own pitches in a mode."""
+        score, tones = self._song.score, self._song.tones
+        return [
+            respelled(tones[piece.index], score.tonic, score.mode, mode)
+            for piece in stretch.pieces
+            if score.notes[piece.index].part is not Part.DRUMS
+        ]
+
     def _change(self, wish: Wish) -> None:
+        if self._mode is not None:
+            self._leaning = darkening(self._mode, wish.mode)
         self._mode = wish.mode
         self._transposition = wish.transposition
         self._moves = self._lifted(wish)
@@ -218,6 +249,11 @@ class SongComposer:
             softer=_TIED_SOFTER if piece.tied else 0.0,
         )
 
+    def _harmonised(self, sketches: list[Sketch]) -> list[Sketch]:
+        if self._preset is ShapingPreset.THESIS or self._mode is None:
+            return sketches
+        return reharmonised(sketches, self._tonic, self._mode)
+
     def _textured(
         self, sketches: list[Sketch], stretch: Stretch, wish: Wish, parameters: MusicParameters
     ) -> list[Sketch]:
@@ -233,6 +269,8 @@ class SongComposer:
     def _move_on(self, stretch: Stretch) -> None:
         self._index += 1
         self._in_phrase = 0 if stretch.closes else self._in_phrase + 1
+        if stretch.closes:
+            self._leaning = 0
         self._at = min(self._at + 1, len(self._song.stretches))
         if self._loop and self._at == len(self._song.stretches):
             self._at = 0

@@ -9,6 +9,7 @@ from math import log2
 from emotune_gui.domain.music import Mode, MusicParameters, Part
 from emotune_gui.music.programs import DISTORTED_GUITAR, OVERDRIVEN_GUITAR, PICKED_BASS
 from emotune_gui.music.shaping.facts import NEUTRAL_DENSITY, NEUTRAL_TEMPO, SongFacts
+from emotune_gui.music.shaping.harmonising import SURE_BRIGHT, SURE_DARK
 from emotune_gui.music.shaping.tones import DARK
 
 
@@ -53,6 +54,9 @@ _REGISTER_GAIN = 2.4
 octave moves that a song in its key allows."""
 _BASS_GAIN = 1.5
 _LEGATO = 1.15
+_KEY_MOVE = 3
+"""Semitones: the relative keys. From C, E flat major is that of C minor and A minor that of C
+major, so that each is one step of the mode away; CMERS moves pitch by four."""
 _DENSITY_SHARE = 2.0 / 3.0
 """Of the wish in the density: thinner accompaniment takes less of a song's character away than
 another tempo, and density carries arousal most (MUSIC_EMOTION.md, section 1b)."""
@@ -67,6 +71,7 @@ def wish_of(preset: ShapingPreset, parameters: MusicParameters, song: SongFacts)
 def _affect(parameters: MusicParameters, song: SongFacts) -> Wish:
     tempo = between(song.tempo_bpm, parameters.tempo_bpm)
     own_density = max(0.3, song.onsets_per_beat * tempo / 60.0)
+    wanted_articulation = parameters.articulation / NEUTRAL_ARTICULATION
     return Wish(
         tempo_bpm=tempo,
         density=between(own_density, parameters.density, _DENSITY_SHARE),
@@ -74,14 +79,25 @@ def _affect(parameters: MusicParameters, song: SongFacts) -> Wish:
         velocity_spread=parameters.velocity_spread,
         own_dynamics=0.7,
         mode=parameters.mode,
-        transposition=0,
+        transposition=key_move(parameters.mode),
         melody_lift=_REGISTER_GAIN * (parameters.register - NEUTRAL_REGISTER),
         bass_lift=_BASS_GAIN * (parameters.bass_register - NEUTRAL_BASS),
-        articulation=min(_LEGATO, parameters.articulation / NEUTRAL_ARTICULATION),
+        articulation=min(_LEGATO, between(1.0, wanted_articulation)),
         dissonance=parameters.dissonance,
         instruments=parameters.instruments,
         enrich=parameters.density > own_density,
     )
+
+
+def key_move(mode: Mode) -> int:
+    """Semitones by which the key goes with the mode: up when bright, down when dark.
+
+    Pitch height moves valence as well as the mode does (CMERS, MUSIC_EMOTION.md 1c), and octaves
+    alone are too coarse for it.
+    """
+    if mode in SURE_BRIGHT:
+        return _KEY_MOVE
+    return -_KEY_MOVE if mode in SURE_DARK else 0
 
 
 def between(own: float, wanted: float, share: float = 0.5) -> float:

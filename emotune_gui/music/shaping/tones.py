@@ -13,6 +13,17 @@ from emotune_gui.domain.song import SongNote, SongScore
 DARK = frozenset({Mode.DORIAN, Mode.AEOLIAN, Mode.PHRYGIAN, Mode.HARMONIC_MINOR})
 """Modes with a minor third."""
 
+_DEPTH = {
+    Mode.LYDIAN: 0,
+    Mode.IONIAN: 1,
+    Mode.MIXOLYDIAN: 2,
+    Mode.DORIAN: 3,
+    Mode.AEOLIAN: 4,
+    Mode.PHRYGIAN: 5,
+    Mode.HARMONIC_MINOR: 5,
+}
+"""Place on the ladder of brightness: each mode flattens one degree of the one before it."""
+
 _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH = 1, 2, 3, 4, 5, 6
 _RAISED_SIXTH, _RAISED_SEVENTH = 9, 11
 _STEP = 2
@@ -83,6 +94,20 @@ def _step_in(tone: Tone, degree: int, tonic: int, target: Mode) -> int:
 
 def _goal_of(tone: Tone, tonic: int, own: Mode) -> Tone:
     return plain_tone(tone.goal, tonic, own)
+
+
+def darkening(present: Mode, target: Mode) -> int:
+    """1 when `target` lies darker on the ladder, -1 when brighter, 0 at the same depth."""
+    change = _DEPTH[target] - _DEPTH[present]
+    return (change > 0) - (change < 0)
+
+
+def modes_between(present: Mode, target: Mode) -> tuple[Mode, ...]:
+    """The modes passed on the way, nearest first, `target` the last."""
+    way = darkening(present, target)
+    low, high = sorted((_DEPTH[present], _DEPTH[target]))
+    passed = [mode for mode, depth in _DEPTH.items() if low < depth < high]
+    return (*(passed if way > 0 else reversed(passed)), target)
 
 
 def plain_tone(pitch: int, tonic: int, own: Mode) -> Tone:

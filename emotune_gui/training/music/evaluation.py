@@ -30,7 +30,7 @@ from emotune_gui.training.music.corpus_figures import (
 from emotune_gui.training.music.judge import QUADRANTS, Judge, agreement, judges, read_clips
 from emotune_gui.training.music.metrics import repeated_share
 from emotune_gui.training.music.pace import pace, writing_share
-from emotune_gui.training.music.shaping import bundled_songs, shaping_figures
+from emotune_gui.training.music.shaping import bundled_labels, bundled_songs, shaping_figures
 
 _CORNER = 0.6
 _LONG_S = 600.0
@@ -76,7 +76,9 @@ def evaluate_music(options: EvaluationOptions) -> dict[str, Any]:
         "corpus": {name: {"mean": mean, "sd": sd} for name, (mean, sd) in corpus.items()},
     }
     if options.shaping:
-        result["shaping"] = shaping_figures(reported, bundled_songs(), chooser=development)
+        result["shaping"] = shaping_figures(
+            reported, bundled_songs(), chooser=development, labels=bundled_labels()
+        )
     if CONDITIONED in composers:
         result["pace"] = pace(_open(CONDITIONED, options.models, 1))
         result["two_bars"] = writing_share(_open(CONDITIONED, options.models, 1))

@@ -36,7 +36,14 @@ def shaped(score: SongScore, walk: list[MusicParameters], **how: object) -> list
 
 
 def tune(bars: list[Bar], part: Part = Part.MELODY) -> list[int]:
-    return [n.pitch for bar in bars for n in bar.notes if n.part is part and n.rank < 1.0]
+    """Pitches as if the key had stayed: songs here are in C."""
+    return [
+        n.pitch - moved(bar) for bar in bars for n in bar.notes if n.part is part and n.rank < 1.0
+    ]
+
+
+def moved(bar: Bar) -> int:
+    return (bar.tonic + 6) % 12 - 6
 
 
 def plainly(mode: Mode) -> MusicParameters:
@@ -153,21 +160,65 @@ def test_diatonic_songs_stay_in_the_mode(pitches, mode) -> None:
     assert {pitch % 12 for pitch in tune(bars)} <= allowed
 
 
-def test_modes_and_instruments_change_at_phrase_ends() -> None:
+def test_keys_and_instruments_change_at_phrase_ends() -> None:
     walk = [music_at(0.6, 0.1)] * 2 + [music_at(-0.8, 0.3)] * 8
     bars = shaped(little_song(16), walk)
-    assert [bar.parameters.mode is Mode.IONIAN for bar in bars] == [True] * 4 + [False] * 6
+    assert [moved(bar) for bar in bars] == [3] * 4 + [-3] * 6
     players = [bar.parameters.instruments for bar in bars]
     assert len(set(players[:4])) == 1
     assert players[4] != players[3]
 
 
+def test_the_mode_leans_from_the_next_bar_on_and_is_there_at_the_phrase_end() -> None:
+    walk = [music_at(0.6, 0.1)] * 5 + [music_at(-0.8, 0.3)] * 6
+    bars = shaped(little_song(16), walk)
+    stayed = shaped(little_song(16), walk[:5] * 3)
+    modes = [bar.parameters.mode for bar in bars]
+    assert modes[4] is Mode.IONIAN
+    assert modes[8:] == [walk[-1].mode] * 3
+    assert tune(bars[5:6]) + tune(bars[5:6], Part.CHORDS) != (
+        tune(stayed[5:6]) + tune(stayed[5:6], Part.CHORDS)
+    )
+    order = list(Mode)
+    assert all(order.index(a) <= order.index(b) for a, b in pairwise(modes[4:9]))
+    assert len(set(modes[5:8])) > 1
+
+
+def test_a_mode_that_nothing_in_the_bar_tells_apart_is_taken_at_once() -> None:
+    fifths = score_of({Part.MELODY: [(float(k), 1.0, (60, 67)[k % 2]) for k in range(16)]})
+    bars = shaped(fifths, [music_at(0.6, 0.1), music_at(-0.8, 0.3)])
+    assert [bar.parameters.mode for bar in bars] == [Mode.IONIAN, music_at(-0.8, 0.3).mode]
+
+
+def test_within_a_phrase_the_mode_never_turns_back() -> None:
+    walk = [music_at(0.6, 0.1), music_at(-0.8, 0.3), music_at(0.6, 0.1), music_at(0.6, 0.1)]
+    bars = shaped(replace(little_song(16), phrase_ends=(3, 15)), [*walk, *walk[:1]])
+    modes = [bar.parameters.mode for bar in bars]
+    assert modes[1] is modes[2] is modes[3] is not Mode.IONIAN
+    assert modes[4] is Mode.IONIAN
+
+
+def test_bright_modes_take_relative_major_chords_and_leave_the_melody() -> None:
+    chord = [(0.0, 2.0, pitch) for pitch in (57, 60, 64)]
+    vi = {Part.MELODY: [(0.0, 2.0, 72)], Part.CHORDS: chord, Part.BASS: [(0.0, 2.0, 45)]}
+    sung = vi | {Part.MELODY: [(0.0, 2.0, 69)]}
+    secondary = {Part.MELODY: [(0.0, 2.0, 69)], Part.CHORDS: [(0.0, 2.0, 66), (0.0, 2.0, 62)]}
+
+    def pitches(parts: dict, mode: Mode) -> list[int]:
+        found = shaped(score_of(parts), [plainly(mode)])
+        return sorted(tune(found) + tune(found, Part.CHORDS) + tune(found, Part.BASS))
+
+    assert {p % 12 for p in pitches(vi, Mode.IONIAN)} == {0, 4, 7}
+    assert 72 in pitches(vi, Mode.IONIAN)
+    assert {p % 12 for p in pitches(vi, Mode.MIXOLYDIAN)} == {9, 0, 4}
+    assert {p % 12 for p in pitches(sung, Mode.IONIAN)} == {9, 0, 4}
+    assert {p % 12 for p in pitches(secondary, Mode.IONIAN)} == {9, 5, 2}
+
+
 def test_without_phrase_ends_they_wait_only_so_long() -> None:
     score = replace(little_song(32), phrase_ends=(31,))
     bars = shaped(score, [music_at(0.6, 0.1)] * 2 + [music_at(-0.8, 0.3)] * 10)
-    changes = [
-        after.parameters.mode is not before.parameters.mode for before, after in pairwise(bars)
-    ]
+    changes = [after.tonic != before.tonic for before, after in pairwise(bars)]
     assert changes.index(True) + 1 == 2 + PATIENCE_BARS
 
 
@@ -249,7 +300,7 @@ def test_denser_breaks_chords_and_stays_in_harmony() -> None:
     for bar in shaped(little_song(), [asked] * 3):
         played = [n for n in bar.notes if n.part is Part.CHORDS]
         assert len({note.onset for note in played}) >= 4
-        assert {n.pitch % 12 for n in played} <= {0, 2, 4, 5, 7, 9, 11}
+        assert {(n.pitch - bar.tonic) % 12 for n in played} <= {0, 2, 4, 5, 7, 9, 11}
 
 
 def test_calm_and_tense_add_tones_of_their_scale() -> None:
@@ -261,9 +312,9 @@ def test_calm_and_tense_add_tones_of_their_scale() -> None:
         for bar in bars:
             scale = {(bar.tonic + step) % 12 for step in SCALES[bar.parameters.mode]}
             if bar.parameters.mode is Mode.HARMONIC_MINOR:
-                scale |= {9, 10}
+                scale |= {(bar.tonic + step) % 12 for step in (9, 10)}
             if bar.parameters.mode is Mode.AEOLIAN:
-                scale |= {11}
+                scale |= {(bar.tonic + 11) % 12}
             assert {n.pitch % 12 for n in bar.notes} <= scale
 
 
@@ -310,8 +361,8 @@ def test_an_upbeat_stands_before_its_bar_line() -> None:
 def test_long_notes_go_on_over_the_bar_line_softly() -> None:
     score = score_of({Part.PAD: [(0.0, 8.0, 60), (0.0, 4.3, 67)]})
     first, second = shaped(score, [replace(plainly(Mode.IONIAN), density=0.1)] * 2)
-    assert [n.pitch for n in first.notes] == [60, 67]
-    assert [n.pitch for n in second.notes if n.onset == 0.0] == [60]
+    assert [n.pitch - moved(first) for n in first.notes] == [60, 67]
+    assert [n.pitch - moved(second) for n in second.notes if n.onset == 0.0] == [60]
 
 
 def test_the_song_ends_or_begins_again() -> None:
@@ -354,8 +405,8 @@ def test_the_thesis_rules() -> None:
     assert neutral.parameters.tempo_bpm == pytest.approx(100.0)
     tempi = [bar.parameters.tempo_bpm for bar in (happy, sad, angry)]
     assert tempi == pytest.approx([150.0, 90.0, 150.0])
-    shifts = [tune([bar])[0] - tune([neutral])[0] for bar in (happy, sad, angry)]
-    assert shifts == [0, -4, 5]
+    assert tune([happy]) == tune([neutral])
+    assert [moved(bar) for bar in (neutral, happy, sad, angry)] == [0, 0, -4, 5]
     assert dict(angry.parameters.instruments)[Part.MELODY] == 30
     assert dict(sad.parameters.instruments)[Part.MELODY] == 0
     assert angry.parameters.mode is Mode.IONIAN

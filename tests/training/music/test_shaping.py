@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from emotune_gui.domain.emotion import Affect
+from emotune_gui.domain.music import Part
 from emotune_gui.music.features import FEATURES
 from emotune_gui.training.music.judge import Verdict
-from emotune_gui.training.music.shaping import shaping_figures
-from tests.music.shaping.handmade import little_song
+from emotune_gui.training.music.shaping import harmony_bars, shaping_figures
+from tests.music.shaping.handmade import little_song, score_of
 
 
 class HearsLoudnessAndMode:
@@ -59,3 +61,21 @@ def test_a_deaf_judge_gives_no_credit() -> None:
         assert figures[name]["apart"] == 0.0
         assert figures[name]["as_meant"] == pytest.approx(0.5)
     assert figures["quadrants_as_meant"] == 0.25
+
+
+def test_songs_by_label_and_songs_not_worked_on() -> None:
+    songs = {name: little_song(4) for name in "abcd"}
+    labels = {"b": Affect(0.1, 0.0), "c": Affect(0.9, 0.9)}
+    figures = shaping_figures(HearsLoudnessAndMode(), songs, labels=labels)  # type: ignore[arg-type]
+    assert figures["neutral_by_label"]["names"] == ["b", "c"]
+    assert figures["neutral_by_label"]["first"]["songs"] == 1
+    assert figures["new_songs"]["songs"] == 2
+
+
+def test_a_new_affect_is_heard_in_the_next_bar_of_a_song_in_chords() -> None:
+    assert set(harmony_bars(little_song(12))) == {1}
+
+
+def test_drums_never_tell() -> None:
+    drums = score_of({Part.DRUMS: [(float(k), 0.5, 36) for k in range(16)]})
+    assert harmony_bars(drums) == []
