@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.learning import MappingWeights, StoredWeights
-from emotune_gui.domain.music import Bar, Mode, MusicParameters, Part
+from emotune_gui.domain.music import Bar, Mode, MusicParameters, Note, Part
 from emotune_gui.domain.review import HeardBar, SongPlayed
 from emotune_gui.domain.scale import Moment, ScaleKind, ScaleReading
 from emotune_gui.domain.session import Rating
-from emotune_gui.storage.packing_notes import pack_bar, unpack_bar
+from emotune_gui.storage.packing_notes import bar_notes, pack_bar, unpack_bar
 from emotune_gui.storage.tables import (
     BarRow,
     MappingWeightsRow,
@@ -106,8 +106,8 @@ BAR_COLUMNS = tuple(
 )
 
 
-def heard_bar(row: Any) -> HeardBar:
-    """From a row of `BAR_COLUMNS`."""
+def heard_bar(row: Any, packed: Mapping[int, bytes]) -> HeardBar:
+    """From a row of `BAR_COLUMNS`; `packed` are the bodies of bars of a session that ended."""
     values = row._mapping
     parameters = MusicParameters(
         mode=Mode(values["mode"]),
@@ -118,10 +118,18 @@ def heard_bar(row: Any) -> HeardBar:
         id=values["bar_id"],
         index=values["bar_index"],
         parameters=parameters,
-        notes=unpack_bar(values["notes"]),
+        notes=_bar_notes(values["bar_id"], values["notes"], packed),
         **{name: values[name] for name in _PLAIN_BAR},
     )
     return HeardBar(values["start_s"], bar, values["target_valence"], values["target_arousal"])
+
+
+def _bar_notes(bar_id: int, alone: bytes, packed: Mapping[int, bytes]) -> tuple[Note, ...]:
+    if alone:
+        return unpack_bar(alone)
+    if bar_id not in packed:
+        raise ValueError(f"the notes of bar {bar_id} are missing")
+    return bar_notes(packed[bar_id])
 
 
 def _instruments(text: str) -> tuple[tuple[Part, int], ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 import numpy as np
 
@@ -59,10 +60,19 @@ def pack_bar(notes: Sequence[Note]) -> bytes:
 
 def unpack_bar(data: bytes) -> tuple[Note, ...]:
     """The inverse of `pack_bar`. Raises ValueError when damaged."""
+    return bar_notes(bar_body(data))
+
+
+def bar_body(data: bytes) -> bytes:
+    """What `pack_bar` compressed. Raises ValueError when damaged."""
     try:
-        body = zlib.decompress(data)
+        return zlib.decompress(data)
     except zlib.error as error:
         raise ValueError("the notes of a bar are damaged") from error
+
+
+def bar_notes(body: bytes) -> tuple[Note, ...]:
+    """The notes in a `bar_body`."""
     # Plain bytes and struct: for the few dozen notes of a bar numpy's overhead is the larger.
     (count,) = struct.unpack_from("<H", body)
     at = 2 + 3 * count
@@ -72,6 +82,27 @@ def unpack_bar(data: bytes) -> tuple[Note, ...]:
     ranks, at = _unpack_numbers(body, at, count)
     parts = [_PARTS[code] for code in codes]
     return tuple(map(Note, onsets, durations, pitches, velocities, parts, ranks))
+
+
+def pack_bars(bodies: Mapping[int, bytes]) -> bytes:
+    """Bodies (`bar_body`) of many bars by bar id: half the size of each alone."""
+    ids, parts = list(bodies), list(bodies.values())
+    lengths = [len(part) for part in parts]
+    head = struct.pack(f"<I{len(ids)}I{len(ids)}I", len(ids), *ids, *lengths)
+    return squeezed(head + b"".join(parts), notes=True)
+
+
+def unpack_bars(data: bytes) -> dict[int, bytes]:
+    """The inverse of `pack_bars`. Raises ValueError when damaged."""
+    body = unsqueezed(data, notes=True)
+    (count,) = struct.unpack_from("<I", body)
+    ids = struct.unpack_from(f"<{count}I", body, 4)
+    lengths = struct.unpack_from(f"<{count}I", body, 4 + 4 * count)
+    starts = accumulate(lengths, initial=4 + 8 * count)
+    return {
+        bar_id: body[at : at + length]
+        for bar_id, length, at in zip(ids, lengths, starts, strict=False)
+    }
 
 
 _PARTS = tuple(Part(code) for code in PART_CODES)
@@ -115,16 +146,22 @@ def pack_played(notes: Sequence[PlayedNote]) -> bytes:
         ],
         np.uint8,
     )
-    body = struct.pack("<H", len(notes)) + to_planes(table) + small.tobytes()
-    return squeezed(body)
+    return squeezed(struct.pack("<HI", _FOLDED, len(notes)) + to_planes(table) + small.tobytes())
+
+
+_FOLDED = 0xFFFF
+"""In place of the number of notes (at most 256 then) of the form before signs were folded."""
 
 
 def unpack_played(data: bytes) -> list[PlayedNote]:
     """The inverse of `pack_played`. Raises ValueError when damaged."""
     body = unsqueezed(data)
     (count,) = struct.unpack_from("<H", body)
-    table = from_planes(body, 3, count, 2)
-    small = np.frombuffer(body, np.uint8, 4 * count, 2 + 12 * count).reshape(4, count).tolist()
+    folded, at = count == _FOLDED, 2
+    if folded:
+        (count,), at = struct.unpack_from("<I", body, 2), 6
+    table = from_planes(body, 3, count, at, folded=folded)
+    small = np.frombuffer(body, np.uint8, 4 * count, at + 12 * count).reshape(4, count).tolist()
     starts = (table[1] / TICKS_PER_S).tolist()
     ends = ((table[1] + table[2]) / TICKS_PER_S).tolist()
     parts = [_PARTS[code] for code in small[0]]

@@ -1,4 +1,5 @@
-"""Emotion samples as compact blobs: a chunk of some seconds, column by column.
+"""Emotion samples as compact blobs, column by column: chunks of some seconds while a session runs,
+of a quarter of an hour when it has ended (storage/sealing.py), a third smaller then.
 
 36,000 samples an hour as rows would take several megabytes. A chunk (`packing.squeezed`) holds
 
@@ -16,6 +17,7 @@ carried along, as in the estimate: differences make that nearly free.
 
 Format 1, from before the voice was read, had room for eight raw probabilities of the voice in the
 face's classes, which nothing ever filled; the rest of it is format 2 without the last columns.
+Format 2 has the differences in two's complement (`packing.from_planes`), 3 with folded signs.
 """
 
 from __future__ import annotations
@@ -41,7 +43,8 @@ from emotune_gui.storage.packing import (
     unsqueezed,
 )
 
-FORMAT = 2
+FORMAT = 3
+_FOLDED_SINCE = 3
 TICKS_PER_S = 1_000
 PROBABILITY_STEPS = 500
 AFFECT_STEPS = 1_000
@@ -206,8 +209,7 @@ def pack(samples: Sequence[Sample]) -> bytes:
     if any(e.neutral_version is not None for e in estimates):
         header["neutral"] = True
         columns.append(np.array([_or_none(e.neutral_version) for e in estimates], np.int64))
-    line = json.dumps(header, separators=(",", ":")).encode() + b"\n"
-    return squeezed(line + to_planes(np.stack(columns)))
+    return _chunk(header, np.stack(columns))
 
 
 def _heard_columns(samples: Sequence[Sample], notes: list[tuple[str, ...]]) -> list[IntArray]:
@@ -266,18 +268,23 @@ def _scalars(rows: IntArray, kinds: Sequence[_Scalar]) -> dict[str, Any]:
     }
 
 
-def _unpacked(chunk: bytes) -> tuple[IntArray, list[tuple[str, ...]], list[tuple[str, ...]]]:
+_Part = tuple[IntArray, list[tuple[str, ...]], list[tuple[str, ...]]]
+"""A table of all rows, its notes and its notes of the voice."""
+
+
+def _unpacked(chunk: bytes) -> _Part:
     """All rows of the table, -1 in those that were not stored; the notes and the voice's.
 
     -1 is also the place of the last in a list: without a voice its notes are one empty entry.
     """
     line, _, body = unsqueezed(chunk).partition(b"\n")
     header: dict[str, Any] = json.loads(line)
-    if header["v"] not in (1, FORMAT):
+    if not 1 <= header["v"] <= FORMAT:
         raise ValueError(f"emotion samples in format {header['v']}")
     present = _present(header)
     table = np.full((_ROWS, header["n"]), -1, np.int64)
-    table[present] = from_planes(body, int(present.sum()), header["n"])
+    folded = header["v"] >= _FOLDED_SINCE
+    table[present] = from_planes(body, int(present.sum()), header["n"], folded=folded)
     voice_notes = header["voice"] if present[_VOICE_NOTES_ROW] else [()]
     return table, [tuple(n) for n in header["notes"]], [tuple(n) for n in voice_notes]
 
@@ -292,15 +299,48 @@ def _present(header: dict[str, Any]) -> npt.NDArray[np.bool_]:
     return present
 
 
+def joined(chunks: Sequence[bytes]) -> bytes:
+    """The samples of several chunks as one, exactly as they were rounded; at least one chunk."""
+    return _packed([_unpacked(chunk) for chunk in chunks])
+
+
 def with_versions_moved(chunk: bytes, neutral: int, voice: int) -> bytes:
     """The same samples with the version numbers of the neutral and the voice raised by so much."""
-    line = unsqueezed(chunk).partition(b"\n")[0]
-    table, _, _ = _unpacked(chunk)
-    header: dict[str, Any] = json.loads(line)
-    stored = _present(header)
+    table, words, voice_words = _unpacked(chunk)
     for row, by in ((_NEUTRAL_ROW, neutral), (_VOICE_VERSION_ROW, voice)):
         table[row][table[row] >= 0] += by
-    return squeezed(line + b"\n" + to_planes(table[stored]))
+    return _packed([(table, words, voice_words)])
+
+
+def _packed(parts: Sequence[_Part]) -> bytes:
+    """A chunk from tables; where one lacks what another has, it has -1 there."""
+    words = list(dict.fromkeys(w for _, of, _ in parts for w in of))
+    voice_words = list(dict.fromkeys(w for _, _, of in parts for w in of))
+    for table, own, own_voice in parts:
+        table[_NOTES_ROW] = _places(table[_NOTES_ROW], own, words)
+        heard = table[_VOICE_NOTES_ROW] >= 0
+        moved = _places(table[_VOICE_NOTES_ROW], own_voice, voice_words)
+        table[_VOICE_NOTES_ROW] = np.where(heard, moved, -1)
+    table = np.concatenate([part[0] for part in parts], axis=1)
+    header: dict[str, Any] = {"v": FORMAT, "n": table.shape[1], "notes": words}
+    if (table[_FACE] >= 0).any():
+        header["face"] = True
+    if (table[_HEARD_ROWS.start] >= 0).any() or (table[_VOICE_NOTES_ROW] >= 0).any():
+        header["voice"] = voice_words
+    if (table[_NEUTRAL_ROW] >= 0).any():
+        header["neutral"] = True
+    return _chunk(header, table[_present(header)])
+
+
+def _places(column: IntArray, own: list[tuple[str, ...]], words: list[tuple[str, ...]]) -> IntArray:
+    """Places in `own` as places in `words`."""
+    moved: IntArray = np.array([words.index(word) for word in own], np.int64)[column]
+    return moved
+
+
+def _chunk(header: dict[str, Any], table: IntArray) -> bytes:
+    line = json.dumps(header, separators=(",", ":")).encode() + b"\n"
+    return squeezed(line + to_planes(table))
 
 
 def _column(values: Sequence[float], scale: int) -> IntArray:

@@ -280,12 +280,17 @@ def _put(
     chunk: Chunk[Any],
     values: dict[str, Any],
 ) -> None:
-    """Insert a new chunk, or replace the last one, which has grown."""
-    if chunk.new:
-        session.execute(insert(table), [mine | {"chunk": chunk.number} | values])
-    else:
-        session.execute(
+    """Insert a new chunk, or replace the last one, which has grown.
+
+    Should another program have taken this one for dead and closed the session, the chunk is no
+    longer there: then it is inserted again, so that nothing is lost.
+    """
+    if not chunk.new:
+        changed = session.execute(
             update(table)
             .where(table.session_id == mine["session_id"], table.chunk == chunk.number)
             .values(**values)
         )
+        if changed.rowcount:  # type: ignore[attr-defined]
+            return
+    session.execute(insert(table), [mine | {"chunk": chunk.number} | values])

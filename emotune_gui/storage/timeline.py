@@ -21,7 +21,7 @@ from emotune_gui.domain.review import (
 )
 from emotune_gui.domain.session import Marker, Rating, SessionInfo
 from emotune_gui.storage.converting import BAR_COLUMNS, heard_bar, rating_of, song_of
-from emotune_gui.storage.packing_notes import unpack_played
+from emotune_gui.storage.packing_notes import unpack_bars, unpack_played
 from emotune_gui.storage.packing_samples import (
     LABEL_CODES,
     STATE_CODES,
@@ -32,6 +32,7 @@ from emotune_gui.storage.packing_samples import (
 from emotune_gui.storage.repositories.markers import read_scales
 from emotune_gui.storage.repositories.notes import read_notes, remarks
 from emotune_gui.storage.tables import (
+    BarNotesRow,
     BarRow,
     EmotionSampleRow,
     MarkerRow,
@@ -116,7 +117,17 @@ def _bars(session: Session, session_id: int) -> tuple[HeardBar, ...]:
         .where(BarRow.session_id == session_id)
         .order_by(BarRow.start_s, BarRow.id)
     )
-    return tuple(heard_bar(row) for row in session.execute(query))
+    packed = packed_bars(session, session_id)
+    return tuple(heard_bar(row, packed) for row in session.execute(query))
+
+
+def packed_bars(session: Session, session_id: int) -> dict[int, bytes]:
+    """Bodies of the bars of a session that ended, by bar id. Raises ValueError when damaged."""
+    query = select(BarNotesRow.data).where(BarNotesRow.session_id == session_id)
+    found: dict[int, bytes] = {}
+    for data in session.scalars(query):
+        found |= unpack_bars(data)
+    return found
 
 
 def _markers(session: Session, session_id: int) -> tuple[Marker, ...]:

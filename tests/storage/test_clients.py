@@ -13,11 +13,14 @@ from sqlalchemy import func, select, text
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.learning import CLINICAL_MAPPING
-from emotune_gui.domain.review import SongPlayed
+from emotune_gui.domain.review import NoteKind, SongPlayed
+from emotune_gui.domain.scale import Moment, ScaleKind, ScaleReading
 from emotune_gui.domain.session import (
     CONSENT_TEXT_VERSION,
     MAX_NAME_LENGTH,
     Marker,
+    Plan,
+    Practice,
     Purpose,
     Rating,
 )
@@ -50,7 +53,10 @@ def live_a_little(database: Database, name: str) -> int:
     recorder.note(2.0, f"note about {name}")
     recorder.song(SongPlayed(0, "0123456789abcdef", f"song for {name}", 0.0, 6.0, ("Calm.",)))
     database.songs.ban(client.id, "0123456789abcdef")
+    recorder.scale(ScaleReading(5.0, ScaleKind.SUDS, 4.0, Moment.END))
     assert recorder.close() == 0
+    database.notes.write(session, NoteKind.SOAP, sections={"plan": f"more flute for {name}"})
+    database.notes.write(session, NoteKind.FREE, f"privately of {name}", private=True)
     rating = database.sessions.add_rating(session, Rating(3.0, 1, score=4))
     database.weights.save(client.id, CLINICAL_MAPPING, [rating])
     database.neutrals.save(client.id, records.neutral())
@@ -184,6 +190,8 @@ def test_deleting_a_client_leaves_only_the_others(tmp_path: Path) -> None:
     path = tmp_path / "x.db"
     database = open_database(path)
     database.songs.put(records.song(tmp_path / "lullaby.mid"))
+    database.templates.save("Calm", Plan())
+    database.practice.set(Practice("Practice"))
     live_a_little(database, "Beatrice")
     before = rows_by_table(database)
     unused = {name for name, count in before.items() if count == 0}

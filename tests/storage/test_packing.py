@@ -141,8 +141,8 @@ def test_the_room_the_first_format_had_for_a_voice_is_passed_over() -> None:
 
 
 def test_a_format_from_later_is_refused() -> None:
-    with pytest.raises(ValueError, match="format 3"):
-        unpack([squeezed(b'{"v":3,"n":1,"notes":[[]]}\n')])
+    with pytest.raises(ValueError, match="format 4"):
+        unpack([squeezed(b'{"v":4,"n":1,"notes":[[]]}\n')])
 
 
 def test_a_face_alone_takes_no_more_than_before() -> None:

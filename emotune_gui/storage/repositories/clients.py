@@ -50,7 +50,7 @@ class Clients:
         with self._connections.writing() as session:
             _refuse_taken(session, name)
             row = ClientRow(
-                therapist_id=_therapist(session),
+                therapist_id=the_therapist(session),
                 name=name,
                 name_key=name_key(name),
                 created_at=datetime.now(UTC),
@@ -201,6 +201,11 @@ def _sessions_seen(
     return {client_id: (count, last) for client_id, count, last in session.execute(query)}
 
 
+def name_is_taken(session: Session, name: str) -> bool:
+    query = select(ClientRow.id).where(ClientRow.name_key == name_key(name))
+    return session.scalar(query) is not None
+
+
 def _refuse_taken(session: Session, name: str, besides: int | None = None) -> None:
     taken = session.scalar(select(ClientRow.id).where(ClientRow.name_key == name_key(name)))
     if taken is not None and taken != besides:
@@ -209,7 +214,7 @@ def _refuse_taken(session: Session, name: str, besides: int | None = None) -> No
         )
 
 
-def _therapist(session: Session) -> int:
+def the_therapist(session: Session) -> int:
     """The one therapist until the program asks who is working."""
     found = session.scalar(select(TherapistRow.id).order_by(TherapistRow.id).limit(1))
     if found is not None:

@@ -22,6 +22,7 @@ from emotune_gui.storage.repositories.audit import write_event
 from emotune_gui.storage.repositories.clients import refuse_running
 from emotune_gui.storage.repositories.notes import add_remark, read_notes, remarks
 from emotune_gui.storage.repositories.trends import summarise
+from emotune_gui.storage.sealing import seal
 from emotune_gui.storage.tables import (
     BarRow,
     ClientRow,
@@ -36,7 +37,7 @@ from emotune_gui.storage.tables import (
     SongPlayedRow,
 )
 from emotune_gui.storage.texts import storable
-from emotune_gui.storage.timeline import read_timeline
+from emotune_gui.storage.timeline import packed_bars, read_timeline
 
 
 class Sessions:
@@ -193,7 +194,8 @@ class Sessions:
         with self._connections.reading() as session:
             _row(session, session_id)
             either = or_(BarRow.bar_id == number, BarRow.bar_index == number)
-            return heard_bar(_bar_row(session, session_id, either, number))
+            found = _bar_row(session, session_id, either, number)
+            return heard_bar(found, packed_bars(session, session_id))
 
     def notes(self, session_id: int) -> Sequence[NoteText]:
         """Timed remarks as they now read, in time order, without private ones."""
@@ -220,6 +222,7 @@ class Sessions:
         """What can as well be done later, should it fail now."""
         with suppress(StorageError):
             summarise(self._connections, session_id)
+            seal(self._connections, session_id)
 
     def _note_view(self, info: SessionInfo) -> None:
         # Reading must go on where nothing can be written, such as on a full disk.
