@@ -31,6 +31,7 @@ from emotune_gui.ui.background import PoolTasks
 from emotune_gui.ui.bridge import SessionBridge
 from emotune_gui.ui.presenters.settings import Preferences, read_preferences
 from emotune_gui.ui.shell import MainWindow
+from emotune_gui.ui.views.lock import Lock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,6 +85,7 @@ class ProgramWindow(QObject):
         self.bridge.fault_raised.connect(self._tell_fault)
         self.window = MainWindow(PageBuilder(self, archive, settings).factories(), settings)
         self.window.may_close = self._may_close
+        self.lock = self._build_lock()
 
     @property
     def live_page(self) -> LivePage:
@@ -102,6 +104,22 @@ class ProgramWindow(QObject):
         chosen = self.preferences
         predictor = Path(chosen.predictor).expanduser() if chosen.predictor else None
         return FaceChoice(predictor, chosen.recogniser)
+
+    def _build_lock(self) -> Lock:
+        lock = Lock(self.window, self.tasks)
+        chosen = self.preferences
+        lock.set_terms(pin=chosen.lock_pin, after_minutes=chosen.lock_minutes)
+        lock.page.fade_asked.connect(self._fade)
+        lock.page.resume_asked.connect(self._resume)
+        self.desk.started.connect(lambda _session: lock.page.show_session(running=True))
+        self.session_left.connect(lambda: lock.page.show_session(running=False))
+        return lock
+
+    def _fade(self) -> None:
+        self.live_page.presenter.fade()
+
+    def _resume(self) -> None:
+        self.live_page.presenter.resume()
 
     def look_for_cameras(self) -> None:
         """Say so when there is none, with what can be done instead."""
@@ -196,6 +214,8 @@ class ProgramWindow(QObject):
 
     def preferences_changed(self, preferences: Preferences) -> None:
         self.window.set_theme(theme.ThemeName(preferences.theme))
+        minutes = preferences.lock_minutes
+        self.lock.set_terms(pin=preferences.lock_pin, after_minutes=minutes)
         if self.window.is_built("live"):
             self.live_page.set_shown_emotions(preferences.shown)
             self.live_page.set_mirrored(preferences.mirrored)
@@ -228,7 +248,7 @@ class ProgramWindow(QObject):
         dialog.review_wanted.connect(self.review)
         client_id, lessons = session.request.client.id, len(summary.learned)
         dialog.undo_wanted.connect(lambda: self._undo(dialog, client_id, lessons))
-        dialog.open()
+        self.lock.presenter.when_open(dialog.open)
 
     def _undo(self, dialog: SummaryDialog, client_id: int, lessons: int) -> None:
         """Take back every version that this session made."""

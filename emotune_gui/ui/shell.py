@@ -94,12 +94,35 @@ class MainWindow(QMainWindow):
         column.addWidget(self._notices)
         row.addWidget(self._rail)
         row.addLayout(column, 1)
-        self.setCentralWidget(body)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(body)
+        self.setCentralWidget(self._whole)
 
     def _bind_keys(self) -> None:
         for position, name in enumerate(self._names(), start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{position}"), self)
-            shortcut.activated.connect(lambda chosen=name: self.show_page(chosen))
+            shortcut.activated.connect(lambda chosen=name: self._key_pressed(chosen))
+        undo = QShortcut(QKeySequence("Ctrl+Z"), self)
+        undo.activated.connect(self._notices.take_offer)
+
+    def set_cover(self, cover: QWidget | None) -> None:
+        """Show this in place of rail, page and notices; None brings them back."""
+        body = self._whole.widget(0)
+        if cover is None:
+            self._whole.setCurrentWidget(body)
+            self.page(self.current_page).setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if self._whole.indexOf(cover) < 0:
+            self._whole.addWidget(cover)
+        self._whole.setCurrentWidget(cover)
+
+    def _key_pressed(self, page: str) -> None:
+        if not self.covered:
+            self.show_page(page)
+
+    @property
+    def covered(self) -> bool:
+        return self._whole.currentIndex() > 0
 
     @property
     def current_page(self) -> str:
@@ -129,6 +152,10 @@ class MainWindow(QMainWindow):
     def notify(self, message: str, severity: Severity = Severity.NOTICE) -> None:
         """Show one sentence at the foot of the window; faults stay until dismissed."""
         self._notices.show_message(message, severity)
+
+    def offer(self, message: str, label: str, action: Callable[[], object]) -> None:
+        """One sentence with a button, such as Undo, for a while; Ctrl+Z presses it."""
+        self._notices.show_offer(message, label, action)
 
     @property
     def notice(self) -> str:

@@ -10,6 +10,7 @@ from typing import Protocol
 from emotune_gui.domain.emotion import EMOTIONS, SHOWN_BY_DEFAULT, Emotion
 from emotune_gui.domain.face import Recogniser
 from emotune_gui.ui.background import Tasks
+from emotune_gui.ui.presenters.locking import hashed, pin_problem
 from emotune_gui.ui.presenters.microphones import DEFAULT
 from emotune_gui.ui.wording import translate
 
@@ -17,6 +18,11 @@ THEME, EMOTIONS_SHOWN = "window/theme", "emotions/shown"
 PREDICTOR, SOURCE, SOUND = "landmarks/predictor", "session/source", "session/sound"
 RECOGNISER, MIRRORED = "face/recogniser", "camera/mirrored"
 MICROPHONE = "voice/microphone"
+LOCK_MINUTES, LOCK_PIN = "lock/minutes", "lock/pin"
+MARKERS, ASK_SCALES = "live/markers", "live/ask_scales"
+BREATHS = "client_screen/breaths"
+LOCK_RANGE, BREATHS_RANGE = (0, 120), (4.0, 8.0)
+MOST_MARKERS = 4
 THEMES = ("dark", "light", "system")
 DRAWN_ORDER = (*EMOTIONS[1:], EMOTIONS[0])
 """From top to bottom: neutral last."""
@@ -44,6 +50,16 @@ class Preferences:
     """Whether the camera's picture is shown as a mirror shows it."""
     microphone: str = DEFAULT
     """What sessions listen to: 'default', a microphone's name, or 'none'."""
+    lock_minutes: int = 15
+    """Without input the program locks itself after so long; 0 never."""
+    lock_pin: str = ""
+    """As `locking.hashed` makes it; empty: no PIN."""
+    markers: tuple[str, ...] = ()
+    """Typed presets of the keys 1 to 4; empty for the usual ones."""
+    ask_scales: bool = True
+    """Whether distress and the affective slider are asked for at start and end."""
+    breaths: float = 6.0
+    """Breaths a minute of the pacer on the client's screen, 4-8."""
 
 
 def read_preferences(stored: KeyValues) -> Preferences:
@@ -59,7 +75,26 @@ def read_preferences(stored: KeyValues) -> Preferences:
         recogniser=_recogniser(stored.value(RECOGNISER)),
         mirrored=str(stored.value(MIRRORED)).lower() in {"true", "1"},
         microphone=str(stored.value(MICROPHONE) or plain.microphone),
+        lock_minutes=round(_number(stored.value(LOCK_MINUTES), LOCK_RANGE, plain.lock_minutes)),
+        lock_pin=str(stored.value(LOCK_PIN) or ""),
+        markers=marker_presets(str(stored.value(MARKERS) or "").split("\n")),
+        ask_scales=str(stored.value(ASK_SCALES)).lower() not in {"false", "0"},
+        breaths=_number(stored.value(BREATHS), BREATHS_RANGE, plain.breaths),
     )
+
+
+def marker_presets(labels: Iterable[str]) -> tuple[str, ...]:
+    """The labels that can be keys: not empty, at most four, each once and short."""
+    plain = [" ".join(label.split())[:24] for label in labels]
+    return tuple(dict.fromkeys(label for label in plain if label))[:MOST_MARKERS]
+
+
+def _number(value: object, bounds: tuple[float, float], usual: float) -> float:
+    try:
+        number = float(str(value))
+    except ValueError:
+        return usual
+    return number if bounds[0] <= number <= bounds[1] else usual
 
 
 def _recogniser(value: object) -> Recogniser:
@@ -163,6 +198,30 @@ class SettingsPresenter:
 
     def set_microphone(self, microphone: str) -> None:
         self._store(MICROPHONE, microphone, replace(self._now, microphone=microphone))
+
+    def set_lock_minutes(self, minutes: int) -> None:
+        self._store(LOCK_MINUTES, str(minutes), replace(self._now, lock_minutes=minutes))
+
+    def set_lock_pin(self, pin: str) -> str:
+        """Hash and store it; an empty one takes the PIN away. Returns why it cannot be one."""
+        problem = pin_problem(pin)
+        if not problem:
+            self._tasks.act(lambda: hashed(pin), self._keep_pin, lambda _sentence: None)
+        return problem
+
+    def _keep_pin(self, made: str) -> None:
+        self._store(LOCK_PIN, made, replace(self._now, lock_pin=made))
+        self._view.show_preferences(self._now)
+
+    def set_markers(self, labels: Iterable[str]) -> None:
+        kept = marker_presets(labels)
+        self._store(MARKERS, "\n".join(kept), replace(self._now, markers=kept))
+
+    def set_ask_scales(self, on: bool) -> None:
+        self._store(ASK_SCALES, str(on).lower(), replace(self._now, ask_scales=on))
+
+    def set_breaths(self, breaths: float) -> None:
+        self._store(BREATHS, str(breaths), replace(self._now, breaths=breaths))
 
     def set_source(self, source: str) -> None:
         self._store(SOURCE, source, replace(self._now, source=source))
