@@ -196,7 +196,7 @@ def test_what_is_drawn_is_bounded_however_long_the_session(host):
     data = prepare(SessionTimeline(info(duration_s=3600.0), long))
     axis = held(host, ReviewTimeline())
     axis.set_data(data)
-    axis._draw()
+    axis.draw_all()
     assert 500 <= axis.lanes[1].drawn_points() <= 4 * 1000
 
 

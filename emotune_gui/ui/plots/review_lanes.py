@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -18,15 +18,23 @@ SHORTEST_VIEW_S = 2.0
 TICK_STEPS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
 WIDEST_TICK_PX = 88
 LABEL_PX = 11.0
+GRAB_PX = 6.0
+"""So near, the cursor is taken hold of."""
 
 
 class TimeView(pg.ViewBox):
-    """Wheel zooms and drag pans along time only; a click says where."""
+    """Wheel zooms and drag pans along time only; a click says where.
+
+    A drag that begins at the cursor moves it; with Shift it selects a span.
+    """
 
     clicked = Signal(float)
+    spanned = Signal(float, float)
 
     def __init__(self, low: float, high: float) -> None:
         super().__init__(enableMenu=False, defaultPadding=0)
+        self.cursor_t = 0.0
+        self._scrubbing = False
         self.setMouseEnabled(x=True, y=False)
         self.set_range(low, high)
 
@@ -38,7 +46,30 @@ class TimeView(pg.ViewBox):
     def mouseClickEvent(self, event: pg.GraphicsScene.mouseEvents.MouseClickEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             event.accept()
-            self.clicked.emit(self.mapSceneToView(event.scenePos()).x())
+            self.clicked.emit(self._time_at(event.scenePos()))
+
+    def mouseDragEvent(
+        self, event: pg.GraphicsScene.mouseEvents.MouseDragEvent, axis: int | None = None
+    ) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        began, now = event.buttonDownScenePos(), event.scenePos()
+        if event.isStart():
+            start, end = self.viewRange()[0]
+            reach = GRAB_PX * (end - start) / max(1.0, self.rect().width())
+            self._scrubbing = abs(self._time_at(began) - self.cursor_t) <= reach
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            event.accept()
+            self.spanned.emit(*sorted((self._time_at(began), self._time_at(now))))
+        elif self._scrubbing:
+            event.accept()
+            self.clicked.emit(self._time_at(now))
+        else:
+            super().mouseDragEvent(event, axis)
+
+    def _time_at(self, scene: QPointF) -> float:
+        return float(self.mapSceneToView(scene).x())
 
     def row_at(self, value: float) -> float:
         """Pixel row, from the top of the view, of a value on the vertical axis."""
@@ -96,7 +127,9 @@ class Gutter(pg.GraphicsWidget):
 
 
 class TimeAxis(pg.AxisItem):
-    """Minutes and seconds, on round steps."""
+    """Minutes and seconds, on round steps; a press or a drag on it moves the cursor."""
+
+    pressed = Signal(float)
 
     def __init__(self) -> None:
         super().__init__("bottom", maxTickLength=4)
@@ -108,6 +141,18 @@ class TimeAxis(pg.AxisItem):
         self.setTickFont(theme.font(theme.SMALL_PX))
         self.setPen(pg.mkPen(now.line))
         self.setTextPen(pg.mkPen(now.muted))
+
+    def mouseClickEvent(self, event: pg.GraphicsScene.mouseEvents.MouseClickEvent) -> None:
+        self._press(event)
+
+    def mouseDragEvent(self, event: pg.GraphicsScene.mouseEvents.MouseDragEvent) -> None:
+        self._press(event)
+
+    def _press(self, event: pg.GraphicsScene.mouseEvents.MouseClickEvent) -> None:
+        view = self.linkedView()
+        if event.button() == Qt.MouseButton.LeftButton and view is not None:
+            event.accept()
+            self.pressed.emit(float(view.mapSceneToView(event.scenePos()).x()))
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
         least = (high - low) * WIDEST_TICK_PX / max(size, 1.0)

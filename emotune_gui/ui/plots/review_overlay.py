@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
 from emotune_gui.domain.session import Rating
 from emotune_gui.ui import theme
@@ -16,6 +18,11 @@ from emotune_gui.ui.wording import face_state_word
 
 NARROWEST_GAP_PX = 1.0
 SYMBOL_PX = 18.0
+CURSOR_PX = 2.0
+LABEL_REACH_PX = 200.0
+LONGEST_LABEL = 200
+"""Letters of a mark that are laid out; a note may have a million."""
+FloatArray = npt.NDArray[np.float64]
 
 
 class Overlay(QGraphicsObject):
@@ -26,18 +33,31 @@ class Overlay(QGraphicsObject):
         self._view = view
         self._with_gaps = gaps
         self._data: ReviewData | None = None
+        self._marks: FloatArray = np.zeros(0)
+        self._span: tuple[float, float] | None = None
         self._cursor = 0.0
         self.setZValue(100)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         view.sigXRangeChanged.connect(self._moved)
         view.sigResized.connect(self._resized)
 
     def set_data(self, data: ReviewData | None) -> None:
         self._data = data
+        self._marks = np.array(data.jump_times if data else (), dtype=float)
         self.update()
 
     def set_cursor_time(self, t: float) -> None:
-        self._cursor = t
+        """Only the two strips where the line was and is are painted again."""
+        before, after = self.x_at(self._cursor), self.x_at(t)
+        self._cursor = self._view.cursor_t = t
+        height = self.boundingRect().height()
+        for x in (before, after):
+            self.update(QRectF(x - CURSOR_PX, 0, 2 * CURSOR_PX, height))
+
+    def set_span(self, span: tuple[float, float] | None) -> None:
+        """Seconds that are selected."""
+        self._span = span
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -48,10 +68,12 @@ class Overlay(QGraphicsObject):
     ) -> None:
         if self._data is None:
             return
-        painter.setClipRect(self.boundingRect())
+        shown = option.exposedRect.intersected(self.boundingRect())
+        painter.setClipRect(shown)
         if self._with_gaps:
             self._paint_gaps(painter, self._data.gaps)
-        self._paint_marks(painter, self._data)
+        self._paint_span(painter)
+        self._paint_marks(painter, shown)
         painter.setPen(QPen(theme.colour(theme.tokens().text), 1))
         x = self.x_at(self._cursor)
         painter.drawLine(QLineF(x, 0, x, self.boundingRect().height()))
@@ -60,12 +82,27 @@ class Overlay(QGraphicsObject):
         start, end = self._view.viewRange()[0]
         return float((t - start) / max(end - start, 1e-9) * self._view.rect().width())
 
+    def xs_at(self, times: FloatArray) -> FloatArray:
+        """Pixel columns of many moments."""
+        start, end = self._view.viewRange()[0]
+        return np.asarray((times - start) / max(end - start, 1e-9) * self._view.rect().width())
+
     def _moved(self) -> None:
         self.update()
 
     def _resized(self) -> None:
         self.prepareGeometryChange()
         self.update()
+
+    def _paint_span(self, painter: QPainter) -> None:
+        if self._span is None:
+            return
+        left, right = (self.x_at(t) for t in self._span)
+        height = self.boundingRect().height()
+        accent = theme.tokens().accent
+        painter.fillRect(QRectF(left, 0, right - left, height), theme.colour(accent, 0.14))
+        painter.setPen(QPen(theme.colour(accent), 1, Qt.PenStyle.DashLine))
+        painter.drawLines([QLineF(x, 0, x, height) for x in (left, right)])
 
     def _paint_gaps(self, painter: QPainter, gaps: Iterable[Gap]) -> None:
         now = theme.tokens()
@@ -100,18 +137,33 @@ class Overlay(QGraphicsObject):
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
         painter.restore()
 
-    def _paint_marks(self, painter: QPainter, data: ReviewData) -> None:
-        pen = QPen(theme.colour(theme.tokens().accent, 0.55), 1)
-        painter.setPen(pen)
-        height, width = self.boundingRect().height(), self.boundingRect().width()
-        for t in data.jump_times:
-            x = self.x_at(t)
-            if 0 <= x <= width:
-                painter.drawLine(QLineF(x, 0, x, height))
+    def _paint_marks(self, painter: QPainter, shown: QRectF) -> None:
+        """One line a pixel column at most, and only where something is painted."""
+        columns = np.unique(np.rint(self.xs_at(self._marks)))
+        columns = columns[(columns >= shown.left() - 1) & (columns <= shown.right() + 1)]
+        if columns.size == 0:
+            return
+        painter.setPen(QPen(theme.colour(theme.tokens().accent, 0.55), 1))
+        height = self.boundingRect().height()
+        painter.drawLines([QLineF(x, 0.0, x, height) for x in columns.tolist()])
 
 
 class MarksOverlay(Overlay):
     """The lane of markers, notes (upper row) and ratings (lower row), each with its words."""
+
+    def __init__(self, view: TimeView, *, gaps: bool = False) -> None:
+        super().__init__(view, gaps=gaps)
+        self._texts: tuple[str, ...] = ()
+        self._text_times: FloatArray = np.zeros(0)
+        self._rating_times: FloatArray = np.zeros(0)
+
+    def set_data(self, data: ReviewData | None) -> None:
+        marks = [] if data is None else _labels(data)
+        self._texts = tuple(text for _, text in marks)
+        self._text_times = np.array([t for t, _ in marks], dtype=float)
+        ratings = () if data is None else data.ratings
+        self._rating_times = np.array([moment.t for moment in ratings], dtype=float)
+        super().set_data(data)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -120,51 +172,49 @@ class MarksOverlay(Overlay):
         if self._data is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_labels(painter, self._labels(self._data))
+        self._paint_labels(painter)
         self._paint_ratings(painter, self._data)
 
-    @staticmethod
-    def _labels(data: ReviewData) -> list[tuple[float, str]]:
-        marks = [(m.t, m.label) for m in data.timeline.markers]
-        marks += [(n.t, f"“{n.text}”") for n in data.timeline.notes]
-        return sorted(marks)
-
-    def _paint_labels(self, painter: QPainter, labels: list[tuple[float, str]]) -> None:
+    def _paint_labels(self, painter: QPainter) -> None:
         now = theme.tokens()
         painter.setFont(theme.font(theme.SMALL_PX))
         metrics = QFontMetricsF(painter.font())
-        taken, width = -1.0, self.boundingRect().width()
-        spots = [(self.x_at(t), text) for t, text in labels]
-        for place, (x, text) in enumerate(spots):
-            if not -200 <= x <= width:
-                continue
-            self._paint_flag(painter, x)
-            room = (spots[place + 1][0] if place + 1 < len(spots) else width) - x - 16
+        width = self.boundingRect().width()
+        spots = self.xs_at(self._text_times)
+        first, past = np.searchsorted(spots, (-LABEL_REACH_PX, width))
+        taken = flagged = -LABEL_REACH_PX
+        flags = QPainterPath()
+        words: list[tuple[QPointF, str]] = []
+        for place in range(int(first), int(past)):
+            x = float(spots[place])
+            if x - flagged >= 1.0:
+                flagged = x
+                flags.addPolygon(QPolygonF([QPointF(x, 4), QPointF(x + 7, 9), QPointF(x, 14)]))
+            following = float(spots[place + 1]) if place + 1 < spots.size else width
+            room = following - x - 16
             if x < taken or room < 24:
                 continue
-            shown = metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, room)
-            painter.setPen(theme.colour(now.text))
-            painter.drawText(QPointF(x + 10, 14), shown)
+            shown = metrics.elidedText(self._texts[place], Qt.TextElideMode.ElideRight, room)
+            words.append((QPointF(x + 10, 14), shown))
             taken = x + 10 + metrics.horizontalAdvance(shown)
-
-    def _paint_flag(self, painter: QPainter, x: float) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(theme.tokens().accent))
-        painter.drawPolygon(QPolygonF([QPointF(x, 4), QPointF(x + 7, 9), QPointF(x, 14)]))
+        painter.fillPath(flags, theme.colour(now.accent))
+        painter.setPen(theme.colour(now.text))
+        for where, text in words:
+            painter.drawText(where, text)
 
     def _paint_ratings(self, painter: QPainter, data: ReviewData) -> None:
-        taken, width = -SYMBOL_PX, self.boundingRect().width()
-        for moment in data.ratings:
-            x = self.x_at(moment.t)
-            if not -SYMBOL_PX <= x <= width + SYMBOL_PX:
-                continue
+        width = self.boundingRect().width()
+        spots = self.xs_at(self._rating_times)
+        first, past = np.searchsorted(spots, (-SYMBOL_PX, width + SYMBOL_PX))
+        taken, dots = -2 * SYMBOL_PX, QPainterPath()
+        for place in range(int(first), int(past)):
+            x = float(spots[place])
             if x - taken < SYMBOL_PX:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.colour(theme.tokens().muted))
-                painter.drawEllipse(QPointF(x, 42), 1.5, 1.5)
+                dots.addEllipse(QPointF(x, 42), 1.5, 1.5)
                 continue
             taken = x
-            self._paint_rating(painter, x, moment.rating)
+            self._paint_rating(painter, x, data.ratings[place].rating)
+        painter.fillPath(dots, theme.colour(theme.tokens().muted))
 
     def _paint_rating(self, painter: QPainter, x: float, rating: Rating) -> None:
         """A digit in a ring; filled when the music fitted, a tick or a cross without a digit."""
@@ -183,3 +233,10 @@ class MarksOverlay(Overlay):
         strokes = [(-3, 0, -1, 3), (-1, 3, 4, -3)] if good else [(-3, -3, 3, 3), (-3, 3, 3, -3)]
         for x1, y1, x2, y2 in strokes:
             painter.drawLine(centre + QPointF(x1, y1), centre + QPointF(x2, y2))
+
+
+def _labels(data: ReviewData) -> list[tuple[float, str]]:
+    """Markers and notes in order, each on one line and no longer than a lane is wide."""
+    marks = [(m.t, m.label) for m in data.timeline.markers]
+    marks += [(n.t, f"“{n.text[:LONGEST_LABEL]}”") for n in data.timeline.notes]
+    return [(t, " ".join(text[:LONGEST_LABEL].split())) for t, text in sorted(marks)]

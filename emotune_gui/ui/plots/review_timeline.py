@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
@@ -11,15 +11,18 @@ from PySide6.QtWidgets import QWidget
 
 from emotune_gui.domain.emotion import SHOWN_BY_DEFAULT, Emotion
 from emotune_gui.ui import theme
-from emotune_gui.ui.plots.review_curves import EmotionLane, all_lanes
+from emotune_gui.ui.plots.review_all import ALWAYS, HIDDEN_AT_FIRST, all_lanes
+from emotune_gui.ui.plots.review_curves import EmotionLane
 from emotune_gui.ui.plots.review_lane import Lane
 from emotune_gui.ui.plots.review_lanes import SHORTEST_VIEW_S, TimeAxis
 from emotune_gui.ui.plots.review_voice import VoiceLane
 from emotune_gui.ui.presenters.review_data import ReviewData
 
 PAN_SHARE = 0.2
+FOLLOW_MARGIN = 0.05
 ZOOM_STEP = 1.6
-REDRAW_MS = 16
+REDRAW_MS = 8
+LANES_A_FRAME = 2
 LANE_GAP = 4
 MARGINS = (8, 4, 16, 0)
 UNBOUNDED = 16_777_215.0
@@ -33,6 +36,7 @@ class ReviewTimeline(pg.GraphicsLayoutWidget):
     """
 
     cursor_chosen = Signal(float)
+    span_chosen = Signal(float, float)
     _lanes: tuple[Lane, ...] = ()  # the base class sends change events while it is built
 
     def __init__(
@@ -51,11 +55,13 @@ class ReviewTimeline(pg.GraphicsLayoutWidget):
         self.ci.layout.setContentsMargins(*MARGINS)
         self._lanes = all_lanes(shown)
         for row, lane in enumerate(self._lanes):
+            lane.wanted = lane.name not in HIDDEN_AT_FIRST
             self._add_lane(row, lane)
+        self._axis.pressed.connect(self.cursor_chosen)
         self.addItem(self._axis, len(self._lanes), 1)
         self._axis.linkToView(self._lanes[0].view)
-        self._lanes[0].view.sigXRangeChanged.connect(lambda *_: self._redraw.start())
-        self._lanes[0].view.sigResized.connect(lambda *_: self._redraw.start())
+        self._lanes[0].view.sigXRangeChanged.connect(self._redraw_soon)
+        self._lanes[0].view.sigResized.connect(self._redraw_soon)
         self._share_height()
         self._redress()
 
@@ -69,8 +75,14 @@ class ReviewTimeline(pg.GraphicsLayoutWidget):
         for lane in self._lanes:
             if isinstance(lane, EmotionLane | VoiceLane):
                 lane.set_shown(shown)
+                lane.forget_drawn()
         self._share_height()
         self._redraw.start()
+
+    def _redraw_soon(self, *_: object) -> None:
+        """Once a frame while the view moves, not only when it rests."""
+        if not self._redraw.isActive():
+            self._redraw.start()
 
     def _add_lane(self, row: int, lane: Lane) -> None:
         self.addItem(lane.gutter, row, 0)
@@ -78,12 +90,24 @@ class ReviewTimeline(pg.GraphicsLayoutWidget):
         if row:
             lane.view.setXLink(self._lanes[0].view)
         lane.view.clicked.connect(self.cursor_chosen)
+        lane.view.spanned.connect(self.span_chosen)
+
+    def show_lanes(self, names: Collection[str]) -> None:
+        """Of these names, and the marks; a session without, say, a voice has no lane for it."""
+        for lane in self._lanes:
+            lane.wanted = lane.name in names or lane.name == ALWAYS
+        self._share_height()
+        self._redraw.start()
+
+    @property
+    def wanted_lanes(self) -> tuple[str, ...]:
+        return tuple(lane.name for lane in self._lanes if lane.wanted)
 
     def _share_height(self) -> None:
         """Lanes keep their heights, or shrink alike where the window is too low for them; those
         with nothing in them take none."""
         layout = self.ci.layout
-        filled = [lane for lane in self._lanes if not lane.empty]
+        filled = [lane for lane in self._lanes if not lane.hidden]
         rigid = sum(lane.height for lane in filled if not lane.stretch)
         wanted = sum(lane.height for lane in filled if lane.stretch)
         gaps = LANE_GAP * len(filled) + MARGINS[1] + MARGINS[3]
@@ -92,12 +116,12 @@ class ReviewTimeline(pg.GraphicsLayoutWidget):
         for row, lane in enumerate(self._lanes):
             self._show_lane(row, lane)
             height = lane.height * share if lane.stretch else lane.height
-            height = 0 if lane.empty else height
+            height = 0 if lane.hidden else height
             layout.setRowMinimumHeight(row, height)
-            layout.setRowStretchFactor(row, 0 if lane.empty else lane.stretch)
-            free = lane.stretch and not lane.empty
+            layout.setRowStretchFactor(row, 0 if lane.hidden else lane.stretch)
+            free = lane.stretch and not lane.hidden
             layout.setRowMaximumHeight(row, UNBOUNDED if free else height)
-            layout.setRowSpacing(row, 0 if lane.empty else LANE_GAP)
+            layout.setRowSpacing(row, 0 if lane.hidden else LANE_GAP)
         # The layout took the room its old rows needed; it does not shrink back by itself.
         self.ci.setGeometry(QRectF(self.viewport().rect()))
 
@@ -105,8 +129,8 @@ class ReviewTimeline(pg.GraphicsLayoutWidget):
     def _show_lane(row: int, lane: Lane) -> None:
         """Hidden, never taken out: see EmotionLane. The first lane carries the time range."""
         if row:
-            lane.gutter.setVisible(not lane.empty)
-            lane.view.setVisible(not lane.empty)
+            lane.gutter.setVisible(not lane.hidden)
+            lane.view.setVisible(not lane.hidden)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -161,18 +185,46 @@ class ReviewTimeline(pg.GraphicsLayoutWidget):
         for lane in self._lanes:
             lane.overlay.set_cursor_time(t)
 
+    def set_span(self, span: tuple[float, float] | None) -> None:
+        """Mark these seconds as selected."""
+        for lane in self._lanes:
+            lane.overlay.set_span(span)
+
+    def follow(self, t: float) -> None:
+        """A cursor that runs out of the view takes it along, a view at a time."""
+        start, end = self.time_range
+        if not start <= t <= end - FOLLOW_MARGIN * (end - start):
+            self.move_to(t - FOLLOW_MARGIN * (end - start), t + (1 - FOLLOW_MARGIN) * (end - start))
+
+    def move_to(self, start: float, end: float) -> None:
+        """Show these seconds, as far as the session has them; the length is kept at the ends."""
+        top = max(self._data.duration_s if self._data else 1.0, SHORTEST_VIEW_S)
+        shift = max(0.0, -start) - max(0.0, end - top)
+        self._set_range(start + shift, end + shift)
+
     def _set_range(self, start: float, end: float) -> None:
         top = max(self._data.duration_s if self._data else 1.0, SHORTEST_VIEW_S)
         start, end = max(0.0, start), min(top, end)
         self._lanes[0].view.setXRange(start, max(end, start + SHORTEST_VIEW_S), padding=0)
 
-    def _draw(self) -> None:
+    def draw_all(self) -> None:
+        """Every lane at once, for a picture."""
+        while self._draw():
+            pass
+
+    def _draw(self) -> bool:
+        """A few lanes a frame, so that no frame is late; the rest in the next ones (True)."""
         if self.closed:  # the timer may still run out
-            return
+            return False
         start, end = self.time_range
         columns = max(64, int(self._lanes[0].view.rect().width()))
+        drawn = 0
         for lane in self._lanes:
-            lane.refresh(start, end, columns)
+            if drawn == LANES_A_FRAME:
+                self._redraw.start()
+                return True
+            drawn += lane.keep_up(start, end, columns)
+        return False
 
     def _redress(self) -> None:
         self.setBackground(theme.tokens().surface)

@@ -74,6 +74,9 @@ class MusicLanes:
     loudness: FloatArray
     mode: FloatArray
     """Row in MODE_LADDER."""
+    target_valence: FloatArray
+    target_arousal: FloatArray
+    """Where the music was being led."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -176,6 +179,7 @@ def _duration(timeline: SessionTimeline) -> float:
         ends.append(float(timeline.estimates.t[-1]))
     ends += [timeline.bars[-1].start_s] if timeline.bars else []
     ends += [m.t for m in timeline.markers] + [r.t for r in timeline.ratings]
+    ends += [reading.t for reading in timeline.scales]
     return max(ends)
 
 
@@ -224,6 +228,8 @@ def _music_lanes(bars: tuple[HeardBar, ...], duration: float) -> MusicLanes:
         density=np.array([p.density for p in asked], dtype=float),
         loudness=np.array([p.loudness for p in asked], dtype=float),
         mode=np.array([MODE_LADDER.index(p.mode) for p in asked], dtype=float),
+        target_valence=np.array([heard.target_valence for heard in bars], dtype=float),
+        target_arousal=np.array([heard.target_arousal for heard in bars], dtype=float),
     )
 
 
