@@ -117,15 +117,19 @@ class AudioDeck:
 
     def step(self) -> None:
         """Feed what wants sound, or wait a little."""
-        busy = False
-        for track in self._heard:
-            try:
-                busy = track.feed() or busy
-            except EmoTuneError as error:
-                track.fail(error)
+        # What is heard goes before what is only got ready.
+        tracks = sorted(self._heard, key=lambda track: not track.sounding)
+        busy = any(self._fed(track) for track in tracks)
         self._tidy()
         if not busy:
             self._clock.sleep(PAUSE_S)
+
+    def _fed(self, track: AudioTrack) -> bool:
+        try:
+            return track.feed()
+        except EmoTuneError as error:
+            track.fail(error)
+            return True
 
     def close(self) -> None:
         """Let go of every file; after `step` was called for the last time."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
-from itertools import islice
 from math import log10
 from pathlib import Path
 
 import numpy as np
 
 from emotune_gui.domain.faults import EmoTuneError
-from emotune_gui.domain.ports import StereoBlock
 from emotune_gui.music.playing.loudness import (
     GATE_LU,
     SILENCE_LUFS,
@@ -19,10 +18,11 @@ from emotune_gui.music.playing.loudness import (
 )
 from emotune_gui.music.songs.decoding import SAMPLE_RATE, decoded
 
-PLACES = 8
+PLACES = 12
 HEARD_FRAMES = 8192
-BLOCKS_A_PLACE = 6
-"""About a second at each place."""
+BLOCKS_A_PLACE = 2
+"""0.4 s at each place."""
+DECODED_AT_ONCE = 8
 MOST_DB, LEAST_DB = 18.0, -18.0
 
 
@@ -38,35 +38,40 @@ class GainFinder:
         """0 until every place was heard, and for a recording of silence."""
         self._path = path
         step = max(0.0, duration_s) / PLACES
-        self._left = [step * (place + 0.5) for place in range(PLACES)] if step > 0.5 else [0.0]
+        self._places = [step * (place + 0.5) for place in range(PLACES)] if step > 0.5 else [0.0]
         self._levels: list[float] = []
         self._meter = LoudnessMeter(SAMPLE_RATE, HEARD_FRAMES)
+        self._work: Iterator[None] | None = self._listening()
 
     def measure(self) -> bool:
-        """Listen at one more place; False when there was none left."""
-        if not self._left:
+        """Listen a little more, some hundredths of a second; False when all was heard."""
+        if self._work is None:
             return False
-        # What is damaged here says nothing; playing finds out what can be heard.
-        with suppress(EmoTuneError):
-            self._listen(self._left.pop(0))
-        if not self._left:
-            self.gain_db = self._found()
+        try:
+            next(self._work)
+        except StopIteration:
+            self._work, self.gain_db = None, self._found()
         return True
 
-    def _listen(self, start_s: float) -> None:
+    def _listening(self) -> Iterator[None]:
+        for start_s in self._places:
+            # What is damaged here says nothing; playing finds out what can be heard.
+            with suppress(EmoTuneError):
+                yield from self._at(start_s)
+            yield
+
+    def _at(self, start_s: float) -> Iterator[None]:
         blocks = decoded(self._path, SAMPLE_RATE, start_s)
-        heard: list[StereoBlock] = []
-        frames = 0
-        for block in islice(blocks, 4000):
-            heard.append(block)
-            frames += len(block)
-            if frames >= HEARD_FRAMES * BLOCKS_A_PLACE:
+        sound = np.zeros((0, 2), np.float32)
+        for number, block in enumerate(blocks):
+            sound = np.concatenate([sound, block])
+            if len(sound) >= HEARD_FRAMES * BLOCKS_A_PLACE:
                 break
+            if number % DECODED_AT_ONCE == DECODED_AT_ONCE - 1:
+                yield
         blocks.close()
-        if heard:
-            sound = np.concatenate(heard)
-            for at in range(0, len(sound) - HEARD_FRAMES + 1, HEARD_FRAMES):
-                self._levels.append(self._meter.level(sound[at : at + HEARD_FRAMES]))
+        for at in range(0, len(sound) - HEARD_FRAMES + 1, HEARD_FRAMES):
+            self._levels.append(self._meter.level(sound[at : at + HEARD_FRAMES]))
 
     def _found(self) -> float:
         levels = [level for level in self._levels if level > SILENCE_LUFS]

@@ -13,9 +13,9 @@ from emotune_gui.music.songs.audio_level import GainFinder
 from emotune_gui.music.songs.audio_song import AudioSong, SoundShape
 from emotune_gui.music.songs.decoding import SAMPLE_RATE, decoded
 
-READY_S = 0.25
-"""Stretched sound kept ready: what a new tempo waits for, and what a busy machine may take."""
-READY_PIECES = int(READY_S * SAMPLE_RATE / PIECE_FRAMES)
+READY_S, MORE_READY_S, MOST_READY_S = 0.16, 0.08, 0.4
+"""Stretched sound kept ready: what a new tempo waits for, and what a busy machine may take. After
+a shortage more is kept."""
 FED_AT_ONCE = 8 * PIECE_FRAMES
 SHORTEST_FADE_S = 0.02
 _MISSED_S, _MISSED_SHARE = 5.0, 0.05
@@ -42,6 +42,7 @@ class AudioTrack:
         self._pieces: deque[StereoBlock] = deque()
         self._begun = False
         self._dry = False
+        self._wanted_s = READY_S
         self._fade = Fade(rate)
 
     @property
@@ -66,7 +67,7 @@ class AudioTrack:
         """Do a little of what is to be done; False when enough sound is ready."""
         if self._level.measure():
             return True
-        if self.source_ended or len(self._pieces) >= READY_PIECES:
+        if self.source_ended or self.ready_s >= self._wanted_s:
             return False
         if self._song is None:
             self._song = AudioSong(decoded(self.song.path, self._rate), self._rate)
@@ -109,6 +110,7 @@ class AudioTrack:
         elif self._begun and not self._dry:
             # Die away over what there is; come back once a whole block is ready.
             self.starved += 1
+            self._wanted_s = min(MOST_READY_S, self._wanted_s + MORE_READY_S)
             self._mix(out, slices[: len(self._pieces)], falling=True)
             self._dry = True
 
