@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from emotune_gui.capture.resampling import Resampler
 from emotune_gui.domain.ports import SoundSink, StereoBlock
 from emotune_gui.domain.voice import SAMPLE_RATE, SoundArray, SoundBlock
+from emotune_gui.music.playing.pacing import RevisableSink, revise_newest
 
 KEPT_BLOCKS = 64
 """3 s: many times what the listener leaves lying between two looks."""
@@ -61,12 +62,17 @@ class PlayedMusic:
 
 
 class OverheardSink:
-    """A SoundSink that passes everything on and leaves a copy of what is really heard."""
+    """A SoundSink that passes everything on and leaves a copy of what is really heard.
+
+    What the sink behind it can still revise is not told yet.
+    """
 
     def __init__(self, sink: SoundSink, played: PlayedMusic) -> None:
         self._sink, self._played = sink, played
         self.name = sink.name
         self.sample_rate, self.block_frames = sink.sample_rate, sink.block_frames
+        self._changes = sink if isinstance(sink, RevisableSink) else None
+        self._coming: deque[tuple[float, StereoBlock]] = deque()
         self._follow()
 
     def _follow(self) -> None:
@@ -76,14 +82,31 @@ class OverheardSink:
     def wait(self, timeout: float) -> bool:
         wanted = self._sink.wait(timeout)
         self._follow()
+        self._tell(self.revisable())
         return wanted
 
     def write(self, block: StereoBlock) -> float:
         heard_at = self._sink.write(block)
         self._follow()
         if self.audible:
-            self._played.add(heard_at, block)
+            self._coming.append((heard_at, block.copy()))
+        self._tell(self.revisable())
         return heard_at
 
+    def revisable(self) -> int:
+        return 0 if self._changes is None else self._changes.revisable()
+
+    def revise(self, sound: StereoBlock) -> float:
+        if self._changes is None:
+            raise ValueError("what was written cannot be revised")
+        revise_newest([block for _, block in self._coming], sound)
+        return self._changes.revise(sound)
+
+    def _tell(self, revisable: int) -> None:
+        """Pass on the blocks of which nothing can change any more."""
+        while len(self._coming) * self.block_frames > revisable + self.block_frames - 1:
+            self._played.add(*self._coming.popleft())
+
     def close(self) -> None:
+        self._tell(0)
         self._sink.close()

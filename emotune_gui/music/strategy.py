@@ -10,9 +10,9 @@ from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.session import PathPoint, Plan, Strategy
 
-MATCH_SPEED = 2.0
-"""Affect units a second: a sudden change moves the level by 1 dB within about 100 ms, which with
-the way to the ear stays under half a second (`benchmarks/answer.py`)."""
+MATCH_SPEED = 5.0
+"""Affect units a second: the first estimate after a sudden change moves the level by about half a
+decibel, the second by 1 dB: `benchmarks/answer.py` finds it in the sound within some 115 ms."""
 CONTRAST_SPEED = 0.1
 HOLD_SPEED = 0.3
 LEAD_SPEED_LIMIT = 0.03
@@ -41,6 +41,7 @@ face does not keep it for ever; a therapist who wants it to stay presses Hold.""
 
 _THERE = 0.01
 _APPROACH_S = 0.5
+_MATCH_APPROACH_S = 0.3
 _CLIENT_AVERAGE_S = 8.0
 _LONGEST_STEP_S = 0.5
 _PATH_POINTS = 8
@@ -166,7 +167,7 @@ class Strategist:
         if strategy is Strategy.CONTRAST:
             self._move(contrast(self._client.value), CONTRAST_SPEED, dt)
             return Phase.CONTRASTING
-        self._move(estimate.affect, MATCH_SPEED * sure, dt)
+        self._move(estimate.affect, MATCH_SPEED * sure, dt, _MATCH_APPROACH_S / sure)
         return Phase.MATCHING
 
     def _doubting(self, dt: float) -> Decision:
@@ -183,10 +184,10 @@ class Strategist:
             path = self._lead.ahead_of(self._target)
         return Decision(self._target, phase in (Phase.DOUBT, Phase.EASING), path, phase.value)
 
-    def _move(self, goal: Affect, speed: float, dt: float) -> None:
-        """At most `speed`, and gently into the goal (time constant `_APPROACH_S`)."""
+    def _move(self, goal: Affect, speed: float, dt: float, approach_s: float = _APPROACH_S) -> None:
+        """At most `speed`, and gently into the goal (time constant `approach_s`)."""
         gap = self._target.distance(goal)
-        self._target = self._target.stepped(goal, dt * min(speed, gap / _APPROACH_S))
+        self._target = self._target.stepped(goal, dt * min(speed, gap / approach_s))
 
     def _passed(self, elapsed_s: float) -> float:
         """Seconds since the last decision, bounded so that a stall never makes a jump."""

@@ -36,6 +36,37 @@ class Sink:
         self.closed = True
 
 
+class Revisable(Sink):
+    """Everything written last can be revised, as long as `left` says."""
+
+    left = 0
+
+    def revisable(self) -> int:
+        return self.left
+
+    def revise(self, sound: np.ndarray) -> float:
+        return self.next_at - len(sound) / RATE
+
+
+def test_what_is_revised_is_told_as_it_is_heard() -> None:
+    device, played = Revisable(), PlayedMusic(RATE)
+    sink = OverheardSink(device, played)
+    assert OverheardSink(Sink(), played).revisable() == 0
+    device.left = 3 * FRAMES - 100
+    play(sink, 4)
+    assert sink.revisable() == device.left
+    before = sum(block.duration_s for block in played.blocks())
+    assert before == pytest.approx(FRAMES / RATE, abs=0.01)
+    heard_at = sink.revise(np.zeros((device.left, 2), np.float32))
+    assert heard_at == pytest.approx(50.0 + LEAD_S + (4 * FRAMES - device.left) / RATE)
+    device.left = 0
+    assert sink.wait(0.0)
+    after = np.concatenate([block.samples for block in played.blocks()])
+    assert len(after) == pytest.approx(3 * FRAMES * SAMPLE_RATE / RATE, abs=200)
+    assert np.abs(after[400:]).max() < 1e-3
+    sink.close()
+
+
 def stereo(t: np.ndarray, hertz: float = 440.0) -> np.ndarray:
     tone = 0.5 * np.sin(2 * np.pi * hertz * t)
     return np.column_stack([tone, 0.5 * tone]).astype(np.float32)

@@ -8,7 +8,7 @@ from emotune_gui.music.playing.glide import Fader, Glide
 from emotune_gui.music.playing.levels import amplitude
 from emotune_gui.music.playing.pieces import PIECE_FRAMES
 
-LOUDNESS_TAU_S = 0.04
+LOUDNESS_TAU_S = 0.025
 VOLUME_TAU_S = 0.06
 
 

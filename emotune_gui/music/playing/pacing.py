@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 from emotune_gui.domain.ports import Clock, StereoBlock
@@ -10,8 +11,8 @@ from emotune_gui.music.playing.lead import Lead
 SAMPLE_RATE = 44100
 BLOCK_FRAMES = 1024
 """23.2 ms: see docs/decisions/003-sound-blocks.md."""
-REVISE_GUARD_SECONDS = 0.02
-"""What is heard sooner is not touched any more."""
+REVISE_GUARD_SECONDS = 0.035
+"""What is heard sooner is not touched any more: as long as with `DeviceSink`."""
 
 INSTANT = 1e-6
 """Seconds too short to wait for."""
@@ -31,6 +32,17 @@ class RevisableSink(Protocol):
     def revise(self, sound: StereoBlock) -> float:
         """Put `sound` in the place of the last len(sound) frames written, at most `revisable`;
         the monotonic second at which its first frame is heard."""
+
+
+def revise_newest(blocks: Sequence[StereoBlock], sound: StereoBlock) -> None:
+    """Overwrite the end of `blocks` (oldest first) with `sound`, as far back as there are any."""
+    end = len(sound)
+    for block in reversed(blocks):
+        if not end:
+            return
+        start = max(0, end - len(block))
+        block[len(block) - (end - start) :] = sound[start:end]
+        end = start
 
 
 class PacedSink:

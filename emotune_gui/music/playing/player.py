@@ -22,7 +22,7 @@ from emotune_gui.music.playing.reaction import ReactionTimer
 from emotune_gui.music.playing.sequencer import Happenings, Instrument, Sequencer
 from emotune_gui.music.playing.thinning import rank_threshold
 
-TEMPO_TAU_S = 0.08
+TEMPO_TAU_S = 0.05
 POLL_SECONDS = 0.01
 """How often wishes are looked at while no block is wanted."""
 AUDIBLE_STEP_DB = 0.1
@@ -72,9 +72,9 @@ class Player:
     and `on_note` are called in the player's thread, after a block has been handed over, and
     must be quick.
 
-    Tempo glides to the last `steer` (time constant 80 ms) from the next block on; density acts at
+    Tempo glides to the last `steer` (time constant 50 ms) from the next block on; density acts at
     the next beat; without a steer the bar's own parameters hold. Loudness, volume and fades act
-    on what is queued already, where the sink can still change it (`RevisableSink`): 40 ms.
+    on what is queued already, where the sink can still change it (`RevisableSink`): about 50 ms.
     Loudness is a gain on the whole sound, 40 dB a decade of velocity, and notes are struck
     relative to their bar's mean: what rings keeps its level across a bar line. Whatever plays is
     brought to one loudness first (`levelled`), slowly, so that the affect alone decides.
@@ -108,6 +108,8 @@ class Player:
         self._gain = self._master.final.gain
         self._reaction = ReactionTimer(LOUDNESS_TAU_S, TEMPO_TAU_S)
         self._heard = HeardPosition(rate)
+        self._revised_for = (0.0, 0.0)
+        """Loudness and volume in dB that what is queued was made with."""
         self._mixes = mixes
         self._accompaniment: SoundStream | None = None
         self._controls: MusicControls | None = None
@@ -279,7 +281,6 @@ class Player:
 
     def _follow(self) -> None:
         """Take what other threads have asked for; what is queued follows as far as it can."""
-        before = (self._gain.loudness.target, self._gain.volume.target)
         fade, turned = self._wanted_fade, False
         if fade is not self._taken_fade:
             self._taken_fade, turned = fade, True
@@ -287,8 +288,10 @@ class Player:
             self._paused = self._paused and fade[0] == 0.0
         self._gain.volume.target = self._wanted_volume_db
         self._follow_controls(self._controls)
-        after = (self._gain.loudness.target, self._gain.volume.target)
-        if turned or max(abs(a - b) for a, b in zip(after, before, strict=True)) > AUDIBLE_STEP_DB:
+        wanted = (self._gain.loudness.target, self._gain.volume.target)
+        stale_db = max(abs(a - b) for a, b in zip(wanted, self._revised_for, strict=True))
+        if turned or stale_db > AUDIBLE_STEP_DB:
+            self._revised_for = wanted
             self._revise()
 
     def _follow_controls(self, controls: MusicControls | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log
+from math import inf, log
 
 from emotune_gui.domain.music import MusicControls
 from emotune_gui.music.playing.levels import velocity_gain_db
@@ -29,6 +29,10 @@ class ReactionTimer:
         self._loudness_tau_s = loudness_tau_s
         self._tempo_tau_s = tempo_tau_s
         self._counted: MusicControls | None = None
+        self._before: MusicControls | None = None
+        """What was counted before that, while the loudness of that change has not been heard."""
+        self._sooner_s: float | None = None
+        self._noted_at = inf
         self._level_s: float | None = None
         self._tempo_s: float | None = None
         """What the glides of the change that waits to be heard take until they are audible."""
@@ -43,13 +47,17 @@ class ReactionTimer:
         if before is None:
             self._counted = controls
             return
+        if self._before is not None:
+            # Its tempo was counted; the loudness may yet be heard before that.
+            self._sooner_s, _ = self._glides(self._before, controls)
         if self._waits:
-            # The change before them is still to be heard; they are compared after it.
             return
         self._level_s, self._tempo_s = self._glides(before, controls)
         denser = abs(controls.density / before.density - 1.0) >= AUDIBLE_DENSITY
         if not self._waits and not denser:
             return
+        self._before = before if self._level_s is None else None
+        self._sooner_s, self._noted_at = None, inf
         self._counted, self._decided_at = controls, controls.decided_at
         if not self._waits:
             self._at_next_beat = controls.decided_at
@@ -58,6 +66,13 @@ class ReactionTimer:
         """What was queued has been given the new loudness, heard from `from_s` on."""
         if self._level_s is not None:
             self._note(from_s + self._level_s)
+        elif self._sooner_s is not None:
+            at = min(from_s + self._sooner_s, self._noted_at)
+            if self._waits:
+                self._note(at)
+            else:
+                self.seconds[-1] -= self._noted_at - at
+            self._before = self._sooner_s = None
 
     def block_heard(self, heard_at: float, beat_at: float | None) -> None:
         """A block's first sample and its first beat (None without) are heard then."""
@@ -71,12 +86,14 @@ class ReactionTimer:
     def forget(self) -> None:
         """The music is silent: what was decided is not waited for."""
         self._level_s = self._tempo_s = self._at_next_beat = None
+        self._before = self._sooner_s = None
 
     @property
     def _waits(self) -> bool:
         return self._level_s is not None or self._tempo_s is not None
 
     def _note(self, heard_at: float) -> None:
+        self._noted_at = heard_at
         self.seconds.append(heard_at - self._decided_at)
         self._level_s = self._tempo_s = None
 

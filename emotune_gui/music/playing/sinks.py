@@ -9,7 +9,7 @@ from pathlib import Path
 from emotune_gui.domain.faults import Fault, InvalidInput, SoundUnavailable
 from emotune_gui.domain.ports import Clock, SoundSink, StereoBlock
 from emotune_gui.music.playing.device import DeviceSink, open_mixer
-from emotune_gui.music.playing.pacing import BLOCK_FRAMES, SAMPLE_RATE, PacedSink
+from emotune_gui.music.playing.pacing import BLOCK_FRAMES, SAMPLE_RATE, PacedSink, revise_newest
 from emotune_gui.music.playing.wavfile import WavWriter
 
 LONGEST_COMING_SECONDS = 0.35
@@ -51,11 +51,7 @@ class WavSink(PacedSink):
         return heard_at
 
     def revise(self, sound: StereoBlock) -> float:
-        end = len(sound)
-        for block in reversed(self._coming):
-            start = max(0, end - len(block))
-            block[len(block) - (end - start) :] = sound[start:end]
-            end = start
+        revise_newest(self._coming, sound)
         return super().revise(sound)
 
     def close(self) -> None:
