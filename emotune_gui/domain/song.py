@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -62,6 +63,19 @@ class SongInfo:
     @property
     def emotion(self) -> SongEmotion:
         return SongEmotion.of(self.affect)
+
+
+@dataclass(frozen=True, slots=True)
+class SongMemory:
+    """What earlier sessions say of songs for one client; songs by id."""
+
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    """How often each was left by hand."""
+    recent: frozenset[str] = frozenset()
+    """Those of the last session in which songs were played."""
+
+
+NO_MEMORY = SongMemory()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from emotune_gui.domain.live import MusicState, SoundStatus
 from emotune_gui.domain.music import Bar, MusicParameters, Palette, PlayedNote
 from emotune_gui.domain.ports import Clock, EmotionTracker, FaceReader, SoundSink
 from emotune_gui.domain.session import Purpose
+from emotune_gui.domain.song import NO_MEMORY
 from emotune_gui.domain.steering import Steered
 from emotune_gui.engine.calibrating import NeutralDesk
 from emotune_gui.engine.capturing import CaptureLoop
@@ -200,17 +201,20 @@ class Running:
         return programme
 
     def _repertoire(self) -> Repertoire:
+        client_id = self._request.client.id
         try:
-            bans = self._database.songs.bans(self._request.client.id)
+            bans = self._database.songs.bans(client_id)
+            memory = self._database.songs.memory(client_id)
         except EmoTuneError as error:
             self._faults.raised("songs", error)
-            bans = frozenset()
+            bans, memory = frozenset(), NO_MEMORY
         return Repertoire(
             library_songs(self._database.songs),
             self._request.plan,
             bans,
             lambda sentence: self._faults.notice("songs", sentence),
             None if isinstance(self.sink, MidiSink) else self.deck,
+            memory,
         )
 
     def _loaded(self, load: Callable[[], T]) -> T | None:

@@ -16,6 +16,7 @@ from emotune_gui.domain.faults import InvalidInput, StorageError
 from emotune_gui.domain.music import Instrumentation, Palette
 from emotune_gui.domain.review import SongPlayed
 from emotune_gui.domain.session import Plan
+from emotune_gui.domain.song import SongMemory
 from emotune_gui.storage.opening import Database, open_database
 from emotune_gui.storage.recorder import Recorder
 from emotune_gui.storage.tables import SongRow
@@ -155,3 +156,28 @@ def test_the_last_word_on_a_song_counts_across_commits(tmp_path: Path) -> None:
     database.close()
     with closing(sqlite3.connect(tmp_path / "x.db")) as connection:
         assert connection.execute("SELECT count(*) FROM song_played").fetchone() == (0,)
+
+
+def test_what_a_client_skipped_is_remembered_and_goes_with_the_client(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "x.db")
+    lullaby, reel = "0123456789abcdef", "fedcba9876543210"
+
+    def heard(name: str, *songs: tuple[str, bool]) -> int:
+        session = records.open_session(database, name)
+        recorder = Recorder(database, session, records.HandClock())
+        for place, (song, skipped) in enumerate(songs):
+            recorder.song(SongPlayed(place, song, "x", 0.0, 5.0, skipped=skipped))
+        assert recorder.close() == 0
+        database.sessions.end(session, ended_at=records.STARTED, duration_s=7.0)
+        return database.sessions.info(session).client_id
+
+    ada = heard("Ada", (lullaby, True), (reel, False))
+    assert database.songs.memory(ada) == SongMemory({lullaby: 1}, frozenset({lullaby, reel}))
+    heard("Ada", (lullaby, True))
+    heard("Ada")
+    ben = heard("Ben", (reel, True))
+    assert database.songs.memory(ada) == SongMemory({lullaby: 2}, frozenset({lullaby}))
+    assert database.songs.memory(ben) == SongMemory({reel: 1}, frozenset({reel}))
+    database.clients.delete(ada)
+    assert database.songs.memory(ada) == SongMemory()
+    database.close()

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.music import Mode
 from emotune_gui.domain.session import Strategy
-from emotune_gui.domain.song import SongEmotion, SongInfo
+from emotune_gui.domain.song import NO_MEMORY, SongEmotion, SongInfo, SongMemory
 from emotune_gui.music.strategy import contrast
 
 LEAD_STEP = 0.28
@@ -23,6 +23,10 @@ BEHIND = 0.5
 """What is lost for each unit that a leading song lies farther from the target than the client."""
 TEMPO_WEIGHT, KEY_WEIGHT = 0.1, 0.08
 GUESS_COST, COMPOSER_COST = 0.05, 0.03
+SKIP_COST, MOST_SKIPS = 0.12, 3
+"""What each skip in an earlier session costs: two weigh as much as a label 0.25 farther away."""
+RECENT_COST = 0.06
+"""Of a song of the last session: enough that another as good goes before it."""
 CHANCE = 0.02
 """Songs nearer than this in score may come in any order, by the seed."""
 SMOOTH_OCTAVES = 0.12
@@ -45,6 +49,7 @@ class _Wanted:
     strategy: Strategy
     target: Affect
     before: SongInfo | None
+    memory: SongMemory
 
 
 def recommend(
@@ -56,18 +61,19 @@ def recommend(
     bans: Collection[str] = (),
     n: int = 1,
     seed: int = 0,
+    memory: SongMemory = NO_MEMORY,
 ) -> list[Recommendation]:
     """The `n` songs that serve best now, best first; the same arguments give the same songs.
 
     `now` is what the client seems to feel, `target` where LEAD goes and HOLD stays; `history`
     are the ids played in this session, oldest first, `bans` those never to be played for this
-    client. A song is repeated only when all others are played or banned, the longest unheard
-    first. Empty when everything is banned.
+    client, `memory` what earlier sessions of the client say. A song is repeated only when all
+    others are played or banned, the longest unheard first. Empty when everything is banned.
     """
     allowed = [song for song in songs if song.id not in bans]
     last_heard = {song_id: place for place, song_id in enumerate(history)}
     before = _latest(songs, history)
-    wanted = _Wanted(wanted_place(now, strategy, target), now, strategy, target, before)
+    wanted = _Wanted(wanted_place(now, strategy, target), now, strategy, target, before, memory)
     fresh = [song for song in allowed if song.id not in last_heard]
     chance = Random(seed)
     shuffled = sorted(fresh, key=lambda song: song.id)
@@ -111,6 +117,9 @@ def _score(song: SongInfo, wanted: _Wanted) -> float:
         score -= BEHIND * max(0.0, behind)
     if song.automatic:
         score -= GUESS_COST
+    score -= SKIP_COST * min(MOST_SKIPS, wanted.memory.skipped.get(song.id, 0))
+    if song.id in wanted.memory.recent:
+        score -= RECENT_COST
     if wanted.before is not None:
         score += TEMPO_WEIGHT * exp(-tempo_gap(song, wanted.before) / SMOOTH_OCTAVES)
         score += KEY_WEIGHT * exp(-key_gap(song, wanted.before) / 1.5)
@@ -144,6 +153,8 @@ def _reasons(song: SongInfo, wanted: _Wanted) -> tuple[str, ...]:
             reasons.append("Its tempo goes with the song before, so the change is smooth.")
         if key_gap(song, wanted.before) <= NEAR_KEYS:
             reasons.append("Its key is close to that of the song before.")
+    if song.id in wanted.memory.skipped:
+        reasons.append("It was skipped in an earlier session, but serves better than the rest.")
     if song.automatic:
         reasons.append("Its label is the program's own guess.")
     return tuple(reasons)

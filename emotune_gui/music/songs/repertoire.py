@@ -8,7 +8,7 @@ from threading import Lock
 from emotune_gui.domain.emotion import NEUTRAL_AFFECT, Affect
 from emotune_gui.domain.faults import EmoTuneError, InvalidInput
 from emotune_gui.domain.session import Plan
-from emotune_gui.domain.song import SongInfo, SongKind, SongScore
+from emotune_gui.domain.song import NO_MEMORY, SongInfo, SongKind, SongMemory, SongScore
 from emotune_gui.music.songs.audio_deck import AudioDeck, check_recording
 from emotune_gui.music.songs.importing import read_song
 from emotune_gui.music.songs.recommending import Recommendation, recommend
@@ -36,11 +36,12 @@ class Repertoire:
         bans: Collection[str] = (),
         on_problem: Callable[[str], None] = lambda sentence: None,
         deck: AudioDeck | None = None,
+        memory: SongMemory = NO_MEMORY,
     ) -> None:
         """`songs` is asked once, when the first is chosen, and may raise EmoTuneError;
         `on_problem` is told, in one sentence, why a song or all of them cannot be played.
-        Recordings are chosen only with a `deck` that plays them."""
-        self.deck = deck
+        Recordings are chosen only with a `deck` that plays them; `memory` is of this client."""
+        self.deck, self._memory = deck, memory
         self._list, self._plan, self._on_problem = songs, plan, on_problem
         self._songs: tuple[SongInfo, ...] | None = None
         self._bans = frozenset(bans)
@@ -110,7 +111,13 @@ class Repertoire:
     ) -> Recommendation | None:
         plan = self._plan
         found = recommend(
-            songs, self.client, plan.strategy, plan.target, history, seed=plan.seed + len(history)
+            songs,
+            self.client,
+            plan.strategy,
+            plan.target,
+            history,
+            seed=plan.seed + len(history),
+            memory=self._memory,
         )
         return found[0] if found else None
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.faults import InvalidInput, StorageError
 from emotune_gui.domain.music import Mode
-from emotune_gui.domain.song import SongInfo, SongKind
+from emotune_gui.domain.song import SongInfo, SongKind, SongMemory
 from emotune_gui.storage.connections import Connections
 from emotune_gui.storage.failures import DAMAGED, sentence
 from emotune_gui.storage.repositories.audit import write_event
 from emotune_gui.storage.song_files import SongFiles
-from emotune_gui.storage.tables import ClientRow, SongBanRow, SongRow
+from emotune_gui.storage.tables import ClientRow, SessionRow, SongBanRow, SongPlayedRow, SongRow
 from emotune_gui.storage.texts import storable
 
 
@@ -62,6 +62,26 @@ class Songs:
         query = select(SongBanRow.song_id).where(SongBanRow.client_id == client_id)
         with self._connections.reading() as session:
             return frozenset(session.scalars(query))
+
+    def memory(self, client_id: int) -> SongMemory:
+        """What this client's sessions say of songs: which were skipped, which came last."""
+        mine = SessionRow.client_id == client_id
+        skips = (
+            select(SongPlayedRow.song_id, func.count())
+            .join(SessionRow, SessionRow.id == SongPlayedRow.session_id)
+            .where(mine, SongPlayedRow.skipped)
+            .group_by(SongPlayedRow.song_id)
+        )
+        newest = (
+            select(func.max(SongPlayedRow.session_id))
+            .join(SessionRow, SessionRow.id == SongPlayedRow.session_id)
+            .where(mine)
+            .scalar_subquery()
+        )
+        last = select(SongPlayedRow.song_id).where(SongPlayedRow.session_id == newest)
+        with self._connections.reading() as session:
+            skipped = {row[0]: int(row[1]) for row in session.execute(skips)}
+            return SongMemory(skipped, frozenset(session.scalars(last)))
 
     def ban(self, client_id: int, song_id: str) -> None:
         """Banning twice does no harm. Raises InvalidInput for a client that is not there."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.music import Mode
 from emotune_gui.domain.session import Strategy
-from emotune_gui.domain.song import SongInfo, SongKind
+from emotune_gui.domain.song import SongInfo, SongKind, SongMemory
 from emotune_gui.music.songs.recommending import (
     LEAD_STEP,
     key_gap,
@@ -155,6 +155,24 @@ def test_other_seeds_give_variety_among_equals() -> None:
         for s in range(30)
     }
     assert len(firsts) >= 4
+
+
+def test_what_was_skipped_or_played_last_time_waits_for_others_as_good() -> None:
+    first, second, far = song(1, 0.4, 0.4), song(2, 0.4, 0.4), song(3, -0.8, -0.8)
+    for memory in (SongMemory({first.id: 1}), SongMemory(recent=frozenset({first.id}))):
+        for seed in range(10):
+            found = recommend(
+                [first, second, far],
+                Affect(0.4, 0.4),
+                Strategy.MATCH,
+                CALM,
+                n=3,
+                seed=seed,
+                memory=memory,
+            )
+            assert [one.song for one in found] == [second, first, far]
+    skipped = recommend([first], CALM, Strategy.MATCH, CALM, memory=SongMemory({first.id: 9}))
+    assert any("skipped" in reason for reason in skipped[0].reasons)
 
 
 def test_an_unknown_id_in_the_history_is_no_harm() -> None:
