@@ -25,6 +25,8 @@ class Page(QWidget):
     """
 
     notice = Signal(str)
+    offer = Signal(str, str, object)
+    """A sentence for the window's line, what can still be done about it ("Undo"), and how."""
 
     def __init__(self, title: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +69,9 @@ class Page(QWidget):
 
     def show_notice(self, sentence: str) -> None:
         self.notice.emit(sentence)
+
+    def show_offer(self, sentence: str, label: str, action: Callable[[], object]) -> None:
+        self.offer.emit(sentence, label, action)
 
     @property
     def shown(self) -> str:

@@ -14,16 +14,28 @@ from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights, StoredWeights
 from emotune_gui.domain.music import Bar, Mode, MusicParameters, Note, Part, PlayedNote
 from emotune_gui.domain.neutral import NeutralProfile
-from emotune_gui.domain.review import EstimateSeries, HeardBar, NoteText, SessionTimeline
+from emotune_gui.domain.review import (
+    EstimateSeries,
+    HeardBar,
+    NoteText,
+    SessionNote,
+    SessionTimeline,
+    SessionTrend,
+    UnfinishedNote,
+)
 from emotune_gui.domain.session import (
+    CONSENT_TEXT_VERSION,
     Client,
+    ConsentRecord,
     Marker,
     Plan,
+    Practice,
     Purpose,
     Rating,
     SessionInfo,
     SessionState,
     Strategy,
+    Withdrawal,
 )
 from emotune_gui.domain.song import SongInfo
 from emotune_gui.domain.voice import VoiceProfile
@@ -158,6 +170,15 @@ class FakeClients:
     def delete(self, number: int) -> None:
         self.rows = [c for c in self.rows if c.id != number]
 
+    def get(self, number: int) -> Client:
+        return next(c for c in self.rows if c.id == number)
+
+    def merge(self, kept: int, merged: int) -> Client:
+        both = self.get(kept).sessions + self.get(merged).sessions
+        self.delete(merged)
+        self._replace(kept, sessions=both)
+        return self.get(kept)
+
 
 class FakeSessions:
     def __init__(self, *sessions: SessionInfo, interrupted: tuple[SessionInfo, ...] = ()) -> None:
@@ -243,6 +264,64 @@ class FakeAudit:
         self.events.append((action, session_id))
 
 
+class FakeConsents:
+    """History by client; `deleted` is what every withdrawal says it deletes."""
+
+    def __init__(self) -> None:
+        self.records: dict[int, list[ConsentRecord]] = {}
+        self.deleted: tuple[str, ...] = ("What the music learned from their ratings.",)
+
+    def history(self, client_id: int):
+        return list(self.records.get(client_id, []))
+
+    def give(self, client_id: int, purpose: Purpose, by: str) -> None:
+        made = ConsentRecord(purpose, CONSENT_TEXT_VERSION, NOW, by)
+        self.records.setdefault(client_id, []).append(made)
+
+    def consequences(self, client_id: int, purpose: Purpose) -> Withdrawal:
+        return Withdrawal(purpose, self.deleted, ("The ratings stay.",))
+
+    def withdraw(self, client_id: int, purpose: Purpose, by: str) -> Withdrawal:
+        self.records[client_id] = [
+            replace(r, withdrawn_at=NOW, withdrawn_by=by)
+            if r.purpose is purpose and r.in_force
+            else r
+            for r in self.records.get(client_id, [])
+        ]
+        return self.consequences(client_id, purpose)
+
+
+class FakeNotes:
+    def __init__(self, *waiting: UnfinishedNote) -> None:
+        self.waiting = list(waiting)
+        self.by_session: dict[int, list[SessionNote]] = {}
+
+    def of_session(self, session_id: int):
+        return [n for n in self.by_session.get(session_id, []) if not n.private]
+
+    def unfinished(self):
+        return list(self.waiting)
+
+
+class FakeTrends:
+    def __init__(self) -> None:
+        self.of: dict[int, list[SessionTrend]] = {}
+
+    def of_client(self, client_id: int):
+        return list(self.of.get(client_id, []))
+
+
+class FakePractice:
+    def __init__(self) -> None:
+        self.now = Practice()
+
+    def get(self) -> Practice:
+        return self.now
+
+    def set(self, practice: Practice) -> None:
+        self.now = practice
+
+
 class FakeStore:
     def __init__(
         self,
@@ -254,6 +333,10 @@ class FakeStore:
         self.voices = FakeVoices()
         self.songs = FakeSongs()
         self.audit = FakeAudit()
+        self.consents = FakeConsents()
+        self.notes = FakeNotes()
+        self.trends = FakeTrends()
+        self.practice = FakePractice()
         self.clients = clients or FakeClients()
         self.sessions = sessions or FakeSessions()
         self.weights = weights or FakeWeights()

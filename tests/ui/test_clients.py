@@ -22,7 +22,6 @@ from emotune_gui.ui.presenters.clients import (
     may_delete,
     name_problem,
     neutral_words,
-    withdrawal_warning,
 )
 from emotune_gui.ui.ticks import TickBox
 from emotune_gui.ui.views.clients import ClientsPage
@@ -142,15 +141,15 @@ def test_the_databases_refusal_stays_in_the_form():
     assert not form.accept.called
 
 
-def test_edit_changes_only_what_changed():
+def test_a_rename_changes_only_what_changed():
     made = store()
     shown, _view = presenter(made)
     person = made.clients.rows[0]
     form = create_autospec(ClientForm, instance=True)
-    shown.edit(form, person, person.name, person.consents)
+    shown.rename(form, person, person.name)
     assert made.clients.calls == []
-    shown.edit(form, person, "Zoe B", frozenset({Purpose.ANALYSE_FACE}))
-    assert [call[0] for call in made.clients.calls] == ["rename", "set_consents"]
+    shown.rename(form, person, "Zoe B")
+    assert made.clients.calls == [("rename", 1, "Zoe B")]
     assert form.accept.call_count == 2
 
 
@@ -171,10 +170,15 @@ def test_deleting_needs_the_very_name():
     assert not may_delete(person, "")
 
 
-def test_what_a_withdrawal_undoes_is_said():
-    assert "learned" in withdrawal_warning(FULL_CONSENT, FULL_CONSENT - {Purpose.PERSONALISE})
-    assert withdrawal_warning(FULL_CONSENT, FULL_CONSENT - {Purpose.ANALYSE_FACE})
-    assert withdrawal_warning(frozenset(), FULL_CONSENT) == ""
+def test_archiving_can_be_undone_from_the_notice():
+    made = store()
+    shown, view = presenter(made)
+    shown.archive(made.clients.rows[0])
+    sentence, label, undo = view.show_offer.call_args.args
+    assert "archived" in sentence and label == "Undo"
+    undo()
+    assert not made.clients.rows[0].archived
+    view.select.assert_called_with(1)
 
 
 @pytest.fixture
@@ -241,17 +245,6 @@ def test_new_client_through_the_dialog(page, made, qtbot):
     assert page._table.selected.name == "Berta 🎹 <b>"
 
 
-def test_withdrawing_through_the_dialog(page, made, qtbot):
-    page._table.select_where(lambda c: c.name == "Zoë")
-    page.edit_client(page._table.selected)
-    form = dialog(page, ClientDialog)
-    box = next(b for b in form.findChildren(TickBox) if b.text() == "Learn from ratings")
-    qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
-    assert "learned" in form._warning.text()
-    press(qtbot, form, "Save")
-    assert Purpose.PERSONALISE not in made.clients.rows[0].consents
-
-
 def test_deleting_through_the_dialog(page, made, qtbot):
     page._table.select_where(lambda c: c.name == "Zoë")
     page.delete_client(page._table.selected)
@@ -272,8 +265,7 @@ def test_every_consent_is_explained_and_named(page):
 
 
 def test_the_dialog_grows_with_what_it_says(page):
-    page._table.select_where(lambda c: c.name == "Zoë")
-    page.edit_client(page._table.selected)
+    page.new_client()
     form = dialog(page, ClientDialog)
     form.fit()
     before = form.height()

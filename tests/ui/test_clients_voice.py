@@ -14,7 +14,6 @@ from emotune_gui.ui.presenters.clients import (
     ClientsPresenter,
     ClientsView,
     voice_words,
-    withdrawal_warning,
 )
 from emotune_gui.ui.views.clients import ClientsPage
 from emotune_gui.ui.wording import purpose_words
@@ -83,13 +82,3 @@ def test_the_consents_say_exactly_what_is_heard_and_kept():
     assert "No sound is ever kept" in listen
     _title, keep = purpose_words(Purpose.STORE_FEATURES)
     assert "usual voice" in keep and "nobody can see or hear them" in keep
-
-
-def test_what_a_withdrawal_deletes_is_said():
-    everything = frozenset(Purpose)
-    assert "usual voice" in withdrawal_warning(everything, everything - {Purpose.ANALYSE_VOICE})
-    kept = withdrawal_warning(everything, everything - {Purpose.STORE_FEATURES})
-    assert "face at rest and the voice" in kept
-    both = withdrawal_warning(everything, everything - {Purpose.PERSONALISE, Purpose.ANALYSE_VOICE})
-    assert "mapping learned" in both and "usual voice" in both
-    assert "today's date" in withdrawal_warning(everything, everything - {Purpose.RECORD_AUDIO})

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from emotune_gui.domain.neutral import NeutralProfile
+from emotune_gui.domain.review import SessionTrend
 from emotune_gui.domain.session import MAX_NAME_LENGTH, Client, Purpose
 from emotune_gui.domain.voice import VoiceProfile
 from emotune_gui.ui.background import Tasks
@@ -26,6 +27,12 @@ class ClientsView(Protocol):
     def show_problem(self, sentence: str) -> None: ...
 
     def show_notice(self, sentence: str) -> None: ...
+
+    def show_offer(self, sentence: str, label: str, action: Callable[[], object]) -> None:
+        """A notice with something to press, such as Undo."""
+
+    def show_trend(self, client_id: int, trends: Sequence[SessionTrend]) -> None:
+        """What the sessions of this client came to, oldest first."""
 
     def select(self, client_id: int) -> None: ...
 
@@ -99,19 +106,14 @@ class ClientsPresenter:
             lambda: self._open().clients.create(name, consents), created, form.show_invalid
         )
 
-    def edit(
-        self, form: ClientForm, client: Client, name: str, consents: frozenset[Purpose]
-    ) -> None:
+    def rename(self, form: ClientForm, client: Client, name: str) -> None:
         if problem := name_problem(name):
             form.show_invalid(problem)
             return
 
         def save() -> None:
-            clients = self._open().clients
             if name.strip() != client.name:
-                clients.rename(client.id, name)
-            if consents != client.consents:
-                clients.set_consents(client.id, consents)
+                self._open().clients.rename(client.id, name)
 
         def saved(_result: object) -> None:
             form.accept()
@@ -168,15 +170,57 @@ class ClientsPresenter:
         )
 
     def archive(self, client: Client) -> None:
-        """Out of the daily list, or back in it."""
+        """Out of the daily list, or back in it; the notice offers to undo it."""
         back = client.archived
         sentence = (
             translate("Clients", "{name} is in the list again.")
             if back
             else translate("Clients", "{name} was archived; nothing was deleted.")
         )
+
+        def done(_result: object) -> None:
+            said = sentence.format(name=shortened(client.name))
+            undo = translate("Clients", "Undo")
+            self._view.show_offer(said, undo, lambda: self._unarchive(client))
+            self.refresh()
+
+        self._tasks.act(
+            lambda: self._open().clients.archive(client.id, not back),
+            done,
+            self._view.show_notice,
+        )
+
+    def _unarchive(self, client: Client) -> None:
+        """As it was before `archive`."""
+        sentence = translate("Clients", "Undone; {name} is as before.")
         self._change(
-            lambda: self._open().clients.archive(client.id, not back), sentence, client.name
+            lambda: self._open().clients.archive(client.id, client.archived),
+            sentence,
+            client.name,
+            select=client.id,
+        )
+
+    def merge(self, kept: Client, merged: Client) -> None:
+        """Two records of one person become the first."""
+        sentence = translate("Clients", "{name} now holds both records.")
+        self._change(
+            lambda: self._open().clients.merge(kept.id, merged.id),
+            sentence,
+            kept.name,
+            select=kept.id,
+        )
+
+    def look_up_trend(self, client: Client) -> None:
+        """Read what the sessions came to and show it small."""
+
+        def found(trends: Sequence[SessionTrend]) -> None:
+            self._view.show_trend(client.id, trends)
+
+        self._tasks.load(
+            "trend",
+            lambda: self._open().trends.of_client(client.id),
+            found,
+            lambda _sentence: self._view.show_trend(client.id, ()),
         )
 
     def delete(self, client: Client) -> None:
@@ -187,10 +231,12 @@ class ClientsPresenter:
             client.name,
         )
 
-    def _change(self, work: Callable[[], object], sentence: str, name: str) -> None:
+    def _change(
+        self, work: Callable[[], object], sentence: str, name: str, select: int | None = None
+    ) -> None:
         def changed(_result: object) -> None:
             self._say(sentence, name)
-            self.refresh()
+            self.refresh(select=select)
 
         self._tasks.act(work, changed, self._view.show_notice)
 
@@ -261,23 +307,3 @@ def may_delete(client: Client, typed: str) -> bool:
     """True once the name was typed as it stands."""
     normal = unicodedata.normalize("NFC", typed).strip()
     return normal == unicodedata.normalize("NFC", client.name).strip()
-
-
-def withdrawal_warning(before: frozenset[Purpose], after: frozenset[Purpose]) -> str:
-    """What taking back a consent will undo, said before it is saved."""
-    gone, said = before - after, []
-    if Purpose.PERSONALISE in gone:
-        said.append(
-            translate(
-                "Clients", "Saving deletes what the mapping learned from this client's ratings."
-            )
-        )
-    if Purpose.STORE_FEATURES in gone:
-        said.append(
-            translate("Clients", "Saving deletes the averages of the face at rest and the voice.")
-        )
-    elif Purpose.ANALYSE_VOICE in gone:
-        said.append(translate("Clients", "Saving deletes the averages of the usual voice."))
-    if gone and not said:
-        said.append(translate("Clients", "The withdrawal is stored with today's date."))
-    return " ".join(said)

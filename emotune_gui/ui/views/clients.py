@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QWidget
 
+from emotune_gui.domain.review import SessionTrend
 from emotune_gui.domain.session import Client
 from emotune_gui.ui import theme
 from emotune_gui.ui.background import PoolTasks, Tasks
@@ -17,8 +18,10 @@ from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.table import Column, RowsView
 from emotune_gui.ui.ticks import TickBox
 from emotune_gui.ui.views.clients_bans import BansDialog
+from emotune_gui.ui.views.clients_consent import ConsentDialog
 from emotune_gui.ui.views.clients_detail import ClientDetail
 from emotune_gui.ui.views.clients_dialogs import ClientDialog, DeleteDialog
+from emotune_gui.ui.views.clients_merge import MergeDialog
 from emotune_gui.ui.widgets.buttons import ActionButton, Kind
 from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import text_label
@@ -30,6 +33,11 @@ class ClientsPage(Page):
     """A client id."""
     sessions_wanted = Signal(object)
     """The Client whose sessions are to be reviewed."""
+    report_wanted = Signal(object)
+    """The Client whose course is to stand in a report."""
+    export_wanted = Signal(object)
+    """The Client of whom everything is to be written into an archive."""
+    import_wanted = Signal()
 
     def __init__(
         self, open_store: OpenStore, tasks: Tasks | None = None, parent: QWidget | None = None
@@ -39,6 +47,9 @@ class ClientsPage(Page):
         self._presenter = ClientsPresenter(self, open_store, self._tasks)
         self._new = ActionButton(self.tr("New client"), "Ctrl+N", Kind.PRIMARY)
         self._new.clicked.connect(self.new_client)
+        self._import = ActionButton(self.tr("Import a client…"))
+        self._import.clicked.connect(self.import_wanted)
+        self.buttons.addWidget(self._import)
         self.buttons.addWidget(self._new)
         self.bind("Ctrl+N", self.new_client)
         self.bind("Ctrl+F", self._focus_search)
@@ -64,6 +75,10 @@ class ClientsPage(Page):
         self._detail.edit.connect(self.edit_client)
         self._detail.archive.connect(self._presenter.archive)
         self._detail.delete.connect(self.delete_client)
+        self._detail.consent.connect(self.show_consent)
+        self._detail.merge.connect(self.merge_client)
+        self._detail.report.connect(self.report_wanted)
+        self._detail.export.connect(self.export_wanted)
         self._detail.forget_voice.connect(self._presenter.forget_voice)
         self._detail.show_songs.connect(self.show_banned_songs)
         row.addWidget(panel, 1)
@@ -116,6 +131,10 @@ class ClientsPage(Page):
             self._presenter.look_up_neutral(client)
             self._presenter.look_up_voice(client)
             self._presenter.look_up_bans(client)
+            self._presenter.look_up_trend(client)
+
+    def show_trend(self, client_id: int, trends: Sequence[SessionTrend]) -> None:
+        self._detail.show_trend(client_id, trends)
 
     def show_neutral(self, client_id: int, words: str) -> None:
         self._detail.show_neutral(client_id, words)
@@ -137,9 +156,17 @@ class ClientsPage(Page):
 
     def edit_client(self, client: Client) -> None:
         dialog = ClientDialog(client, self)
-        dialog.wanted.connect(
-            lambda name, consents: self._presenter.edit(dialog, client, name, consents)
-        )
+        dialog.wanted.connect(lambda name, _consents: self._presenter.rename(dialog, client, name))
+        _open(dialog)
+
+    def show_consent(self, client: Client) -> None:
+        dialog = ConsentDialog(self._open_store, self._tasks, client, self)
+        dialog.changed.connect(lambda: self._presenter.refresh(select=client.id))
+        _open(dialog)
+
+    def merge_client(self, client: Client) -> None:
+        dialog = MergeDialog(client, self._presenter.clients, self)
+        dialog.wanted.connect(self._presenter.merge)
         _open(dialog)
 
     def show_banned_songs(self, client: Client) -> None:
@@ -156,6 +183,7 @@ class ClientsPage(Page):
 
     def delete_client(self, client: Client) -> None:
         dialog = DeleteDialog(client, self)
+        dialog.export_wanted.connect(lambda: self.export_wanted.emit(client))
         dialog.accepted.connect(lambda: self._presenter.delete(client))
         _open(dialog)
 

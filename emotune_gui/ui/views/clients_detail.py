@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
+from emotune_gui.domain.review import SessionTrend
+from emotune_gui.domain.scale import SCALE_RANGES, ScaleKind
 from emotune_gui.domain.session import Client, Purpose
 from emotune_gui.ui import theme
 from emotune_gui.ui.page import spread
 from emotune_gui.ui.widgets.buttons import ActionButton, Kind
 from emotune_gui.ui.widgets.panel import Panel, rule
 from emotune_gui.ui.widgets.text import ElidedLabel, text_label
-from emotune_gui.ui.wording import day_words, purpose_words
+from emotune_gui.ui.widgets.trend_card import MOST_POINTS, Trend, TrendCard
+from emotune_gui.ui.wording import day_words, purpose_words, translate
 
 WIDTH = 376
 
@@ -24,6 +28,10 @@ class ClientDetail(Panel):
     start = Signal(object)
     sessions = Signal(object)
     edit = Signal(object)
+    consent = Signal(object)
+    report = Signal(object)
+    export = Signal(object)
+    merge = Signal(object)
     archive = Signal(object)
     delete = Signal(object)
     forget_voice = Signal(object)
@@ -35,14 +43,16 @@ class ClientDetail(Panel):
         self.setFixedWidth(WIDTH)
         self._name = ElidedLabel(size_px=theme.BODY_PX + 4, bold=True)
         self._history = text_label("", "muted", wrap=True)
-        self._consents = spread(QGridLayout())
-        self._consents.setColumnStretch(0, 1)
+        self._consents = spread(QGridLayout(), spacing=theme.GRID // 2)
+        for side in (0, 1):
+            self._consents.setColumnStretch(side, 1)
         self._marks: dict[Purpose, QLabel] = {}
         self.body.addWidget(self._name)
         self.body.addWidget(self._history)
         self.body.addLayout(self._first_buttons())
+        self.body.addWidget(self._trend_part())
         self.body.addWidget(rule())
-        self.body.addWidget(text_label(self.tr("Consent"), "heading"))
+        self.body.addLayout(self._consent_head())
         self.body.addLayout(self._consents)
         self._add_consents()
         self.body.addWidget(rule())
@@ -55,6 +65,27 @@ class ClientDetail(Panel):
         self.body.addStretch(1)
         self.body.addLayout(self._last_buttons())
         self.show_client(None)
+
+    def _trend_part(self) -> QWidget:
+        """There only when there is something to draw."""
+        self._trend_box = QWidget()
+        self._trend_name = text_label("", "heading")
+        self._trend = TrendCard()
+        column = spread(QVBoxLayout(self._trend_box), spacing=theme.GRID // 2)
+        column.addWidget(rule())
+        column.addWidget(self._trend_name)
+        column.addWidget(self._trend)
+        self._trend_box.hide()
+        return self._trend_box
+
+    def _consent_head(self) -> QHBoxLayout:
+        self._change = self._button(self.tr("Consent…"), self.consent, small=True)
+        self._change.setAccessibleName(self.tr("Give or withdraw consents, with their history"))
+        self._change.setToolTip(self.tr("Give or withdraw, with the history"))
+        row = spread(QHBoxLayout())
+        row.addWidget(text_label(self.tr("Consent"), "heading"), 1)
+        row.addWidget(self._change)
+        return row
 
     def _voice_row(self) -> QHBoxLayout:
         self._voice = text_label("", "muted", wrap=True)
@@ -98,17 +129,50 @@ class ClientDetail(Panel):
         return row
 
     def _last_buttons(self) -> QHBoxLayout:
-        self._edit = self._button(self.tr("Name and consent…"), self.edit)
-        self._archive = self._button(self.tr("Archive"), self.archive)
-        self._delete = self._button(self.tr("Delete…"), self.delete)
+        self._report = self._button(self.tr("Report…"), self.report)
+        self._edit = self._button(self.tr("Name…"), self.edit)
+        self._more = ActionButton(self.tr("More…"))
+        self._more.setToolTip(self.tr("Export, merge, archive or delete"))
+        self._more.setAccessibleDescription(self.tr("Export, merge, archive or delete"))
+        self._more.clicked.connect(self._show_more)
         row = spread(QHBoxLayout())
+        row.addWidget(self._report, 1)
         row.addWidget(self._edit, 1)
-        row.addWidget(self._archive)
-        row.addWidget(self._delete)
+        row.addWidget(self._more, 1)
         return row
 
-    def _button(self, text: str, signal: object, kind: Kind = Kind.QUIET) -> ActionButton:
-        button = ActionButton(text, kind=kind)
+    def more_menu(self) -> QMenu | None:
+        """What is seldom done with a client; None while none is chosen."""
+        client = self._client
+        if client is None:
+            return None
+        menu = QMenu(self)
+        back = self.tr("Back into the list") if client.archived else self.tr("Archive")
+        for text, signal in (
+            (self.tr("Export everything…"), self.export),
+            (self.tr("Merge with another record…"), self.merge),
+            (back, self.archive),
+            ("", None),
+            (self.tr("Delete…"), self.delete),
+        ):
+            if signal is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(text).triggered.connect(
+                    lambda _=False, chosen=signal: chosen.emit(client)
+                )
+        return menu
+
+    def _show_more(self) -> None:
+        menu = self.more_menu()
+        if menu is not None:
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self._more.mapToGlobal(self._more.rect().topLeft()))
+
+    def _button(
+        self, text: str, signal: object, kind: Kind = Kind.QUIET, *, small: bool = False
+    ) -> ActionButton:
+        button = ActionButton(text, kind=kind, small=small)
         button.clicked.connect(lambda _=False: self._say(signal))
         return button
 
@@ -117,15 +181,22 @@ class ClientDetail(Panel):
             signal.emit(self._client)  # type: ignore[attr-defined]
 
     def _add_consents(self) -> None:
-        for row, purpose in enumerate(Purpose):
-            title, meaning = purpose_words(purpose)
-            name = text_label(title)
-            name.setToolTip(meaning)
-            self._consents.addWidget(name, row, 0)
+        """In two columns, each with a sign that does without colour."""
+        half = -(-len(Purpose) // 2)
+        for place, purpose in enumerate(Purpose):
             mark = text_label("", "muted")
-            mark.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self._consents.addWidget(mark, row, 1)
+            mark.setToolTip(purpose_words(purpose)[1])
+            self._consents.addWidget(mark, place % half, place // half)
             self._marks[purpose] = mark
+
+    def show_trend(self, client_id: int, trends: Sequence[SessionTrend]) -> None:
+        if self._client is None or self._client.id != client_id:
+            return
+        trend = card_trend(trends)
+        self._trend_box.setVisible(trend is not None)
+        self._trend.set_trend(trend)
+        if trend is not None:
+            self._trend_name.setText(trend.name)
 
     def show_neutral(self, client_id: int, words: str) -> None:
         """Words that come late and are another client's are not shown."""
@@ -150,24 +221,26 @@ class ClientDetail(Panel):
         self._voice.setText("")
         self._forget.hide()
         self._bans.hide()
-        for button in (self._start, self._sessions, self._edit, self._archive, self._delete):
+        self._trend_box.hide()
+        for button in (self._start, self._sessions, self._edit, self._report, self._more):
             button.setEnabled(client is not None)
+        self._change.setEnabled(client is not None)
         if client is None:
             self._name.set_text(self.tr("No client chosen"))
             self._history.setText("")
         else:
             self._name.set_text(client.name)
             self._history.setText(self._history_words(client))
-            archive, back = self.tr("Archive"), self.tr("Take back")
-            self._archive.set_label(back if client.archived else archive)
             self._sessions.setEnabled(client.sessions > 0)
         self._show_consents(client)
 
     def _show_consents(self, client: Client | None) -> None:
-        given, withheld = "✓ " + self.tr("given"), self.tr("not given")
+        given, withheld = self.tr("{purpose}: given"), self.tr("{purpose}: not given")
         for purpose, mark in self._marks.items():
+            title = purpose_words(purpose)[0]
             has = client is not None and purpose in client.consents
-            mark.setText("" if client is None else given if has else withheld)
+            mark.setText(f"{'✓' if has else '–'}  {title}")
+            mark.setAccessibleName((given if has else withheld).format(purpose=title))
             mark.setProperty("role", "body" if has else "muted")
             mark.style().polish(mark)
 
@@ -180,3 +253,21 @@ class ClientDetail(Panel):
         count = one if client.sessions == 1 else many.format(n=client.sessions)
         last = self.tr("last seen {day}").format(day=day_words(client.last_seen, now))
         return f"{since}, {count}, {last}"
+
+
+def card_trend(trends: Sequence[SessionTrend]) -> Trend | None:
+    """Distress at the end of each session where it was asked, else how pleasant it looked."""
+    newest = tuple(trends)[-MOST_POINTS:]
+    distress = tuple(_last_distress(trend) for trend in newest)
+    low, high = SCALE_RANGES[ScaleKind.SUDS]
+    shown = Trend(translate("Clients", "Distress at the end, 0 to 10"), distress, low, high)
+    if shown.there:
+        return shown
+    moods = tuple(t.mean_affect.valence if t.mean_affect else None for t in newest)
+    mood = Trend(translate("Clients", "Mean valence, −1 to 1"), moods, -1.0, 1.0)
+    return mood if mood.there else None
+
+
+def _last_distress(trend: SessionTrend) -> float | None:
+    asked = [r for r in trend.scales if r.kind is ScaleKind.SUDS]
+    return max(asked, key=lambda r: r.t).value if asked else None

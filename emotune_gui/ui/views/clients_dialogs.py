@@ -18,7 +18,6 @@ from emotune_gui.ui.presenters.clients import (
     SUGGESTED_CONSENTS,
     may_delete,
     name_problem,
-    withdrawal_warning,
 )
 from emotune_gui.ui.ticks import TickBox
 from emotune_gui.ui.widgets.panel import Panel
@@ -39,25 +38,25 @@ def push_button(text: str, kind: str = "") -> QPushButton:
 
 
 class ClientDialog(FittedDialog):
-    """Name and consents of a new client, or of `client`. Stays open until `accept` is called."""
+    """Name and consents of a new client, or only the name of `client`; consents change where
+    their consequences are said. Stays open until `accept` is called."""
 
     wanted = Signal(str, object)
     """Name and frozenset of Purpose, when Save is pressed."""
 
     def __init__(self, client: Client | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._before = client.consents if client else frozenset()
-        self.setWindowTitle(self.tr("Name and consent") if client else self.tr("New client"))
+        self._new = client is None
+        self.setWindowTitle(self.tr("New client") if client is None else self.tr("Name"))
         self.setFixedWidth(WIDTH)
         self._name = QLineEdit(client.name if client else "")
         self._name.setAccessibleName(self.tr("Name"))
         self._name.setPlaceholderText(self.tr("Name or initials"))
         self._problem = text_label("", "alert", wrap=True)
-        self._warning = text_label("", "alert", wrap=True)
         self._boxes = {purpose: TickBox() for purpose in Purpose}
         self._lay_out()
         for purpose, box in self._boxes.items():
-            box.setChecked(purpose in self._before)
+            box.setAccessibleName(purpose_words(purpose)[0])
             box.toggled.connect(self._changed)
         self._name.textChanged.connect(self._changed)
         self._problem.setText("")
@@ -68,8 +67,8 @@ class ClientDialog(FittedDialog):
         column.addWidget(text_label(self.windowTitle(), "display"))
         column.addWidget(self._name)
         column.addWidget(self._problem)
-        column.addWidget(self._consent_panel())
-        column.addWidget(self._warning)
+        if self._new:
+            column.addWidget(self._consent_panel())
         column.addLayout(self._buttons())
 
     def _consent_panel(self) -> Panel:
@@ -111,7 +110,6 @@ class ClientDialog(FittedDialog):
     def _changed(self) -> None:
         typed = self._name.text()
         self._problem.setText(name_problem(typed) if typed else "")
-        self._warning.setText(withdrawal_warning(self._before, self.consents))
         self._save.setEnabled(True)
 
     def _want(self) -> None:
@@ -126,6 +124,8 @@ class ClientDialog(FittedDialog):
 
 class DeleteDialog(FittedDialog):
     """Asks for the name to be typed, because nothing brings the data back."""
+
+    export_wanted = Signal()
 
     def __init__(self, client: Client, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,7 +157,10 @@ class DeleteDialog(FittedDialog):
         self._delete.clicked.connect(self.accept)
         cancel = push_button(self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
+        export = push_button(self.tr("Export first…"))
+        export.clicked.connect(self.export_wanted)
         row = spread(QHBoxLayout())
+        row.addWidget(export)
         row.addStretch(1)
         row.addWidget(cancel)
         row.addWidget(self._delete)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from emotune_gui.domain.faults import Severity
 from emotune_gui.ui import icons, theme
+from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.text import ElidedLabel
 
 NOTICE_MS = 8000
 """A notice leaves by itself after this; a fault stays until it is dismissed."""
+OFFER_MS = 20_000
+"""With something to take back there is more time."""
+HEIGHT, OFFER_HEIGHT = 28, 36
 
 
 class NoticeLine(QWidget):
@@ -22,6 +28,10 @@ class NoticeLine(QWidget):
         self._icon = QLabel()
         self._text = ElidedLabel()
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._action: Callable[[], object] | None = None
+        self._offer = ActionButton("", "Ctrl+Z", small=True)
+        self._offer.clicked.connect(self._take)
+        self._offer.hide()
         self._close = QToolButton()
         self._close.setAutoRaise(True)
         self._close.setAccessibleName(self.tr("Dismiss this message"))
@@ -33,10 +43,10 @@ class NoticeLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GRID * 2, 0, theme.GRID, 0)
         row.setSpacing(theme.GRID)
-        for widget in (self._icon, self._text, self._close):
+        for widget in (self._icon, self._text, self._offer, self._close):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         row.setStretch(1, 1)
-        self.setFixedHeight(28)
+        self.setFixedHeight(HEIGHT)
         self.hide()
 
     @property
@@ -50,6 +60,7 @@ class NoticeLine(QWidget):
             return
         self._severity = severity
         self._text.set_text(message)
+        self._withdraw_offer()
         self._dress()
         self.show()
         if severity is Severity.NOTICE:
@@ -57,8 +68,43 @@ class NoticeLine(QWidget):
         else:
             self._timer.stop()
 
+    def show_offer(self, message: str, label: str, action: Callable[[], object]) -> None:
+        """A notice with something that can still be done, such as to undo what it tells."""
+        self.show_message(message)
+        if self.message != message:
+            return
+        self._action = action
+        self._offer.set_label(label)
+        self._offer.setAccessibleDescription(message)
+        self._offer.show()
+        self.setFixedHeight(OFFER_HEIGHT)
+        self._timer.start(OFFER_MS)
+
+    @property
+    def offering(self) -> bool:
+        return self._action is not None and not self.isHidden()
+
+    def take_offer(self) -> bool:
+        """Do what is offered, as its button does; False when nothing is."""
+        if not self.offering:
+            return False
+        self._take()
+        return True
+
+    def _take(self) -> None:
+        action = self._action
+        self.clear()
+        if action is not None:
+            action()
+
+    def _withdraw_offer(self) -> None:
+        self._action = None
+        self._offer.hide()
+        self.setFixedHeight(HEIGHT)
+
     def clear(self) -> None:
         self._timer.stop()
+        self._withdraw_offer()
         self._severity = Severity.NOTICE
         self.hide()
 
