@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
+from emotune_gui.app.paper import PaperDesk
 from emotune_gui.engine.archive import Archive
 from emotune_gui.ui.presenters.report_subject import Subject
 
@@ -22,6 +23,7 @@ class PageBuilder:
         self._program = program
         self._archive = archive
         self._settings = settings
+        self._paper = PaperDesk(program, archive, settings)
 
     def factories(self) -> dict[str, Callable[[], QWidget]]:
         return {
@@ -55,6 +57,12 @@ class PageBuilder:
         page.notice.connect(program.notify)
         page.start_wanted.connect(program.choose_session)
         page.sessions_wanted.connect(program.review_client)
+        page.offer.connect(program.window.offer)
+        page.report_wanted.connect(
+            lambda client: self._paper.report(Subject(client.id, client.name))
+        )
+        page.export_wanted.connect(self._paper.export)
+        page.import_wanted.connect(lambda: self._paper.take_in(page))
         return page
 
     def _live(self) -> QWidget:
@@ -81,28 +89,21 @@ class PageBuilder:
         return page
 
     def _review(self) -> QWidget:
+        from emotune_gui.engine.replaying import Replay
         from emotune_gui.ui.views.review import ReviewPage
 
-        page = ReviewPage(self._archive.open, shown=self._program.preferences.shown)
+        page = ReviewPage(
+            self._archive.open,
+            shown=self._program.preferences.shown,
+            player=Replay(self._program.jukebox.lend),
+            settings=self._settings,
+        )
         page.notice.connect(self._program.notify)
         page.report_wanted.connect(
-            lambda info: self._report(Subject(info.client_id, info.client_name, info))
+            lambda info: self._paper.report(Subject(info.client_id, info.client_name, info))
         )
         self._program.window.closing.connect(page.stop)
         return page
-
-    def _report(self, subject: Subject) -> None:
-        """Ask what is to stand in it, over whatever page is shown."""
-        from emotune_gui.ui.views.report import ReportDialog
-
-        program = self._program
-        dialog = ReportDialog(
-            self._archive.open, program.tasks, subject, self._settings, program.window
-        )
-        dialog.notice.connect(program.notify)
-        program.window.closing.connect(dialog.presenter.cancel)
-        dialog.finished.connect(lambda _result: dialog.setParent(None))
-        dialog.open()
 
     def _tuning(self) -> QWidget:
         from emotune_gui.ui.views.tuning import TuningPage

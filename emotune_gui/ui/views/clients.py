@@ -108,6 +108,10 @@ class ClientsPage(Page):
         chosen = self._table.selected
         self._presenter.refresh(select=chosen.id if chosen else None)
 
+    def refresh_and_select(self, client_id: int) -> None:
+        """Read again, with this one chosen."""
+        self._presenter.refresh(select=client_id)
+
     def show_clients(self, clients: Sequence[Client], total: int) -> None:
         if total == 0 and not self._archived.isChecked():
             self._new.hide()
