@@ -23,7 +23,7 @@ HEARD_FRAMES = 8192
 BLOCKS_A_PLACE = 2
 """0.4 s at each place."""
 DECODED_AT_ONCE = 8
-MOST_DB, LEAST_DB = 18.0, -18.0
+MOST_DB, LEAST_DB = 18.0, -26.0
 
 
 class GainFinder:

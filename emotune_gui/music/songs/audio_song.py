@@ -50,7 +50,8 @@ class AudioSong:
         self._stretcher = Stretcher(rate)
         self._shelf = _Shelf(rate)
         self._shape = SoundShape()
-        self._gain = 1.0
+        self._gain: float | None = None
+        """None before the first block: there is nothing to glide from."""
         self._pushed = 0
         self._waiting = np.zeros((0, 2), np.float32)
         self._ready = np.zeros((0, 2), np.float32)
@@ -131,7 +132,8 @@ class AudioSong:
     def _levelled(self, block: StereoBlock) -> StereoBlock:
         """A straight line from the old gain to the new one, so that nothing clicks."""
         wanted = 10.0 ** (min(LOUDEST_DB, max(SOFTEST_DB, self._shape.gain_db)) / 20.0)
-        line = np.linspace(self._gain, wanted, len(block) + 1, dtype=np.float32)[1:, None]
+        before = wanted if self._gain is None else self._gain
+        line = np.linspace(before, wanted, len(block) + 1, dtype=np.float32)[1:, None]
         self._gain = wanted
         levelled: StereoBlock = block * line
         return levelled

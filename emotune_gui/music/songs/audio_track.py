@@ -103,7 +103,8 @@ class AudioTrack:
         if not self._fade.audible:
             return
         slices = tuple(piece_slices(len(out)))
-        whole = len(self._pieces) >= len(slices)
+        # One piece more than is wanted, to die away with where nothing follows in time.
+        whole = len(self._pieces) > len(slices)
         if whole or self.source_ended:
             self._mix(out, slices, rising=self._dry)
             self._dry = False
@@ -139,6 +140,8 @@ class AudioTrack:
         minute, second = divmod(int(song.position_s), 60)
         if song.problem or missed > max(_MISSED_S, _MISSED_SHARE * told):
             self.problem = f"Its file is damaged and cannot be played beyond {minute}:{second:02}."
+        if song.position_s == 0.0:
+            self._pieces.clear()
         self.source_ended = True
 
 
