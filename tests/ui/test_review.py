@@ -188,7 +188,7 @@ def test_sessions_without_face_or_anything_open_and_paint(page, qtbot):
         assert not page.grab().isNull()
         axis.zoom(3)
         assert not page.grab().isNull()
-    assert not page.session._next.isEnabled()
+    assert not page.session.transport._next.isEnabled()
 
 
 def test_what_is_drawn_is_bounded_however_long_the_session(host):

@@ -153,7 +153,7 @@ def test_every_lane_fits_with_the_voice_too(qtbot, host, size):
 def test_what_is_drawn_of_the_voice_is_bounded(axis):
     axis.set_data(prepare(heard(seconds=3600)))
     axis.draw_all()
-    assert 400 <= lane_of(axis).drawn_points() <= 4 * 1000
+    assert 200 <= lane_of(axis).drawn_points() <= 4 * 1000
 
 
 def test_the_lane_follows_the_shown_emotions(axis):

@@ -34,7 +34,7 @@ class TimeView(pg.ViewBox):
     def __init__(self, low: float, high: float) -> None:
         super().__init__(enableMenu=False, defaultPadding=0)
         self.cursor_t = 0.0
-        self._scrubbing = False
+        self._scrubbing = self._selecting = False
         self.setMouseEnabled(x=True, y=False)
         self.set_range(low, high)
 
@@ -58,8 +58,9 @@ class TimeView(pg.ViewBox):
         if event.isStart():
             start, end = self.viewRange()[0]
             reach = GRAB_PX * (end - start) / max(1.0, self.rect().width())
+            self._selecting = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._scrubbing = abs(self._time_at(began) - self.cursor_t) <= reach
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        if self._selecting:
             event.accept()
             self.spanned.emit(*sorted((self._time_at(began), self._time_at(now))))
         elif self._scrubbing:

@@ -10,7 +10,13 @@ from emotune_gui.domain.session import Client, SessionInfo, SessionState
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.clients import matches
 from emotune_gui.ui.presenters.review_data import ReviewData, prepare
+from emotune_gui.ui.presenters.review_playing import Player, ReviewPlaying
 from emotune_gui.ui.presenters.review_readout import Readout, read_at
+from emotune_gui.ui.presenters.review_span import (
+    SHORTEST_SPAN_S,
+    SpanStatistics,
+    span_statistics,
+)
 from emotune_gui.ui.presenters.review_summary import ReviewSummary, headline, summarise
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.presenters.today import newest_first
@@ -32,9 +38,25 @@ class ReviewView(Protocol):
 
     def bring_into_view(self, t: float) -> None: ...
 
+    def show_span(self, span: SpanStatistics | None) -> None: ...
+
+    def show_playing(self, playing: bool) -> None: ...
+
+    def show_playable(self, playable: bool, reason: str) -> None: ...
+
+    def follow_cursor(self, t: float) -> None: ...
+
+    def show_notice(self, sentence: str) -> None: ...
+
 
 class ReviewPresenter:
-    def __init__(self, view: ReviewView, open_store: OpenStore, tasks: Tasks) -> None:
+    def __init__(
+        self,
+        view: ReviewView,
+        open_store: OpenStore,
+        tasks: Tasks,
+        player: Player | None = None,
+    ) -> None:
         self._view = view
         self._open = open_store
         self._tasks = tasks
@@ -42,6 +64,8 @@ class ReviewPresenter:
         self._search = ""
         self._data: ReviewData | None = None
         self._cursor = 0.0
+        self._span: tuple[float, float] | None = None
+        self.playing = ReviewPlaying(view, player, self._show_cursor)
 
     @property
     def data(self) -> ReviewData | None:
@@ -76,6 +100,40 @@ class ReviewPresenter:
         )
 
     def move_cursor(self, t: float) -> None:
+        """By hand: what plays goes on from there."""
+        self._show_cursor(t)
+        self.playing.sought(self._cursor)
+
+    def toggle_playing(self) -> None:
+        self.playing.toggle(self._cursor)
+
+    def select_span(self, start: float, end: float) -> None:
+        """Seconds in any order; too short a stretch selects nothing."""
+        if self._data is None:
+            return
+        first, last = (min(max(0.0, t), self._data.duration_s) for t in sorted((start, end)))
+        if last - first < SHORTEST_SPAN_S:
+            self.clear_span()
+            return
+        self._span = first, last
+        self._view.show_span(span_statistics(self._data, first, last))
+
+    def span_from_cursor(self) -> None:
+        """It begins at the cursor; to the old end or the session's."""
+        if self._data is not None:
+            end = self._span[1] if self._span else self._data.duration_s
+            self.select_span(self._cursor, end if end > self._cursor else self._data.duration_s)
+
+    def span_to_cursor(self) -> None:
+        """It ends at the cursor."""
+        start = self._span[0] if self._span else 0.0
+        self.select_span(start if start < self._cursor else 0.0, self._cursor)
+
+    def clear_span(self) -> None:
+        self._span = None
+        self._view.show_span(None)
+
+    def _show_cursor(self, t: float) -> None:
         if self._data is None:
             return
         self._cursor = min(max(0.0, t), self._data.duration_s)
@@ -103,7 +161,10 @@ class ReviewPresenter:
 
     def _opened(self, read: tuple[ReviewData, ReviewSummary]) -> None:
         self._data, summary = read
+        self._span = None
         self._view.show_session(self._data, summary, headline(self._data, summary))
+        self._view.show_span(None)
+        self.playing.open(self._data)
         self.move_cursor(0.0)
 
     def _listed(self, sessions: list[SessionInfo]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from emotune_gui.domain.emotion import SHOWN_BY_DEFAULT, Emotion
@@ -15,12 +15,15 @@ from emotune_gui.ui.background import PoolTasks, Tasks
 from emotune_gui.ui.page import Page, spread
 from emotune_gui.ui.presenters.review import ReviewPresenter
 from emotune_gui.ui.presenters.review_data import ReviewData
+from emotune_gui.ui.presenters.review_playing import Player
 from emotune_gui.ui.presenters.review_readout import Readout
+from emotune_gui.ui.presenters.review_span import SpanStatistics
 from emotune_gui.ui.presenters.review_summary import ReviewSummary
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.table import Column, RowsView
 from emotune_gui.ui.views.review_export import ExportDialog
 from emotune_gui.ui.views.review_session import ReviewSession
+from emotune_gui.ui.views.review_transport import LaneButton
 from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import text_label
@@ -34,6 +37,9 @@ from emotune_gui.ui.wording import (
     translate,
 )
 
+LANES_KEY = "review/lanes"
+"""Names of the lanes that were shown last."""
+
 
 class ReviewPage(Page):
     report_wanted = Signal(object)
@@ -45,9 +51,13 @@ class ReviewPage(Page):
         tasks: Tasks | None = None,
         shown: Sequence[Emotion] = SHOWN_BY_DEFAULT,
         parent: QWidget | None = None,
+        *,
+        player: Player | None = None,
+        settings: QSettings | None = None,
     ) -> None:
         super().__init__(translate("Review", "Review"), "review", parent)
-        self._presenter = ReviewPresenter(self, open_store, tasks or PoolTasks(self))
+        self._presenter = ReviewPresenter(self, open_store, tasks or PoolTasks(self), player)
+        self._settings = settings
         self._open_store = open_store
         # Sound takes minutes to make and keeps no other page waiting.
         self._export_tasks = tasks or PoolTasks(self, QThreadPool(self))
@@ -129,6 +139,7 @@ class ReviewPage(Page):
         self.show_body()
 
     def show_list(self) -> None:
+        self._presenter.playing.leave()
         self._back.hide()
         self.title.setText(translate("Review", "Review"))
         self._stack.setCurrentIndex(0)
@@ -145,6 +156,7 @@ class ReviewPage(Page):
         if self._session is None:
             self._session = ReviewSession(self._presenter, self._shown)
             self._session.export_asked.connect(self.export_music)
+            self._remember_lanes(self._session.lanes)
             self._session.report_asked.connect(self._want_report)
             self._stack.addWidget(self._session)
         info = data.timeline.info
@@ -177,9 +189,34 @@ class ReviewPage(Page):
             self.exporting = None
 
     def stop(self) -> None:
-        """Write no more sound: the window closes."""
+        """Make no more sound: the window closes."""
+        self._presenter.playing.leave()
         if self.exporting is not None:
             self.exporting.presenter.cancel()
+
+    def _remember_lanes(self, lanes: LaneButton) -> None:
+        if self._settings is None:
+            return
+        settings, kept = self._settings, self._settings.value(LANES_KEY)
+        if isinstance(kept, str):
+            lanes.set_wanted(kept.split(","))
+        lanes.wanted_changed.connect(lambda names: settings.setValue(LANES_KEY, ",".join(names)))
+
+    def show_span(self, span: SpanStatistics | None) -> None:
+        if self._session is not None:
+            self._session.show_span(span)
+
+    def show_playing(self, playing: bool) -> None:
+        if self._session is not None:
+            self._session.transport.show_playing(playing)
+
+    def show_playable(self, playable: bool, reason: str) -> None:
+        if self._session is not None:
+            self._session.transport.show_playable(playable, reason)
+
+    def follow_cursor(self, t: float) -> None:
+        if self._session is not None:
+            self._session.transport.follow_cursor(t)
 
     def show_readout(self, t: float, readout: Readout) -> None:
         if self._session is not None:

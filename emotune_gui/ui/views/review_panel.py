@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from emotune_gui.domain.emotion import Emotion
 from emotune_gui.ui import theme
 from emotune_gui.ui.presenters.review_readout import Readout
+from emotune_gui.ui.presenters.review_span import SpanStatistics, span_rows, span_title
 from emotune_gui.ui.presenters.review_summary import ReviewSummary
 from emotune_gui.ui.widgets.panel import Panel, rule
 from emotune_gui.ui.widgets.text import text_label
@@ -110,6 +111,33 @@ class ReadoutPanel(Panel):
         self._rule = rule()
         for widget in (self._rule, self._whole_title, self._whole):
             self.body.addWidget(widget)
+        self._lay_out_span()
+        self._span_shown = False
+
+    def _lay_out_span(self) -> None:
+        self._span_title = text_label("", "heading", wrap=True)
+        self._span_bars = NamedBars()
+        self._span_figures = FigureRows()
+        self._span_rule = rule()
+        self._of_span = (*(self._span_rule, self._span_title, self._span_bars, self._span_figures),)
+        place = self.body.indexOf(self._events) + 1
+        for offset, widget in enumerate(self._of_span):
+            self.body.insertWidget(place + offset, widget)
+            widget.hide()
+
+    def show_span(self, span: SpanStatistics | None) -> None:
+        """Figures of a selected stretch in place of those at the cursor."""
+        self._span_shown = span is not None
+        for widget in self._of_span:
+            widget.setVisible(self._span_shown)
+        for widget in (self._bars, self._affect, self._voice, self._music, self._events):
+            widget.setVisible(not self._span_shown)
+        if span is None:
+            return
+        self._span_title.setText(span_title(span))
+        rows = [(e, s / span.length_s, clock_time(s)) for e, s in span.seconds_by_emotion]
+        self._span_bars.set_rows(rows[:MOST_BARS])
+        self._span_figures.set_rows(span_rows(span))
 
     def show_readout(self, readout: Readout) -> None:
         self._time.setText(readout.time)
@@ -118,7 +146,7 @@ class ReadoutPanel(Panel):
         self._bars.set_rows([(e, p, _percent(p)) for e, p in strongest])
         self._affect.set_rows(readout.affect)
         self._voice.set_rows(readout.voice)
-        self._voice.setVisible(bool(readout.voice))
+        self._voice.setVisible(bool(readout.voice) and not self._span_shown)
         self._music.set_rows(readout.music)
         self._events.setText("\n".join(shortened(event, 120) for event in readout.events))
 

@@ -15,8 +15,10 @@ from emotune_gui.ui.plots.review_timeline import ReviewTimeline
 from emotune_gui.ui.presenters.review import ReviewPresenter
 from emotune_gui.ui.presenters.review_data import ReviewData
 from emotune_gui.ui.presenters.review_readout import Readout
+from emotune_gui.ui.presenters.review_span import SpanStatistics
 from emotune_gui.ui.presenters.review_summary import ReviewSummary
 from emotune_gui.ui.views.review_panel import ReadoutPanel
+from emotune_gui.ui.views.review_transport import LaneButton, ReviewTransport
 from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.text import ElidedLabel, text_label
 
@@ -38,9 +40,10 @@ class ReviewSession(QWidget):
         self._headline = text_label("", "muted", wrap=True)
         self.timeline = ReviewTimeline(shown)
         self.timeline.cursor_chosen.connect(presenter.move_cursor)
+        self.timeline.span_chosen.connect(presenter.select_span)
+        self.transport = ReviewTransport(presenter, self.timeline)
         self._readout = ReadoutPanel()
-        self._previous = ActionButton(self.tr("Previous mark"), "⇧M")
-        self._next = ActionButton(self.tr("Next mark"), "M")
+        self.lanes = LaneButton(self.timeline)
         column = spread(QVBoxLayout(self))
         column.addWidget(self._headline)
         row = spread(QHBoxLayout(), spacing=theme.GRID * 2)
@@ -54,8 +57,7 @@ class ReviewSession(QWidget):
 
     def _tools(self) -> QHBoxLayout:
         row = spread(QHBoxLayout())
-        self._previous.clicked.connect(self._presenter.previous_mark)
-        self._next.clicked.connect(self._presenter.next_mark)
+        row.addWidget(self.transport)
         nearer = ActionButton("+", "")
         nearer.setAccessibleName(self.tr("Zoom in"))
         nearer.setToolTip(self.tr("Zoom in (+)"))
@@ -66,9 +68,10 @@ class ReviewSession(QWidget):
         farther.clicked.connect(lambda: self.zoom(-1))
         fit = ActionButton(self.tr("Whole session"), "0")
         fit.clicked.connect(self.timeline.fit)
-        keys = self.tr("← → move along, ⇧← ⇧→ move the cursor")
+        self.lanes.wanted_changed.connect(self.timeline.show_lanes)
+        keys = self.tr("← → move along, ⇧← ⇧→ the cursor, ⇧drag or [ ] select")
         hint = ElidedLabel(keys, size_px=theme.SMALL_PX, muted=True)
-        for button in (self._previous, self._next, farther, nearer, fit):
+        for button in (farther, nearer, fit, self.lanes):
             row.addWidget(button)
         self._export = ActionButton(self.tr("Export the music…"), "E")
         self._export.clicked.connect(self.export_asked)
@@ -82,8 +85,13 @@ class ReviewSession(QWidget):
 
     def _bind_keys(self) -> None:
         bindings: dict[str, Callable[[], object]] = {
+            "Space": self._presenter.toggle_playing,
             "M": self._presenter.next_mark,
             "Shift+M": self._presenter.previous_mark,
+            "[": self._presenter.span_from_cursor,
+            "]": self._presenter.span_to_cursor,
+            "Escape": self._presenter.clear_span,
+            "L": self.lanes.open_menu,
             "+": lambda: self.zoom(1),
             "=": lambda: self.zoom(1),
             "-": lambda: self.zoom(-1),
@@ -111,8 +119,7 @@ class ReviewSession(QWidget):
         self.timeline.set_data(data)
         self.timeline.setAccessibleDescription(headline)
         self._readout.show_summary(summary)
-        for button in (self._previous, self._next):
-            button.setEnabled(bool(data.jump_times))
+        self.transport.show_session(data)
         silent = self.tr("No notes were played in this session")
         self._export.setEnabled(bool(data.timeline.played))
         self._export.setToolTip(self.tr("MIDI and WAV (E)") if data.timeline.played else silent)
@@ -123,6 +130,10 @@ class ReviewSession(QWidget):
     def show_readout(self, t: float, readout: Readout) -> None:
         self.timeline.set_cursor_time(t)
         self._readout.show_readout(readout)
+
+    def show_span(self, span: SpanStatistics | None) -> None:
+        self.timeline.set_span(None if span is None else (span.start_s, span.end_s))
+        self._readout.show_span(span)
 
     def zoom(self, steps: int) -> None:
         """Round the cursor while it is in view."""
