@@ -34,9 +34,13 @@ from emotune_gui.capture.demonstration import demonstration_path
 from emotune_gui.domain.neutral import CalibrationPhase
 from emotune_gui.domain.session import Plan, Purpose, Strategy
 from emotune_gui.engine.archive import Archive
+from emotune_gui.music.songs.library import bundled_songs
 from emotune_gui.ui.presenters.settings import read_preferences
 from emotune_gui.ui.theme import ThemeName
+from emotune_gui.ui.views.clients import ClientsPage
+from emotune_gui.ui.views.clients_bans import BansDialog
 from emotune_gui.ui.views.live_board import Side
+from emotune_gui.ui.views.review import ReviewPage
 from emotune_gui.ui.views.start import StartDialog
 
 CONSENTS = (
@@ -222,6 +226,37 @@ def picture_songs(program: ProgramWindow, take: Photographer) -> None:
     program.window.resize(*SIZE)
 
 
+def picture_export(program: ProgramWindow, take: Photographer) -> None:
+    """The music of the session that is open in the review, as files."""
+    page = cast("ReviewPage", program.window.page("review"))
+    page.export_music()
+    dialog = page.exporting
+    assert dialog is not None
+    dialog.choose_folder(Path("/home/ada/Music"))
+    wait(0.5)
+    take.both("export", visible_dialog)
+    dialog.reject()
+
+
+def picture_bans(program: ProgramWindow, archive: Archive, take: Photographer) -> None:
+    """Songs that are not played again for a client, one of them just allowed."""
+    store = archive.open()
+    client = store.clients.by_name(PEOPLE[0])
+    assert client is not None
+    for song in bundled_songs()[3:10:2]:
+        store.songs.ban(client.id, song.id)
+    program.window.show_page("clients")
+    wait(1.0)
+    cast("ClientsPage", program.window.page("clients")).show_banned_songs(client)
+    wait(0.5)
+    dialog = visible_dialog()
+    assert isinstance(dialog, BansDialog)
+    dialog.presenter.toggle(dialog.table.rows[1])
+    wait(0.5)
+    take.both("bans", visible_dialog)
+    dialog.accept()
+
+
 def play_songs(program: ProgramWindow, archive: Archive, take: Photographer) -> None:
     """A session in which a song is shaped."""
     begin(program, archive, Plan(composer="songs", seed=4), "demo")
@@ -266,6 +301,8 @@ def photograph(folder: Path, seconds: float, size: tuple[int, int], speech: Path
         program.review(3)
         wait(2.5)
         take.both("review")
+        picture_export(program, take)
+        picture_bans(program, archive, take)
         for page in ("today", "clients", "tuning", "settings"):
             program.window.show_page(page)
             wait(1.0)
