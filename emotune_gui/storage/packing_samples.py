@@ -231,7 +231,7 @@ def unpack(chunks: Sequence[bytes]) -> SampleColumns:
         table, words, voice_words = _unpacked(chunk)
         tables.append(table)
         notes += [words[k] for k in table[_NOTES_ROW].tolist()]
-        voice_notes += [voice_words[k] for k in table[_VOICE_NOTES_ROW].tolist()]
+        voice_notes += [voice_words[k] if k >= 0 else () for k in table[_VOICE_NOTES_ROW].tolist()]
     joined = np.concatenate(tables, axis=1)
     scalar = _scalars(joined[:_NOTES_ROW], _SCALARS) | _scalars(joined[_HEARD_ROWS], _HEARD)
     listened, raw_voice = scalar["voice_state"] >= 0, _probabilities(joined[_VOICE])
@@ -273,10 +273,7 @@ _Part = tuple[IntArray, list[tuple[str, ...]], list[tuple[str, ...]]]
 
 
 def _unpacked(chunk: bytes) -> _Part:
-    """All rows of the table, -1 in those that were not stored; the notes and the voice's.
-
-    -1 is also the place of the last in a list: without a voice its notes are one empty entry.
-    """
+    """All rows of the table, -1 in those that were not stored; the notes and the voice's."""
     line, _, body = unsqueezed(chunk).partition(b"\n")
     header: dict[str, Any] = json.loads(line)
     if not 1 <= header["v"] <= FORMAT:
