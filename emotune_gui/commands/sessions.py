@@ -63,10 +63,15 @@ def run(arguments: argparse.Namespace) -> int:
 def _render(database: Any, arguments: argparse.Namespace) -> dict[str, Any]:
     """The stored notes, at their times in the session, into the files that were asked for."""
     from emotune_gui.music.rendering import render_played, write_played
+    from emotune_gui.music.songs.audio_bars import AUDIO, ONLY_NOTES
 
     if arguments.midi is None and arguments.wav is None:
         raise InvalidInput("Say where to write: --midi FILE.mid, --wav FILE.wav, or both.")
-    notes = database.sessions.timeline(arguments.id).played
+    timeline = database.sessions.timeline(arguments.id)
+    notes = timeline.played
+    recordings = any(heard.bar.composer == AUDIO for heard in timeline.bars)
+    if not notes and recordings:
+        raise InvalidInput(f"Session {arguments.id} played recordings only; no notes to write.")
     if not notes:
         raise InvalidInput(f"Session {arguments.id} has no music.")
     done: dict[str, Any] = {"session": arguments.id, "notes": len(notes)}
@@ -77,6 +82,8 @@ def _render(database: Any, arguments: argparse.Namespace) -> dict[str, Any]:
     if arguments.wav is not None:
         render_played(notes, arguments.wav)
         done["wav"] = str(arguments.wav)
+    if recordings:
+        done["left_out"] = ONLY_NOTES
     database.audit.record("session.render", session_id=arguments.id)
     return done
 

@@ -113,7 +113,7 @@ def test_the_network_composes_a_session(folder: Path) -> None:
     [
         (("--song", "nowhere.mid"), "cannot be read"),
         (("--song", "words.txt"), "is no song"),
-        (("--song", "tone.wav"), "recording"),
+        (("--song", "tone.wav"), "cannot be read as audio"),
     ],
 )
 def test_a_song_that_is_none_begins_no_session(

@@ -26,6 +26,14 @@ NO_CHORD = "–"
 """Nothing is known of a recording's harmony."""
 
 
+AUDIO = "audio"
+"""Composer of the bars that lie over a recording."""
+ONLY_NOTES = (
+    "Recordings were played in this session; their own sound is not in these files, only the "
+    "notes are."
+)
+
+
 class AudioComposer:
     """A Composer whose bars lie over a recording that the deck plays.
 
@@ -35,7 +43,7 @@ class AudioComposer:
     preset tempo and pitch follow the thesis system's rules. Used from one thread.
     """
 
-    name = "audio"
+    name = AUDIO
 
     def __init__(
         self,
