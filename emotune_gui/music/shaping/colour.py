@@ -10,7 +10,7 @@ from emotune_gui.music.shaping.preset import Wish
 from emotune_gui.music.shaping.sketch import Sketch, metrical_weight
 from emotune_gui.music.shaping.tones import DARK
 
-CALM_ARTICULATION = 1.1
+CALM_ARTICULATION = 1.05
 """Factor on durations from which bright music is calm enough for added tones."""
 TENSE_DISSONANCE = 0.085
 STRONG = 0.8
