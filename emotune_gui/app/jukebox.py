@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from emotune_gui.ui.presenters.jukebox import GoOn
 
 EXCERPT_BARS = 8
+EXCERPT_S = 20.0
+"""Of a recording: about as long as eight bars."""
 WAIT_S = 0.1
 NOTHING_TO_HEAR_WITH = (
     "No loudspeaker or headphones can be used; connect one and press the button again."
@@ -155,10 +158,15 @@ def _recording(song: SongInfo) -> Iterator[StereoBlock]:
 
 
 def excerpt_sound(plan: Plan, songs: Callable[[], Sequence[SongInfo]]) -> Iterator[StereoBlock]:
-    """What `excerpt` wrote, in sound."""
+    """What `excerpt` wrote, in sound; of a recording that was chosen, its beginning as it is."""
+    from emotune_gui.music.playing.pacing import BLOCK_FRAMES, SAMPLE_RATE
     from emotune_gui.music.playing.replay import sound_of
     from emotune_gui.music.rendering import played_notes
 
+    if plan.composer == "songs" and plan.song_id:
+        first = next((song for song in songs() if song.id == plan.song_id), None)
+        if first is not None and first.kind is SongKind.AUDIO:
+            return islice(_recording(first), int(EXCERPT_S * SAMPLE_RATE / BLOCK_FRAMES))
     bars = excerpt(plan, songs)
     return sound_of(played_notes(bars), {bar.id: bar.parameters.loudness for bar in bars})
 

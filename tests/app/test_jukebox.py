@@ -74,6 +74,22 @@ def test_an_excerpt_is_written_where_the_plan_aims(composer):
     assert max(bar.parameters.loudness for bar in bars) <= 60.0
 
 
+def test_a_recording_that_is_chosen_is_heard_from_its_beginning(jukebox, sinks, tmp_path):
+    from dataclasses import replace
+
+    from emotune_gui.domain.song import SongKind
+    from emotune_gui.music.exporting import Wanted, export
+
+    given = bundled_songs()[0]
+    tape = tmp_path / "tape.wav"
+    export(notes_of(given)[:200], Wanted(wav=tape), lambda _share: True)
+    song = replace(given, id="a" * 16, kind=SongKind.AUDIO, path=tape)
+    listed = Jukebox(lambda: False, lambda: [song], jukebox._open_sink)
+    listed.play_composer(Plan(composer="songs", song_id=song.id), lambda seconds: seconds < 3.0)
+    sound = np.concatenate(sinks[0].sound)
+    assert np.abs(sound).max() > 0.01
+
+
 def test_silence_ends_what_plays_and_waits_for_the_loudspeakers(jukebox, sinks):
     playing = threading.Event()
 

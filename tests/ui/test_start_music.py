@@ -107,6 +107,7 @@ def test_what_is_ruled_out_is_said_before_every_start():
     said = limits_sentence(plan)
     assert "without organs, brass, drums" in said
     assert "no note below G2" in said and "no note above C6" in said
+    assert "never louder than 60" in limits_sentence(replace(plan, loudness_limit=60.0))
     found = checks(Choices(client=ADA, camera="0", plan=plan), READY)
     assert said in [c.text for c in found if c.grade is Grade.NOTICE]
     assert can_start(found)

@@ -111,6 +111,9 @@ def limits_sentence(plan: Plan) -> str:
         said.append(translate("Start", "no note below {0}").format(note_word(asked.lowest)))
     if asked.highest != HIGHEST_NOTES[0]:
         said.append(translate("Start", "no note above {0}").format(note_word(asked.highest)))
+    if plan.loudness_limit < Plan().loudness_limit:
+        softer = translate("Start", "never louder than {0} of 100")
+        said.append(softer.format(round(plan.loudness_limit)))
     if not said:
         return ""
     return translate("Start", "Whoever makes it: {0}.").format("; ".join(said))
