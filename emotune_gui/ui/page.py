@@ -98,7 +98,8 @@ class FittedDialog(QDialog):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
+            wrapped = layout.totalHeightForWidth(self.width())
+            self.setFixedHeight(wrapped if wrapped > 0 else layout.totalSizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         answer = super().event(event)
