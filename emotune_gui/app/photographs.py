@@ -1,0 +1,230 @@
+"""`emotune screenshots`: every page and dialog of the real window, with fictitious data.
+
+Nothing of the user's is read or written: the database and the settings are of this run alone. No
+camera, sound or screen is needed; the session that is photographed runs on the demonstration clip.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from emotune_gui.app.window import ProgramWindow, open_program
+from emotune_gui.domain.faults import InvalidInput
+from emotune_gui.domain.session import Client, Plan, Purpose, Strategy
+from emotune_gui.engine.archive import Archive
+from emotune_gui.ui.theme import ThemeName
+
+if TYPE_CHECKING:
+    from emotune_gui.storage.opening import Database
+    from emotune_gui.ui.views.clients import ClientsPage
+    from emotune_gui.ui.views.review import ReviewPage
+
+SIZE, LARGE = (1366, 768), (1920, 1080)
+THEMES = (ThemeName.DARK, ThemeName.LIGHT)
+SETTLE_S, LONGEST_S = 0.35, 20.0
+LIVE_S = 9.0
+"""How long the session runs before it is photographed."""
+STEP_S = 0.02
+
+Fill = Callable[["Database"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One picture that was made."""
+
+    name: str
+    path: Path
+    width: int
+    height: int
+
+
+def photograph(folder: Path, fill: Fill) -> tuple[Taken, ...]:
+    """Fill a database of its own and photograph the program on it, sorted by name.
+
+    Raises InvalidInput when nothing can be written to `folder`.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InvalidInput(f"The folder {folder} cannot be made; choose another.") from error
+    with tempfile.TemporaryDirectory(prefix="emotune-") as scratch:
+        archive = Archive(Path(scratch) / "pictures.db")
+        settings = QSettings(str(Path(scratch) / "window.ini"), QSettings.Format.IniFormat)
+        program = open_program(archive, settings, size=SIZE)
+        try:
+            return _Album(program, archive, folder).fill(fill)
+        finally:
+            program.window.close()
+            program.leave()
+
+
+class _Album:
+    def __init__(self, program: ProgramWindow, archive: Archive, folder: Path) -> None:
+        self._program, self._archive, self._folder = program, archive, folder
+        self._taken: list[Taken] = []
+
+    def fill(self, fill: Fill) -> tuple[Taken, ...]:
+        self._pages("today-empty", "clients-empty", "review-empty", "tuning-empty", "live-empty")
+        fill(self._archive.open())
+        self._pages("today", "clients", "songs", "tuning", "settings")
+        self._client_dialogs()
+        self._start_dialog()
+        self._review()
+        self._live()
+        return tuple(sorted(self._taken, key=lambda taken: taken.name))
+
+    # What is photographed
+
+    def _pages(self, *names: str) -> None:
+        for name in names:
+            self._show(name.partition("-")[0])
+            self._both(name, large=name in {"today", "clients"})
+
+    def _client_dialogs(self) -> None:
+        self._show("clients")
+        page = cast("ClientsPage", self._program.window.page("clients"))
+        first = self._busiest()
+        page.refresh_and_select(first.id)
+        page.new_client()
+        self._dialog("client-new")
+        page.edit_client(first)
+        self._dialog("client-name")
+        page.show_consent(first)
+        self._dialog("client-consent")
+        page.merge_client(first)
+        self._dialog("client-merge")
+        page.delete_client(first)
+        self._dialog("client-delete")
+        page.export_wanted.emit(first)
+        self._dialog("client-export")
+        page.report_wanted.emit(first)
+        self._dialog("client-report")
+
+    def _start_dialog(self) -> None:
+        self._program.choose_session(self._busiest().id)
+        self._wait(1.0)
+        self._dialog("start", close=False)
+        page = getattr(self._dialog_now(), "page", None)
+        if page is not None:
+            page.show_side(1)
+            self._dialog("start-music")
+
+    def _review(self) -> None:
+        self._show("review")
+        page = cast("ReviewPage", self._program.window.page("review"))
+        page.show_list()
+        self._both("review-list")
+        session = self._archive.open().sessions.list(self._busiest().id)[0]
+        page.open_session(session.id)
+        self._until(lambda: page.session is not None)
+        self._wait(1.0)
+        self._both("review", large=True)
+        page.report_wanted.emit(session)
+        self._dialog("review-report")
+        page.export_music()
+        self._dialog("review-export")
+
+    def _live(self) -> None:
+        desk, client = self._program.desk, self._busiest()
+        plan = Plan(strategy=Strategy.LEAD, lead_minutes=20.0, planned_minutes=50.0, seed=5)
+        desk.start(lambda: client, plan, "demo", "none", "none")
+        self._until(lambda: desk.session is not None)
+        session = desk.session
+        if session is None:
+            return
+        self._until(lambda: session.snapshot().music.bar is not None)
+        self._wait(LIVE_S / 2)
+        session.mark("Insight")
+        session.rate(score=4)
+        self._wait(LIVE_S / 2)
+        self._both("live", large=True)
+        desk.end()
+        self._until(lambda: desk.session is None)
+        self._until(lambda: self._dialog_now() is not None)
+        self._dialog("live-summary")
+
+    def _busiest(self) -> Client:
+        """The client with most sessions who may be filmed: the fullest pages."""
+        clients = self._archive.open().clients.list()
+        able = [c for c in clients if Purpose.ANALYSE_FACE in c.consents] or list(clients)
+        return max(able, key=lambda client: (client.sessions, -client.id))
+
+    # The camera
+
+    def _show(self, page: str) -> None:
+        self._program.window.show_page(page)
+        self._wait(SETTLE_S * 2)
+
+    def _dialog(self, name: str, *, close: bool = True) -> None:
+        """The dialog now open, in both themes."""
+        self._until(lambda: self._dialog_now() is not None)
+        dialog = self._dialog_now()
+        if dialog is None:
+            return
+        self._both(name, dialog)
+        if close:
+            dialog.reject()
+            self._wait(STEP_S * 2)
+
+    def _both(self, name: str, what: QWidget | None = None, *, large: bool = False) -> None:
+        window = self._program.window
+        for look in THEMES:
+            self._look(look)
+            self._take(f"{name}-{look}", what or window)
+        if large and what is None:
+            window.resize(*LARGE)
+            self._wait(SETTLE_S)
+            self._take(f"{name}-large", window)
+            window.resize(*SIZE)
+            self._wait(SETTLE_S)
+
+    def _look(self, look: ThemeName) -> None:
+        if self._program.window.theme_name is not look or not self._taken:
+            self._program.window.set_theme(look)
+        self._wait(SETTLE_S)
+
+    def _take(self, name: str, what: QWidget) -> None:
+        QCursor.setPos(0, 0)
+        picture = what.grab()
+        path = self._folder / f"{name}.png"
+        if not picture.save(str(path)):
+            raise InvalidInput(f"Nothing can be written in {self._folder}; choose another folder.")
+        self._taken.append(Taken(name, path, picture.width(), picture.height()))
+
+    def _dialog_now(self) -> QDialog | None:
+        return next((d for d in _dialogs() if d.isVisible()), None)
+
+    def _wait(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            QApplication.processEvents()
+            time.sleep(STEP_S)
+
+    def _until(self, reached: Callable[[], bool]) -> bool:
+        """False when it did not come about in time; the picture then shows what there is."""
+        end = time.monotonic() + LONGEST_S
+        while not reached():
+            if time.monotonic() > end:
+                return False
+            self._wait(STEP_S)
+        return True
+
+
+def _dialogs() -> Iterator[QDialog]:
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QDialog) and not widget.testAttribute(
+            Qt.WidgetAttribute.WA_DontShowOnScreen
+        ):
+            yield widget
