@@ -34,6 +34,9 @@ class Machine:
     def sound_problem(self) -> str:
         return ""
 
+    def midi_instruments(self) -> list[str]:
+        return ["Clavinova CLP-745"]
+
     def microphones(self) -> Microphones:
         return Microphones((Microphone("Headset", default=True),))
 

@@ -45,6 +45,11 @@ class Machine:
         found = tuple(Microphone(m.name, m.default) for m in list_microphones())
         return Microphones(found, "" if found else why_no_microphone())
 
+    def midi_instruments(self) -> Sequence[str]:
+        from emotune_gui.engine.surroundings import midi_instruments
+
+        return midi_instruments()
+
     def listen(self, microphone: str, heard: Callable[[Heard | None], bool]) -> None:
         """Hand on the level of every tenth of a second until `heard` says False.
 

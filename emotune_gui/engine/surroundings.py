@@ -27,6 +27,16 @@ def sound_problem() -> str:
     return ""
 
 
+def midi_instruments() -> Sequence[str]:
+    """Names of what can play instead of the built-in sound; empty when nothing can."""
+    from emotune_gui.music.playing.midi_port import midi_outputs
+
+    try:
+        return midi_outputs()
+    except SoundUnavailable:
+        return ()
+
+
 def microphones() -> Sequence[MicrophoneInfo]:
     return list_microphones()
 

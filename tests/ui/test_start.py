@@ -51,6 +51,9 @@ class Machine:
     def cameras(self):
         return self.found
 
+    def midi_instruments(self):
+        return ()
+
     def sound_problem(self) -> str:
         return self.sound
 

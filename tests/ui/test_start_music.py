@@ -208,3 +208,36 @@ def test_the_fullest_choice_fits_the_smallest_screen(page):
     page._music.choose_composer("songs")
     assert page.minimumSizeHint().height() <= 768 - 40
     assert page.minimumSizeHint().width() <= 1024
+
+
+class WithPiano(Machine):
+    names = ("Clavinova", "Synth")
+
+    def midi_instruments(self):
+        return self.names
+
+
+def test_a_midi_instrument_can_play_instead_of_the_loudspeakers(qtbot):
+    machine = WithPiano()
+    store = FakeStore(FakeClients(ADA))
+    made = StartPage(lambda: store, machine, ImmediateTasks())
+    qtbot.addWidget(made)
+    made.show()
+    made.choose_client(1)
+    combo = made._limits._instruments
+    assert combo.isVisible() and combo.count() == 3
+    assert made._presenter.request().audio == "device"
+    combo.setCurrentIndex(2)
+    assert made._presenter.request().audio == "midi:Synth"
+    assert any("instrument Synth" in c.text for c in made._checks.checks)
+    made.set_sound(False)
+    assert made._presenter.request().audio == "none"
+    made.set_sound(True)
+    machine.names = ("Clavinova",)
+    made.refresh()
+    assert made._presenter.request().audio == "device"
+
+
+def test_without_an_instrument_there_is_no_choice(page):
+    page.show_side(0)
+    assert not page._limits._instruments.isVisible()

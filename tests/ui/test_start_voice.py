@@ -38,6 +38,9 @@ class Machine:
     def cameras(self):
         return [Camera("0", "Webcam")]
 
+    def midi_instruments(self):
+        return ()
+
     def sound_problem(self) -> str:
         return ""
 

@@ -14,8 +14,6 @@ from emotune_gui.ui.presenters.microphones import DEFAULT, NONE, Microphones, of
 from emotune_gui.ui.presenters.songs import library_of
 from emotune_gui.ui.presenters.start_checks import can_start, checks
 from emotune_gui.ui.presenters.start_choices import (
-    AUDIO_DEVICE,
-    AUDIO_NONE,
     Camera,
     Check,
     Choices,
@@ -23,6 +21,7 @@ from emotune_gui.ui.presenters.start_choices import (
     SourceKind,
     StartRequest,
     Surroundings,
+    audio_spec,
     source_spec,
     usual_microphone,
 )
@@ -41,6 +40,9 @@ class StartView(Protocol):
     def show_checks(self, checks: Sequence[Check], *, ready: bool) -> None: ...
 
     def show_problem(self, sentence: str) -> None: ...
+
+    def show_instruments(self, names: Sequence[str]) -> None:
+        """What can play instead of the loudspeakers; nothing hides the choice."""
 
     def show_songs(self, songs: Sequence[SongInfo]) -> None:
         """Those that can be played first."""
@@ -86,6 +88,12 @@ class StartPresenter:
         )
 
         self._tasks.load(
+            "instruments",
+            lambda: tuple(self._surroundings.midi_instruments()),
+            self._view.show_instruments,
+            lambda _sentence: self._view.show_instruments(()),
+        )
+        self._tasks.load(
             "start-songs",
             lambda: library_of(self._open)().songs(),
             self._songs,
@@ -109,7 +117,7 @@ class StartPresenter:
             client_id=choices.client.id,
             plan=choices.plan,
             source_spec=source_spec(choices),
-            audio=AUDIO_DEVICE if choices.sound else AUDIO_NONE,
+            audio=audio_spec(choices),
             microphone=choices.microphone if choices.listens else NONE,
         )
 

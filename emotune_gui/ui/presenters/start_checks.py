@@ -102,6 +102,9 @@ def _consent_checks(client: Client) -> list[Check]:
 def _sound_check(choices: Choices, known: Known) -> Check:
     if not choices.sound:
         return Check(Grade.NOTICE, translate("Start", "Sound is off: the session runs silent."))
+    if choices.midi:
+        words = translate("Start", "The music plays on the instrument {0}.")
+        return Check(Grade.READY, words.format(shortened(choices.midi, 48)))
     if known.sound_problem is None:
         return Check(Grade.READY, translate("Start", "Looking for a sound device…"))
     if known.sound_problem:

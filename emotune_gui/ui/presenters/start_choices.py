@@ -15,7 +15,7 @@ from emotune_gui.ui.presenters.microphones import DEFAULT, NONE, SOURCE, Microph
 from emotune_gui.ui.wording import translate
 
 DEMONSTRATION = "demo"
-AUDIO_DEVICE, AUDIO_NONE = "device", "none"
+AUDIO_DEVICE, AUDIO_NONE, AUDIO_MIDI = "device", "none", "midi:"
 
 LOUDEST_RANGE = (50, 100)
 """Mean MIDI velocity the therapist may allow (domain: loudness 40-100)."""
@@ -71,6 +71,9 @@ class Surroundings(Protocol):
 
     def microphones(self) -> Microphones: ...
 
+    def midi_instruments(self) -> Sequence[str]:
+        """Names of what can play instead of the loudspeakers; empty when nothing can."""
+
 
 class SourceKind(StrEnum):
     CAMERA = "camera"
@@ -104,6 +107,8 @@ class Choices:
     path: str = ""
     sound: bool = True
     microphone: str = DEFAULT
+    midi: str = ""
+    """Name of the MIDI instrument that plays; empty for the loudspeakers."""
 
     @property
     def listens(self) -> bool:
@@ -126,6 +131,12 @@ def source_spec(choices: Choices) -> str:
     if choices.kind is SourceKind.CAMERA:
         return choices.camera
     return DEMONSTRATION if choices.kind is SourceKind.DEMONSTRATION else choices.path
+
+
+def audio_spec(choices: Choices) -> str:
+    if not choices.sound:
+        return AUDIO_NONE
+    return AUDIO_MIDI + choices.midi if choices.midi else AUDIO_DEVICE
 
 
 def usual_microphone(kind: SourceKind, preferred: str) -> str:

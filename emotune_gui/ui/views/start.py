@@ -227,6 +227,7 @@ class StartPage(QWidget):
             path=self._source.path,
             sound=self._limits.sound,
             microphone=self._limits.microphone,
+            midi=self._limits.midi,
         )
 
     def show_clients(self, clients: Sequence[Client]) -> None:
@@ -251,6 +252,9 @@ class StartPage(QWidget):
 
     def show_microphones(self, choices: Sequence[tuple[str, str]], usual: str) -> None:
         self._limits.show_microphones(choices, usual)
+
+    def show_instruments(self, names: Sequence[str]) -> None:
+        self._limits.show_instruments(names)
 
     def show_checks(self, checks: Sequence[Check], *, ready: bool) -> None:
         self._checks.show_checks(checks)

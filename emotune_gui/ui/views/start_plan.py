@@ -162,6 +162,13 @@ class LimitsPanel(Panel):
         self._planned.valueChanged.connect(lambda _value: self.changed.emit())
         grid.addWidget(text_label(self.tr("Length")), 2, 0)
         grid.addWidget(self._planned, 2, 1, 1, 2)
+        self._instruments = ElidedCombo()
+        self._instruments.setAccessibleName(self.tr("The music plays on"))
+        self._instruments.currentIndexChanged.connect(lambda _place: self.changed.emit())
+        self._instruments_label = text_label(self.tr("Plays on"))
+        grid.addWidget(self._instruments_label, 3, 0)
+        grid.addWidget(self._instruments, 3, 1, 1, 2)
+        self.show_instruments(())
         self.body.addLayout(grid)
         self._loudness_moved(self._loudest.value())
 
@@ -171,6 +178,25 @@ class LimitsPanel(Panel):
 
     def set_sound(self, on: bool) -> None:
         self._sound.setChecked(on)
+
+    @property
+    def midi(self) -> str:
+        """The MIDI instrument chosen; empty for the loudspeakers."""
+        return str(self._instruments.currentData() or "")
+
+    def show_instruments(self, names: Sequence[str]) -> None:
+        """Keeps what was chosen while it is there; without any the choice hides."""
+        before = self.midi
+        self._instruments.blockSignals(True)
+        self._instruments.clear()
+        self._instruments.addItem(self.tr("Loudspeakers"), "")
+        for name in names:
+            self._instruments.addItem(self.tr("MIDI: {0}").format(name), name)
+        self._instruments.setCurrentIndex(max(0, self._instruments.findData(before)))
+        self._instruments.blockSignals(False)
+        for widget in (self._instruments_label, self._instruments):
+            widget.setVisible(bool(names))
+        self.changed.emit()
 
     @property
     def microphone(self) -> str:
