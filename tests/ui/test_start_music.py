@@ -226,6 +226,8 @@ def test_a_midi_instrument_can_play_instead_of_the_loudspeakers(qtbot):
     made.choose_client(1)
     combo = made._limits._instruments
     assert combo.isVisible() and combo.count() == 3
+    assert made.minimumSizeHint().height() <= 768 - 40
+    assert made.minimumSizeHint().width() <= 1024
     assert made._presenter.request().audio == "device"
     combo.setCurrentIndex(2)
     assert made._presenter.request().audio == "midi:Synth"
