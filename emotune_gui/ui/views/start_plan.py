@@ -168,7 +168,7 @@ class LimitsPanel(Panel):
         length = spread(QHBoxLayout())
         length.addWidget(self._planned, 1)
         length.addWidget(self._instruments_label)
-        length.addWidget(self._instruments, 1)
+        length.addWidget(self._instruments, 2)
         grid.addLayout(length, 2, 1, 1, 2)
         self.show_instruments(())
         self.body.addLayout(grid)
