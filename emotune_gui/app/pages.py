@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
@@ -14,6 +14,8 @@ from emotune_gui.ui.presenters.report_subject import Subject
 
 if TYPE_CHECKING:
     from emotune_gui.app.window import ProgramWindow
+    from emotune_gui.domain.session import Client
+    from emotune_gui.ui.views.clients import ClientsPage
 
 
 class PageBuilder:
@@ -47,7 +49,13 @@ class PageBuilder:
         page.demonstration_wanted.connect(program.demonstrate)
         page.recording_wanted.connect(program.open_recording)
         page.session_wanted.connect(program.review)
+        page.client_wanted.connect(self._show_client)
         return page
+
+    def _show_client(self, client: Client) -> None:
+        window = self._program.window
+        window.show_page("clients")
+        cast("ClientsPage", window.page("clients")).refresh_and_select(client.id)
 
     def _clients(self) -> QWidget:
         from emotune_gui.ui.views.clients import ClientsPage
@@ -69,12 +77,15 @@ class PageBuilder:
         from emotune_gui.ui.views.live import LivePage
 
         program = self._program
-        page = LivePage(bridge=program.bridge, shown=program.preferences.shown)
+        chosen = program.preferences
+        page = LivePage(bridge=program.bridge, markers=chosen.markers, shown=chosen.shown)
         page.set_mirrored(program.preferences.mirrored)
         page.start_requested.connect(program.choose_session)
         page.open_recording_requested.connect(program.open_recording)
         page.demonstration_requested.connect(program.demonstrate)
         page.session_ended.connect(program.session_ended)
+        page.lock_requested.connect(program.lock.toggle)
+        page.client.breaths = lambda: program.preferences.breaths
         if program.no_camera:
             page.set_empty_reason(*program.no_camera)
         return page
@@ -98,6 +109,7 @@ class PageBuilder:
             player=Replay(self._program.jukebox.lend),
             settings=self._settings,
         )
+        page.offer.connect(self._program.window.offer)
         page.notice.connect(self._program.notify)
         page.report_wanted.connect(
             lambda info: self._paper.report(Subject(info.client_id, info.client_name, info))

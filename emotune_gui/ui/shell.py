@@ -102,8 +102,10 @@ class MainWindow(QMainWindow):
         for position, name in enumerate(self._names(), start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{position}"), self)
             shortcut.activated.connect(lambda chosen=name: self._key_pressed(chosen))
-        undo = QShortcut(QKeySequence("Ctrl+Z"), self)
-        undo.activated.connect(self._notices.take_offer)
+        # Only while something is offered: other pages have an undo of their own on this key.
+        self._undo = QShortcut(QKeySequence("Ctrl+Z"), self)
+        self._undo.activated.connect(self._notices.take_offer)
+        self._undo.setEnabled(False)
 
     def set_cover(self, cover: QWidget | None) -> None:
         """Show this in place of rail, page and notices; None brings them back."""
@@ -140,6 +142,7 @@ class MainWindow(QMainWindow):
         return name in self._built
 
     def show_page(self, name: str) -> None:
+        self._undo.setEnabled(False)
         self._stack.setCurrentWidget(self.page(name))
         self._rail.set_current(name)
         self.page(name).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -156,6 +159,7 @@ class MainWindow(QMainWindow):
     def offer(self, message: str, label: str, action: Callable[[], object]) -> None:
         """One sentence with a button, such as Undo, for a while; Ctrl+Z presses it."""
         self._notices.show_offer(message, label, action)
+        self._undo.setEnabled(self._notices.offering)
 
     @property
     def notice(self) -> str:

@@ -5,15 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
-from emotune_gui.domain.session import Client, SessionInfo, SessionState
+from emotune_gui.domain.review import NoteKind, UnfinishedNote
+from emotune_gui.domain.session import CONSENT_TEXT_VERSION, Client, SessionInfo, SessionState
 from emotune_gui.ui.background import Tasks
-from emotune_gui.ui.presenters.store import OpenStore
+from emotune_gui.ui.presenters.store import OpenStore, Store
 from emotune_gui.ui.wording import session_words, translate
 
 RECENT_CLIENTS = 6
 RECENT_SESSIONS = 8
+MOST_NOTES = 5
+
+
+class PromptKind(StrEnum):
+    """What is missing, in the order of its weight."""
+
+    CONSENT_TEXT = "consent_text"
+    NO_CONSENT = "no_consent"
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Something worth doing; `client` whom it concerns."""
+
+    kind: PromptKind
+    client: Client | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +41,11 @@ class TodayContent:
     interrupted: tuple[SessionInfo, ...]
     sessions: tuple[SessionInfo, ...]
     """Newest first, without the interrupted and the running."""
+    unfinished: tuple[UnfinishedNote, ...] = ()
+    """Drafts, one a session, the newest session first."""
+    more_unfinished: int = 0
+    """How many there are beyond those."""
+    prompts: tuple[Prompt, ...] = ()
 
     @property
     def fresh(self) -> bool:
@@ -75,13 +98,43 @@ class TodayPresenter:
 def gather(open_store: OpenStore, later: frozenset[int]) -> TodayContent:
     """Reads the database; for a background thread."""
     store = open_store()
+    clients = store.clients.list()
     sessions = [s for s in store.sessions.list() if s.state is not SessionState.OPEN]
+    drafts = one_a_session(store.notes.unfinished())
     waiting = [s for s in store.sessions.interrupted() if s.id not in later]
     return TodayContent(
-        clients=tuple(by_last_seen(store.clients.list())[:RECENT_CLIENTS]),
+        clients=tuple(by_last_seen(clients)[:RECENT_CLIENTS]),
         interrupted=tuple(waiting),
         sessions=tuple(newest_first(sessions)[:RECENT_SESSIONS]),
+        unfinished=drafts[:MOST_NOTES],
+        more_unfinished=max(0, len(drafts) - MOST_NOTES),
+        prompts=prompts_of(store, clients) if clients else (),
     )
+
+
+def one_a_session(notes: Sequence[UnfinishedNote]) -> tuple[UnfinishedNote, ...]:
+    """The draft that was changed last of each session, newest session first; timed remarks are
+    jotted down live and nobody has to finish them."""
+    newest: dict[int, UnfinishedNote] = {}
+    for waiting in sorted(notes, key=lambda n: n.note.changed_at):
+        if waiting.note.kind is not NoteKind.REMARK:
+            newest[waiting.note.session_id] = waiting
+    return tuple(sorted(newest.values(), key=lambda n: n.started_at, reverse=True))
+
+
+def prompts_of(store: Store, clients: Sequence[Client]) -> tuple[Prompt, ...]:
+    """What is missing with those who were here lately; at most one of a kind."""
+    recent = by_last_seen(clients)[:RECENT_CLIENTS]
+    found: list[Prompt] = []
+    for client in recent:
+        history = store.consents.history(client.id)
+        if any(r.in_force and r.text_version < CONSENT_TEXT_VERSION for r in history):
+            found.append(Prompt(PromptKind.CONSENT_TEXT, client))
+            break
+    without = next((c for c in recent if not c.consents), None)
+    if without is not None:
+        found.append(Prompt(PromptKind.NO_CONSENT, without))
+    return tuple(found)
 
 
 def by_last_seen(clients: Sequence[Client]) -> list[Client]:

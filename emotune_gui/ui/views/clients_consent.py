@@ -34,7 +34,7 @@ from emotune_gui.ui.widgets.panel import Panel, rule
 from emotune_gui.ui.widgets.text import ElidedLabel, text_label
 from emotune_gui.ui.wording import purpose_words, translate
 
-SIZE = (720, 640)
+SIZE = (720, 700)
 
 
 class PurposeRow(QWidget):

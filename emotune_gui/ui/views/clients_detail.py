@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from emotune_gui.domain.review import SessionTrend
 from emotune_gui.domain.scale import SCALE_RANGES, ScaleKind
@@ -43,9 +43,7 @@ class ClientDetail(Panel):
         self.setFixedWidth(WIDTH)
         self._name = ElidedLabel(size_px=theme.BODY_PX + 4, bold=True)
         self._history = text_label("", "muted", wrap=True)
-        self._consents = spread(QGridLayout(), spacing=theme.GRID // 2)
-        for side in (0, 1):
-            self._consents.setColumnStretch(side, 1)
+        self._consents = spread(QVBoxLayout(), spacing=2)
         self._marks: dict[Purpose, QLabel] = {}
         self.body.addWidget(self._name)
         self.body.addWidget(self._history)
@@ -181,12 +179,11 @@ class ClientDetail(Panel):
             signal.emit(self._client)  # type: ignore[attr-defined]
 
     def _add_consents(self) -> None:
-        """In two columns, each with a sign that does without colour."""
-        half = -(-len(Purpose) // 2)
-        for place, purpose in enumerate(Purpose):
+        """Each with a sign that does without colour."""
+        for purpose in Purpose:
             mark = text_label("", "muted")
             mark.setToolTip(purpose_words(purpose)[1])
-            self._consents.addWidget(mark, place % half, place // half)
+            self._consents.addWidget(mark)
             self._marks[purpose] = mark
 
     def show_trend(self, client_id: int, trends: Sequence[SessionTrend]) -> None:
@@ -196,7 +193,9 @@ class ClientDetail(Panel):
         self._trend_box.setVisible(trend is not None)
         self._trend.set_trend(trend)
         if trend is not None:
-            self._trend_name.setText(trend.name)
+            line = self.tr("{name}; newest {value}")
+            newest = f"{trend.there[-1]:.2g}".replace("-", "−")
+            self._trend_name.setText(line.format(name=trend.name, value=newest))
 
     def show_neutral(self, client_id: int, words: str) -> None:
         """Words that come late and are another client's are not shown."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from emotune_gui.domain.session import Client
@@ -43,6 +43,7 @@ class MergeDialog(QDialog):
         self._search.textChanged.connect(self._show)
         self._table: RowsView[Client] = RowsView(_columns())
         self._table.setAccessibleName(self.tr("The other record"))
+        self._table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self._table.picked.connect(self._changed)
         self._keep_this = ChoiceDot("")
         self._keep_other = ChoiceDot("")

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QDate, QLocale, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from emotune_gui.domain.review import UnfinishedNote
 from emotune_gui.domain.session import Client, SessionInfo
 from emotune_gui.ui import theme
 from emotune_gui.ui.background import PoolTasks, Tasks
 from emotune_gui.ui.page import Page, spread
 from emotune_gui.ui.presenters.store import OpenStore
-from emotune_gui.ui.presenters.today import TodayContent, TodayPresenter
+from emotune_gui.ui.presenters.today import Prompt, PromptKind, TodayContent, TodayPresenter
 from emotune_gui.ui.views.today_rows import INSET, EntryRow
 from emotune_gui.ui.widgets.buttons import ActionButton, Kind
 from emotune_gui.ui.widgets.panel import Panel
@@ -35,6 +36,8 @@ class TodayPage(Page):
     demonstration_wanted = Signal()
     recording_wanted = Signal()
     session_wanted = Signal(int)
+    client_wanted = Signal(object)
+    """The Client who is to be shown on the clients' page."""
 
     def __init__(
         self, open_store: OpenStore, tasks: Tasks | None = None, parent: QWidget | None = None
@@ -63,9 +66,11 @@ class TodayPage(Page):
         row = spread(QHBoxLayout(), spacing=theme.GRID * 2)
         self._client_rows = spread(QVBoxLayout(), spacing=0)
         self._session_rows = spread(QVBoxLayout(), spacing=0)
+        self._waiting_rows = spread(QVBoxLayout(), spacing=0)
         for heading, rows in (
             (self.tr("Clients lately"), self._client_rows),
             (self.tr("Sessions lately"), self._session_rows),
+            (self.tr("Waiting for you"), self._waiting_rows),
         ):
             panel = _list_panel(heading)
             panel.body.addLayout(rows)
@@ -102,7 +107,7 @@ class TodayPage(Page):
             self.show_empty()
             return
         now = datetime.now(UTC)
-        _clear(self._interrupted, self._client_rows, self._session_rows)
+        _clear(self._interrupted, self._client_rows, self._session_rows, self._waiting_rows)
         for info in content.interrupted:
             self._interrupted.addWidget(self._interrupted_panel(info, now))
         for client in content.clients:
@@ -110,10 +115,49 @@ class TodayPage(Page):
         for info in content.sessions:
             self._session_rows.addWidget(self._session_row(info, now))
         if not content.sessions:
-            none_yet = text_label(self.tr("Finished sessions will stand here."), "muted")
-            none_yet.setIndent(INSET)
-            self._session_rows.addWidget(none_yet)
+            self._session_rows.addWidget(_said(self.tr("Finished sessions will stand here.")))
+        self._show_waiting(content, now)
         self.show_body()
+
+    def _show_waiting(self, content: TodayContent, now: datetime) -> None:
+        """Notes to finish, then what is missing; a sentence when there is neither."""
+        for waiting in content.unfinished:
+            self._waiting_rows.addWidget(self._note_row(waiting, now))
+        if content.more_unfinished:
+            more = self.tr("and {n} more notes").format(n=content.more_unfinished)
+            self._waiting_rows.addWidget(_said(more))
+        for prompt in content.prompts:
+            self._waiting_rows.addWidget(self._prompt_row(prompt))
+        if not content.unfinished and not content.prompts:
+            self._waiting_rows.addWidget(_said(self.tr("Nothing; every note is locked.")))
+
+    def _note_row(self, waiting: UnfinishedNote, now: datetime) -> EntryRow:
+        title = self.tr("Note on {client}").format(client=waiting.client_name)
+        detail = self.tr("session {when}, not locked yet").format(
+            when=moment_words(waiting.started_at, now)
+        )
+        row = EntryRow(title, detail, self.tr("draft"))
+        row.setToolTip(self.tr("Open the session and finish the note"))
+        chosen = waiting.note.session_id
+        row.clicked.connect(lambda _=False: self.session_wanted.emit(chosen))
+        return row
+
+    def _prompt_row(self, prompt: Prompt) -> EntryRow:
+        name = "" if prompt.client is None else prompt.client.name
+        texts = {
+            PromptKind.CONSENT_TEXT: (
+                self.tr("Ask {client} again for consent").format(client=name),
+                self.tr("the text has changed since it was given"),
+            ),
+            PromptKind.NO_CONSENT: (
+                self.tr("{client} consented to nothing").format(client=name),
+                self.tr("music plays, but nothing is read or kept"),
+            ),
+        }
+        row = EntryRow(*texts[prompt.kind])
+        row.setToolTip(self.tr("Open the client"))
+        row.clicked.connect(lambda _=False: self.client_wanted.emit(prompt.client))
+        return row
 
     def _show_buttons(self, shown: bool) -> None:
         for button in (self._start, self._recording, self._demonstration):
@@ -160,6 +204,12 @@ class TodayPage(Page):
         row.addWidget(later)
         panel.body.addLayout(row)
         return panel
+
+
+def _said(words: str) -> QLabel:
+    label = text_label(words, "muted", wrap=True)
+    label.setContentsMargins(INSET, theme.GRID // 2, 0, 0)
+    return label
 
 
 def _long_date(day: QDate) -> str:
