@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from unittest.mock import create_autospec
 
@@ -8,8 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from emotune_gui.domain.faults import StorageError
-from emotune_gui.domain.session import SessionState
-from emotune_gui.ui.presenters.today import RECENT_CLIENTS, TodayPresenter, TodayView
+from emotune_gui.domain.review import NoteKind, NoteState, SessionNote, UnfinishedNote
+from emotune_gui.domain.session import ConsentRecord, Purpose, SessionState
+from emotune_gui.ui.presenters.today import (
+    MOST_NOTES,
+    RECENT_CLIENTS,
+    Prompt,
+    PromptKind,
+    TodayPresenter,
+    TodayView,
+)
 from emotune_gui.ui.views.today import TodayPage
 from emotune_gui.ui.views.today_rows import EntryRow
 from emotune_gui.ui.widgets.buttons import ActionButton
@@ -180,3 +189,75 @@ def test_words_for_times():
     assert [clock_time(s) for s in (0, 59.9, 61, 3723)] == ["00:00", "00:59", "01:01", "1:02:03"]
     assert clock_time(-61) == "−01:01"
     assert [length_words(s) for s in (45, 2880, 5040)] == ["45 s", "48 min", "1 h 24 min"]
+
+
+def waiting(session: int, *, kind: NoteKind = NoteKind.SOAP, days: float = 1) -> UnfinishedNote:
+    moment = NOW - timedelta(days=days)
+    note = SessionNote(
+        session * 10,
+        session,
+        kind,
+        0.0,
+        "a draft",
+        (),
+        NoteState.DRAFT,
+        private=False,
+        created_at=moment,
+        by="therapist",
+        changed_at=moment,
+    )
+    return UnfinishedNote(note, 1, f"Client {session}", moment)
+
+
+def test_unfinished_notes_one_a_session_newest_first_without_remarks():
+    made = store()
+    made.notes.waiting = [
+        *(waiting(1, days=9), waiting(2, days=1), waiting(2, days=1)),
+        waiting(3, kind=NoteKind.REMARK),
+    ]
+    shown, view = presenter(made)
+    shown.refresh()
+    assert [n.note.session_id for n in content(view).unfinished] == [2, 1]
+    assert content(view).more_unfinished == 0
+
+
+def test_more_notes_than_fit_are_counted():
+    made = store()
+    made.notes.waiting = [waiting(n, days=n) for n in range(1, 10)]
+    shown, view = presenter(made)
+    shown.refresh()
+    assert len(content(view).unfinished) == MOST_NOTES
+    assert content(view).more_unfinished == 9 - MOST_NOTES
+
+
+def test_what_is_missing_is_prompted_for():
+    made = store(clients=FakeClients(client(1, "Ada", days=3), client(2, "Ben", consents=())))
+    shown, view = presenter(made)
+    shown.refresh()
+    assert [(p.kind, p.client.name) for p in content(view).prompts] == [
+        (PromptKind.NO_CONSENT, "Ben")
+    ]
+    old = ConsentRecord(Purpose.ANALYSE_FACE, 1, NOW, "M. Berg")
+    made.consents.records[1] = [old]
+    shown.refresh()
+    assert content(view).prompts[0] == Prompt(PromptKind.CONSENT_TEXT, made.clients.rows[0])
+    made.consents.records[1] = [replace(old, withdrawn_at=NOW)]
+    shown.refresh()
+    assert len(content(view).prompts) == 1, "a withdrawn consent needs no new text"
+
+
+def test_a_draft_leads_to_its_session_and_a_prompt_to_its_client(qtbot):
+    made = store(clients=FakeClients(client(1, "Ada", consents=())))
+    made.notes.waiting = [waiting(7)]
+    page = TodayPage(lambda: made, ImmediateTasks())
+    qtbot.addWidget(page)
+    page.show()
+    rows = {row.accessibleName(): row for row in page.findChildren(EntryRow)}
+    note = next(row for name, row in rows.items() if name.startswith("Note on Client 7"))
+    with qtbot.waitSignal(page.session_wanted) as session:
+        qtbot.mouseClick(note, Qt.MouseButton.LeftButton)
+    assert session.args == [7]
+    prompt = next(row for name, row in rows.items() if "consented to nothing" in name)
+    with qtbot.waitSignal(page.client_wanted) as asked:
+        qtbot.mouseClick(prompt, Qt.MouseButton.LeftButton)
+    assert asked.args[0].name == "Ada"
