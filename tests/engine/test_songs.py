@@ -138,6 +138,21 @@ def test_a_banned_song_is_not_played_in_the_next_session(
     ended(session)
 
 
+def test_what_was_skipped_waits_in_the_next_session(
+    database: Database, shelf: list[SongInfo]
+) -> None:
+    plan = Plan(composer="songs", seed=3)
+    session = session_of(database, plan)
+    first = wait_for(session, lambda s: s.music.song is not None).music.song
+    session.skip_song()
+    second = wait_for(session, lambda s: s.music.song not in (None, first)).music.song
+    ended(session)
+    again = session_of(database, plan)
+    fresh = wait_for(again, lambda s: s.music.song is not None).music.song
+    ended(again)
+    assert fresh is not None and fresh not in (first, second)
+
+
 def test_unknown_composers_are_refused_and_nothing_is_skipped_without_a_song(
     database: Database,
 ) -> None:
