@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _COMMANDS = {
     "window": "open the program's window (the default)",
     "live": "run a live session unattended, with the same engine and window",
-    "sessions": "list and show saved sessions",
+    "clients": "list, add, show, delete, export and import clients",
+    "sessions": "list, show, report, export and render saved sessions",
+    "demo-data": "fill a database with invented clients and their sessions",
     "rate": "rate a bar of a saved session, as the button does",
     "songs": "list, label, check and recommend songs",
     "train": "train the models in models/",
@@ -26,6 +28,7 @@ _COMMANDS = {
     "compose": "compose music for an affect, or along a path of them",
     "shape": "shape a song by affect, from its first note to its last",
     "listen": "tell what is heard in an audio file or in the sound of a film",
+    "screenshots": "photograph every page with fictitious data, for the guide",
     "landmarks": "write the landmarks of a recording, photographs or a face set as a table",
 }
 
@@ -55,7 +58,7 @@ def _run(words: list[str]) -> int:
         parser.parse_args(words)
         return 0
     # Only the chosen command is imported: the window must be visible within 1.5 s.
-    command: Command = importlib.import_module(f"emotune_gui.commands.{words[0]}")
+    command: Command = importlib.import_module(f"emotune_gui.commands.{words[0].replace('-', '_')}")
     own = argparse.ArgumentParser(prog=f"emotune {words[0]}", description=_COMMANDS[words[0]])
     command.add_arguments(own)
     try:
@@ -68,7 +71,7 @@ def _run(words: list[str]) -> int:
 
 
 def _overview() -> argparse.ArgumentParser:
-    listing = "\n".join(f"  {name:<10} {text}" for name, text in _COMMANDS.items())
+    listing = "\n".join(f"  {name:<11} {text}" for name, text in _COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="emotune",
         description="EmoTune: music that answers emotion, for therapists.",

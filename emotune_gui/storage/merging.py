@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -23,6 +22,7 @@ from emotune_gui.storage.tables import (
     SongBanRow,
     VoiceProfileRow,
 )
+from emotune_gui.storage.times import now
 
 
 def merge_clients(session: Session, kept: int, merged: int, by: str) -> None:
@@ -116,7 +116,7 @@ def _settle_consents(session: Session, kept: int, merged: int, by: str) -> None:
         if withdrawn and max(withdrawn) >= given:
             for row in rows:
                 if row.withdrawn_at is None:
-                    row.withdrawn_at, row.withdrawn_by = datetime.now(UTC), by
+                    row.withdrawn_at, row.withdrawn_by = now(), by
     session.flush()
 
 

@@ -83,8 +83,8 @@ def test_an_archive_brings_everything_to_another_machine(
             assert after[table] - before[table] == ours.fetchone()[0], table
     newest, oldest = (info.id for info in stands_apart.sessions.list(there.id))
     told.assert_stored(stands_apart, newest)
-    amended = stands_apart.notes.of_session(oldest)[-1]
-    story = stands_apart.notes.history(amended.id)
+    amended = max(n.id for n in stands_apart.notes.of_session(oldest))
+    story = stands_apart.notes.history(amended)
     assert [(n.text, n.locked_by) for n in story] == [("kept", "Eve"), ("amended", "therapist")]
     assert stands_apart.weights.history(there.id) == database.weights.history(client)
     assert stands_apart.neutrals.history(there.id) == database.neutrals.history(client)

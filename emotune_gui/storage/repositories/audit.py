@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from emotune_gui.storage.connections import Connections
 from emotune_gui.storage.tables import AuditEventRow
+from emotune_gui.storage.times import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def write_event(
     """Add one event to the transaction under way."""
     session.add(
         AuditEventRow(
-            at=datetime.now(UTC),
+            at=now(),
             actor=actor,
             action=action,
             client_id=client_id,

@@ -17,6 +17,7 @@ from emotune_gui.storage.repositories.audit import write_event
 from emotune_gui.storage.repositories.consents import change
 from emotune_gui.storage.tables import ClientRow, ConsentRow, SessionRow, TherapistRow
 from emotune_gui.storage.texts import client_name, folded, name_key
+from emotune_gui.storage.times import now
 
 
 class Clients:
@@ -53,7 +54,7 @@ class Clients:
                 therapist_id=the_therapist(session),
                 name=name,
                 name_key=name_key(name),
-                created_at=datetime.now(UTC),
+                created_at=now(),
                 archived_at=None,
                 weights_given=0,
             )
@@ -92,7 +93,7 @@ class Clients:
         """Out of the daily list (or back in it); nothing is deleted."""
         with self._connections.writing() as session:
             row = _row(session, client_id)
-            row.archived_at = datetime.now(UTC) if archived else None
+            row.archived_at = now() if archived else None
             action = "client.archive" if archived else "client.unarchive"
             write_event(session, action, client_id=client_id)
             session.flush()
@@ -219,7 +220,7 @@ def the_therapist(session: Session) -> int:
     found = session.scalar(select(TherapistRow.id).order_by(TherapistRow.id).limit(1))
     if found is not None:
         return found
-    row = TherapistRow(name="", created_at=datetime.now(UTC))
+    row = TherapistRow(name="", created_at=now())
     session.add(row)
     session.flush()
     return row.id

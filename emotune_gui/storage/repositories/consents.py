@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
@@ -23,6 +22,7 @@ from emotune_gui.storage.tables import (
     VoiceProfileRow,
 )
 from emotune_gui.storage.texts import storable
+from emotune_gui.storage.times import now
 
 _Kept = type[MappingWeightsRow] | type[NeutralProfileRow] | type[VoiceProfileRow]
 _LEARNED = "What the music learned from their ratings ({}): the fixed mapping is used again."
@@ -109,14 +109,14 @@ def purposes_in_force(session: Session, client_id: int) -> frozenset[Purpose]:
 def change(session: Session, client_id: int, wanted: Iterable[Purpose], by: str) -> None:
     """Exactly these are in force from now on; what goes with a withdrawn one is deleted."""
     wanted, in_force = frozenset(wanted), purposes_in_force(session, client_id)
-    by, now = storable(by), datetime.now(UTC)
+    by, at = storable(by), now()
     for purpose in sorted(wanted - in_force):
         session.add(
             ConsentRow(
                 client_id=client_id,
                 purpose=purpose.value,
                 text_version=CONSENT_TEXT_VERSION,
-                given_at=now,
+                given_at=at,
                 given_by=by,
             )
         )
@@ -129,7 +129,7 @@ def change(session: Session, client_id: int, wanted: Iterable[Purpose], by: str)
                 ConsentRow.purpose == purpose.value,
                 ConsentRow.withdrawn_at.is_(None),
             )
-            .values(withdrawn_at=now, withdrawn_by=by)
+            .values(withdrawn_at=at, withdrawn_by=by)
         )
         write_event(
             session, "consent.withdraw", client_id=client_id, detail=purpose.value, actor=by

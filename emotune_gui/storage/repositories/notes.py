@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -24,6 +23,7 @@ from emotune_gui.storage.connections import Connections
 from emotune_gui.storage.repositories.audit import write_event
 from emotune_gui.storage.tables import ClientRow, NoteRow, SessionRow
 from emotune_gui.storage.texts import storable
+from emotune_gui.storage.times import now
 
 LONGEST_NOTE = 4_000_000
 """Characters, all parts together: far beyond any note, well within what a page can show."""
@@ -85,7 +85,7 @@ class Notes:
             _refuse_locked(row)
             for name, value in _content(NoteKind(row.kind), text, sections or {}).items():
                 setattr(row, name, value)
-            row.changed_at = datetime.now(UTC)
+            row.changed_at = now()
             session.flush()
             return note_of(row)
 
@@ -97,7 +97,7 @@ class Notes:
                 return note_of(row)
             if note_of(row).empty:
                 raise InvalidInput("The note is empty: type something before it is locked.")
-            row.state, row.locked_at = NoteState.LOCKED.value, datetime.now(UTC)
+            row.state, row.locked_at = NoteState.LOCKED.value, now()
             row.locked_by = storable(by)
             _note_event(session, "note.lock", row, by)
             session.flush()
@@ -231,9 +231,9 @@ def _content(kind: NoteKind, text: str, sections: Mapping[str, str]) -> dict[str
 
 
 def _fresh(t: float, by: str) -> dict[str, Any]:
-    now = datetime.now(UTC)
+    at = now()
     draft = {"state": NoteState.DRAFT.value, "amendment_of": None}
-    return {"t": t, "created_at": now, "changed_at": now, "by": storable(by), **draft}
+    return {"t": t, "created_at": at, "changed_at": at, "by": storable(by), **draft}
 
 
 def _is_empty(values: Mapping[str, Any]) -> bool:

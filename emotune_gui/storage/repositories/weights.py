@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
@@ -15,6 +14,7 @@ from emotune_gui.storage.connections import Connections
 from emotune_gui.storage.converting import stored_weights, weights_of, weights_values
 from emotune_gui.storage.repositories.audit import write_event
 from emotune_gui.storage.tables import ClientRow, MappingWeightsRow, WeightsRatingRow
+from emotune_gui.storage.times import now
 
 RESET_REASON = "Reset to the clinical mapping."
 
@@ -63,7 +63,7 @@ class Weights:
             undone = _active_row(session, client_id)
             if undone is None:
                 return CLINICAL_MAPPING
-            undone.active, undone.undone_at = False, datetime.now(UTC)
+            undone.active, undone.undone_at = False, now()
             session.flush()
             before = session.scalar(
                 select(MappingWeightsRow)
@@ -120,7 +120,7 @@ def _add(
     row = MappingWeightsRow(
         client_id=client_id,
         version=client.weights_given,
-        created_at=datetime.now(UTC),
+        created_at=now(),
         active=True,
         undone_at=None,
         **weights_values(weights),
