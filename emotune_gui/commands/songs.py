@@ -234,7 +234,11 @@ def _row(song: SongInfo) -> dict[str, Any]:
 
 
 def _as_text(result: dict[str, Any]) -> str:
-    return "\n".join(_line(row) for row in result["songs"])
+    lines = [_line(row) for row in result["songs"]]
+    if Outcome.ADDED in result:
+        counts = [f"{result[o]} {o}" for o in (Outcome.ADDED, Outcome.CHANGED, Outcome.KNOWN)]
+        lines.append(f"{', '.join(counts)}, {len(result['problems'])} with a remark")
+    return "\n".join(lines)
 
 
 def _line(row: dict[str, Any]) -> str:

@@ -138,6 +138,16 @@ def test_what_was_imported_stays_and_comes_once(
     assert run(capfd, "list", "--text", "zebra")[1]["songs"] == []
 
 
+def test_an_import_ends_with_what_came_of_it(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    midi(tmp_path / "a.mid", track(scale(count=32)))
+    (tmp_path / "b.mid").write_text("no music")
+    assert main(["songs", "import", str(tmp_path)]) == 0
+    said = capfd.readouterr().out.splitlines()
+    assert said[-1] == "1 added, 0 changed, 0 known, 1 with a remark"
+
+
 def test_a_database_that_is_not_there_is_told(
     capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
