@@ -296,11 +296,17 @@ class FakeNotes:
         self.waiting = list(waiting)
         self.by_session: dict[int, list[SessionNote]] = {}
 
-    def of_session(self, session_id: int):
-        return [n for n in self.by_session.get(session_id, []) if not n.private]
+    def of_session(self, session_id: int, *, include_private: bool = False):
+        found = self.by_session.get(session_id, [])
+        return [n for n in found if include_private or not n.private]
 
     def unfinished(self):
         return list(self.waiting)
+
+
+class FakeMarkers:
+    def of_session(self, session_id: int):
+        return []
 
 
 class FakeTrends:
@@ -335,6 +341,7 @@ class FakeStore:
         self.audit = FakeAudit()
         self.consents = FakeConsents()
         self.notes = FakeNotes()
+        self.markers = FakeMarkers()
         self.trends = FakeTrends()
         self.practice = FakePractice()
         self.clients = clients or FakeClients()

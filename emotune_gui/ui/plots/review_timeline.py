@@ -151,6 +151,13 @@ class ReviewTimeline(pg.GraphicsLayoutWidget):
         self.fit()
         self._redraw.start()
 
+    def set_marks(self, data: ReviewData) -> None:
+        """The same session with other markers or notes: nothing else is drawn again."""
+        self._data = data
+        for lane in self._lanes:
+            lane.data = data
+            lane.overlay.set_data(data)
+
     @property
     def time_range(self) -> tuple[float, float]:
         start, end = self._lanes[0].view.viewRange()[0]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
-from emotune_gui.domain.session import Client, SessionInfo, SessionState
+from emotune_gui.domain.review import NoteText
+from emotune_gui.domain.session import Client, Marker, SessionInfo, SessionState
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.clients import matches
 from emotune_gui.ui.presenters.review_data import ReviewData, prepare
@@ -39,6 +41,8 @@ class ReviewView(Protocol):
     def bring_into_view(self, t: float) -> None: ...
 
     def show_span(self, span: SpanStatistics | None) -> None: ...
+
+    def show_marks(self, data: ReviewData) -> None: ...
 
     def show_playing(self, playing: bool) -> None: ...
 
@@ -103,6 +107,15 @@ class ReviewPresenter:
         """By hand: what plays goes on from there."""
         self._show_cursor(t)
         self.playing.sought(self._cursor)
+
+    def show_marks(self, markers: Sequence[Marker], notes: Sequence[NoteText]) -> None:
+        """They were changed by hand; the curves stay."""
+        if self._data is None:
+            return
+        timeline = replace(self._data.timeline, markers=tuple(markers), notes=tuple(notes))
+        self._data = replace(self._data, timeline=timeline)
+        self._view.show_marks(self._data)
+        self._show_cursor(self._cursor)
 
     def toggle_playing(self) -> None:
         self.playing.toggle(self._cursor)

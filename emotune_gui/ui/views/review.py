@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import cast
 
 from PySide6.QtCore import QSettings, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -15,6 +16,7 @@ from emotune_gui.ui.background import PoolTasks, Tasks
 from emotune_gui.ui.page import Page, spread
 from emotune_gui.ui.presenters.review import ReviewPresenter
 from emotune_gui.ui.presenters.review_data import ReviewData
+from emotune_gui.ui.presenters.review_drafts import OpenWritten
 from emotune_gui.ui.presenters.review_playing import Player
 from emotune_gui.ui.presenters.review_readout import Readout
 from emotune_gui.ui.presenters.review_span import SpanStatistics
@@ -22,6 +24,7 @@ from emotune_gui.ui.presenters.review_summary import ReviewSummary
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.table import Column, RowsView
 from emotune_gui.ui.views.review_export import ExportDialog
+from emotune_gui.ui.views.review_notes import NotesPanel
 from emotune_gui.ui.views.review_session import ReviewSession
 from emotune_gui.ui.views.review_transport import LaneButton
 from emotune_gui.ui.widgets.buttons import ActionButton
@@ -58,6 +61,7 @@ class ReviewPage(Page):
         super().__init__(translate("Review", "Review"), "review", parent)
         self._presenter = ReviewPresenter(self, open_store, tasks or PoolTasks(self), player)
         self._settings = settings
+        self._note_tasks = tasks or PoolTasks(self)
         self._open_store = open_store
         # Sound takes minutes to make and keeps no other page waiting.
         self._export_tasks = tasks or PoolTasks(self, QThreadPool(self))
@@ -140,6 +144,7 @@ class ReviewPage(Page):
 
     def show_list(self) -> None:
         self._presenter.playing.leave()
+        self._save_notes()
         self._back.hide()
         self.title.setText(translate("Review", "Review"))
         self._stack.setCurrentIndex(0)
@@ -154,7 +159,7 @@ class ReviewPage(Page):
 
     def show_session(self, data: ReviewData, summary: ReviewSummary, headline: str) -> None:
         if self._session is None:
-            self._session = ReviewSession(self._presenter, self._shown)
+            self._session = ReviewSession(self._presenter, self._shown, self._notes_panel())
             self._session.export_asked.connect(self.export_music)
             self._remember_lanes(self._session.lanes)
             self._session.report_asked.connect(self._want_report)
@@ -163,6 +168,8 @@ class ReviewPage(Page):
         name = shortened(info.client_name, 48)
         self.title.setText(f"{name}, {moment_words(info.started_at, datetime.now(UTC))}")
         self._session.show_session(data, summary, headline)
+        if self._session.notes is not None:
+            self._session.notes.open(info.id)
         self._stack.setCurrentWidget(self._session)
         self._back.show()
         self.show_body()
@@ -191,6 +198,7 @@ class ReviewPage(Page):
     def stop(self) -> None:
         """Make no more sound: the window closes."""
         self._presenter.playing.leave()
+        self._save_notes()
         if self.exporting is not None:
             self.exporting.presenter.cancel()
 
@@ -201,6 +209,24 @@ class ReviewPage(Page):
         if isinstance(kept, str):
             lanes.set_wanted(kept.split(","))
         lanes.wanted_changed.connect(lambda names: settings.setValue(LANES_KEY, ",".join(names)))
+
+    def _notes_panel(self) -> NotesPanel:
+        # Tasks of their own: a draft must be stored whatever else is read meanwhile.
+        panel = NotesPanel(
+            cast("OpenWritten", self._open_store), self._note_tasks, lambda: self._presenter.cursor
+        )
+        panel.marks_changed.connect(self._presenter.show_marks)
+        panel.noticed.connect(self.show_notice)
+        panel.offered.connect(self.show_offer)
+        return panel
+
+    def show_marks(self, data: ReviewData) -> None:
+        if self._session is not None:
+            self._session.show_marks(data)
+
+    def _save_notes(self) -> None:
+        if self._session is not None and self._session.notes is not None:
+            self._session.notes.save()
 
     def show_span(self, span: SpanStatistics | None) -> None:
         if self._session is not None:

@@ -17,6 +17,7 @@ from emotune_gui.ui.presenters.review_data import ReviewData
 from emotune_gui.ui.presenters.review_readout import Readout
 from emotune_gui.ui.presenters.review_span import SpanStatistics
 from emotune_gui.ui.presenters.review_summary import ReviewSummary
+from emotune_gui.ui.views.review_notes import NotesPanel
 from emotune_gui.ui.views.review_panel import ReadoutPanel
 from emotune_gui.ui.views.review_transport import LaneButton, ReviewTransport
 from emotune_gui.ui.widgets.buttons import ActionButton
@@ -33,6 +34,7 @@ class ReviewSession(QWidget):
         self,
         presenter: ReviewPresenter,
         shown: Sequence[Emotion],
+        notes: NotesPanel | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -44,6 +46,7 @@ class ReviewSession(QWidget):
         self.transport = ReviewTransport(presenter, self.timeline)
         self._readout = ReadoutPanel()
         self.lanes = LaneButton(self.timeline)
+        self._notes_button = ActionButton(self.tr("Notes"), "T")
         column = spread(QVBoxLayout(self))
         column.addWidget(self._headline)
         row = spread(QHBoxLayout(), spacing=theme.GRID * 2)
@@ -52,6 +55,11 @@ class ReviewSession(QWidget):
         left.addLayout(self._tools())
         row.addLayout(left, 1)
         row.addWidget(self._readout)
+        self.notes = notes
+        if notes is not None:
+            row.addWidget(notes)
+            notes.hide()
+            notes.moved.connect(self._go)
         column.addLayout(row, 1)
         self._bind_keys()
 
@@ -69,9 +77,11 @@ class ReviewSession(QWidget):
         fit = ActionButton(self.tr("Whole session"), "0")
         fit.clicked.connect(self.timeline.fit)
         self.lanes.wanted_changed.connect(self.timeline.show_lanes)
+        self._notes_button.setCheckable(True)
+        self._notes_button.clicked.connect(self.show_notes)
         keys = self.tr("← → move along, ⇧← ⇧→ the cursor, ⇧drag or [ ] select")
         hint = ElidedLabel(keys, size_px=theme.SMALL_PX, muted=True)
-        for button in (farther, nearer, fit, self.lanes):
+        for button in (farther, nearer, fit, self.lanes, self._notes_button):
             row.addWidget(button)
         self._export = ActionButton(self.tr("Export the music…"), "E")
         self._export.clicked.connect(self.export_asked)
@@ -92,6 +102,9 @@ class ReviewSession(QWidget):
             "]": self._presenter.span_to_cursor,
             "Escape": self._presenter.clear_span,
             "L": self.lanes.open_menu,
+            "T": self._notes_button.click,
+            "N": self.write_note,
+            "K": self._add_mark,
             "+": lambda: self.zoom(1),
             "=": lambda: self.zoom(1),
             "-": lambda: self.zoom(-1),
@@ -130,6 +143,33 @@ class ReviewSession(QWidget):
     def show_readout(self, t: float, readout: Readout) -> None:
         self.timeline.set_cursor_time(t)
         self._readout.show_readout(readout)
+        if self.notes is not None:
+            self.notes.timed.show_cursor(t)
+
+    def show_marks(self, data: ReviewData) -> None:
+        self.timeline.set_marks(data)
+        self.transport.show_session(data)
+
+    def show_notes(self, shown: bool) -> None:
+        """The notes in place of the figures, or the figures again."""
+        if self.notes is None:
+            return
+        self._notes_button.setChecked(shown)
+        self.notes.setVisible(shown)
+        self._readout.setVisible(not shown)
+        if not shown:
+            self.take_focus()
+
+    def write_note(self) -> None:
+        """At the cursor."""
+        if self.notes is not None:
+            self.show_notes(True)
+            self.notes.tabs.setCurrentWidget(self.notes.timed)
+            self.notes.timed.begin()
+
+    def _add_mark(self) -> None:
+        if self.notes is not None:
+            self.notes.timed.add_mark()
 
     def show_span(self, span: SpanStatistics | None) -> None:
         self.timeline.set_span(None if span is None else (span.start_s, span.end_s))
