@@ -65,8 +65,8 @@ class AudioComposer:
     @property
     def ended(self) -> bool:
         """True once the bar that covers the end of the recording was written."""
-        told = self._song.duration_s
-        return self._deck.ending(self.turn) or (told > 0.0 and told - self._until() < self._half)
+        end = self._deck.end_s(self.turn)
+        return self._deck.ending(self.turn) or (end > 0.0 and end - self._until() < self._half)
 
     @property
     def over(self) -> bool:

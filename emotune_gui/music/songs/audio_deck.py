@@ -10,7 +10,7 @@ from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.domain.ports import Clock, StereoBlock
 from emotune_gui.domain.song import SongInfo
 from emotune_gui.music.songs.audio_song import SoundShape
-from emotune_gui.music.songs.audio_track import AudioTrack
+from emotune_gui.music.songs.audio_track import MOST_READY_S, AudioTrack
 from emotune_gui.music.songs.decoding import decoded
 
 PAUSE_S = 0.015
@@ -82,6 +82,11 @@ class AudioDeck:
         begun = self._begun
         return begun[1:] if begun is not None and begun[0] == turn else None
 
+    def end_s(self, turn: Turn) -> float:
+        """Second of the recording after which nothing can be heard; 0 when unknown."""
+        track = self._tracks.get(turn)
+        return 0.0 if track is None else track.end_s
+
     def problem(self, turn: Turn) -> str:
         track = self._tracks.get(turn)
         return "" if track is None else track.problem
@@ -119,14 +124,16 @@ class AudioDeck:
         """Feed what wants sound, or wait a little."""
         # What is heard goes before what is only got ready.
         tracks = sorted(self._heard, key=lambda track: not track.sounding)
-        busy = any(self._fed(track) for track in tracks)
+        # Looking about in the file of another may take long.
+        least_s = MOST_READY_S if any(track.measuring for track in tracks) else 0.0
+        busy = any(self._fed(track, least_s) for track in tracks)
         self._tidy()
         if not busy:
             self._clock.sleep(PAUSE_S)
 
-    def _fed(self, track: AudioTrack) -> bool:
+    def _fed(self, track: AudioTrack, least_s: float) -> bool:
         try:
-            return track.feed()
+            return track.feed(least_s)
         except EmoTuneError as error:
             track.fail(error)
             return True

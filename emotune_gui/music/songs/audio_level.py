@@ -1,4 +1,4 @@
-"""How loud a recording is, from a few places in it, so that it begins as loud as other music."""
+"""How loud a recording is and where its sound ends, before it is played: from a few places."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ HEARD_FRAMES = 8192
 BLOCKS_A_PLACE = 2
 """0.4 s at each place."""
 DECODED_AT_ONCE = 8
+ENDING_S = 12.0
+"""So much before the end of the file silence is looked for: the next song need not wait for it."""
+INAUDIBLE = 0.003
+"""-50 dBFS."""
+RINGING_S = 0.3
 MOST_DB, LEAST_DB = 18.0, -26.0
 
 
@@ -36,12 +41,18 @@ class GainFinder:
     def __init__(self, path: Path, duration_s: float) -> None:
         self.gain_db = 0.0
         """0 until every place was heard, and for a recording of silence."""
+        self.end_s = duration_s
+        """Where its sound ends, by the file's own account until that was heard."""
         self._path = path
         step = max(0.0, duration_s) / PLACES
         self._places = [step * (place + 0.5) for place in range(PLACES)] if step > 0.5 else [0.0]
         self._levels: list[float] = []
         self._meter = LoudnessMeter(SAMPLE_RATE, HEARD_FRAMES)
         self._work: Iterator[None] | None = self._listening()
+
+    @property
+    def going_on(self) -> bool:
+        return self._work is not None
 
     def measure(self) -> bool:
         """Listen a little more, some hundredths of a second; False when all was heard."""
@@ -59,6 +70,20 @@ class GainFinder:
             with suppress(EmoTuneError):
                 yield from self._at(start_s)
             yield
+        if self.end_s > ENDING_S:
+            with suppress(EmoTuneError):
+                yield from self._end(self.end_s - ENDING_S)
+
+    def _end(self, start_s: float) -> Iterator[None]:
+        heard, last = 0, 0
+        for number, block in enumerate(decoded(self._path, SAMPLE_RATE, start_s)):
+            loud = np.flatnonzero(np.abs(block).max(axis=1) > INAUDIBLE)
+            last = heard + int(loud[-1]) if len(loud) else last
+            heard += len(block)
+            if number % DECODED_AT_ONCE == DECODED_AT_ONCE - 1:
+                yield
+        if last:
+            self.end_s = min(self.end_s, start_s + last / SAMPLE_RATE + RINGING_S)
 
     def _at(self, start_s: float) -> Iterator[None]:
         blocks = decoded(self._path, SAMPLE_RATE, start_s)

@@ -59,15 +59,28 @@ class AudioTrack:
         return len(self._pieces) * PIECE_FRAMES / self._rate
 
     @property
+    def end_s(self) -> float:
+        """Second of the recording after which nothing can be heard; 0 when unknown."""
+        return self._level.end_s
+
+    @property
     def position_s(self) -> float:
         """Seconds of the recording that have been taken in."""
         return 0.0 if self._song is None else self._song.position_s
 
-    def feed(self) -> bool:
-        """Do a little of what is to be done; False when enough sound is ready."""
+    @property
+    def measuring(self) -> bool:
+        """Still being listened to before it is played."""
+        return self._level.going_on
+
+    def feed(self, least_s: float = 0.0) -> bool:
+        """Do a little of what is to be done; False when enough sound is ready.
+
+        At least `least_s` is kept ready.
+        """
         if self._level.measure():
             return True
-        if self.source_ended or self.ready_s >= self._wanted_s:
+        if self.source_ended or self.ready_s >= max(least_s, self._wanted_s):
             return False
         if self._song is None:
             self._song = AudioSong(decoded(self.song.path, self._rate), self._rate)

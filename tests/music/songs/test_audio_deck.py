@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import wave
 from pathlib import Path
 
 import numpy as np
@@ -87,6 +88,22 @@ def test_silence_and_what_cannot_be_read_are_not_made_louder(tmp_path: Path) -> 
         while finder.measure():
             pass
         assert finder.gain_db == 0.0
+
+
+def test_silence_at_the_end_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.wav"
+    times = np.arange(20 * RATE) / RATE
+    sound = np.where(times < 13.0, 0.2 * np.sin(2 * np.pi * 440 * times), 0.0)
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes((32767 * sound).astype("<i2").tobytes())
+    finder = GainFinder(path, 20.0)
+    assert finder.end_s == 20.0
+    while finder.measure():
+        pass
+    assert finder.end_s == pytest.approx(13.3, abs=0.1)
 
 
 def test_a_new_pitch_and_tempo_are_heard_within_half_a_second(clock: Idle, tmp_path: Path) -> None:
