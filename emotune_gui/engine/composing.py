@@ -26,6 +26,7 @@ from emotune_gui.engine.recording import SessionRecord
 from emotune_gui.engine.songs import SongLog
 from emotune_gui.engine.steering import Steering, event_words
 from emotune_gui.music import mapping
+from emotune_gui.music.songs.audio_bars import AUDIO
 from emotune_gui.music.strategy import Decision, Phase
 
 TICK_S = 0.05
@@ -151,7 +152,9 @@ class ComposerLoop:
         self.songs.bar_started(bar, heard_at)
         self.heard.add(heard_at, bar, target)
         self._record.bar(heard_at, bar, target)
-        self._mode_begun, wanted = bar.parameters.mode, self._mode_wanted
+        # A recording has the mode it has: nobody waits for another while it plays.
+        self._mode_begun = None if bar.composer == AUDIO else bar.parameters.mode
+        wanted = self._mode_wanted
         if wanted is not None and wanted[0] is self._mode_begun:
             self._mode_wanted = None
             late = heard_at - wanted[1]
