@@ -1,4 +1,4 @@
-"""``emotune sessions list``, ``show ID``, ``render ID`` and ``report ID``."""
+"""``emotune sessions list``, ``show ID``, ``render ID``, ``export ID`` and ``report ID``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ LONGEST_STEP_S = 1.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="action", required=True, metavar="list|show|render|report")
+    actions = parser.add_subparsers(
+        dest="action", required=True, metavar="list|show|render|export|report"
+    )
     listing = actions.add_parser("list", help="every saved session, newest first")
     showing = actions.add_parser("show", help="everything of one session")
     showing.add_argument("id", type=int)
@@ -30,7 +32,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     rendering.add_argument("id", type=int)
     rendering.add_argument("--midi", type=Path, metavar="FILE.mid")
     rendering.add_argument("--wav", type=Path, metavar="FILE.wav")
-    for action in (listing, showing, rendering, report.add_subcommand(actions)):
+    exporting = actions.add_parser("export", help="a session's data as CSV, JSON and MIDI")
+    exporting.add_argument("id", type=int)
+    exporting.add_argument("--dir", type=Path, required=True, metavar="DIR", help="made if missing")
+    for action in (listing, showing, rendering, exporting, report.add_subcommand(actions)):
         action.add_argument("--db", type=Path, help="database file")
         action.add_argument("--json", action="store_true", help="print JSON")
 
@@ -47,6 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             if arguments.action == "render":
                 value: Any = _render(database, arguments)
+            elif arguments.action == "export":
+                value = _export(database, arguments)
             elif arguments.action == "report":
                 value = report.report(database, arguments)
             else:
@@ -86,6 +93,13 @@ def _render(database: Any, arguments: argparse.Namespace) -> dict[str, Any]:
         done["left_out"] = ONLY_NOTES
     database.audit.record("session.render", session_id=arguments.id)
     return done
+
+
+def _export(database: Any, arguments: argparse.Namespace) -> dict[str, Any]:
+    from emotune_gui.engine.exporting import export_session
+
+    files = export_session(database, arguments.id, arguments.dir)
+    return {"session": arguments.id, "files": [str(file) for file in files]}
 
 
 def _read(sessions: Any, arguments: argparse.Namespace) -> list[dict[str, Any]] | dict[str, Any]:
@@ -130,6 +144,7 @@ def _describe_timeline(timeline: SessionTimeline) -> dict[str, Any]:
         "markers": [asdict(marker) for marker in timeline.markers],
         "ratings": [_describe_rating(rating, timeline) for rating in timeline.ratings],
         "notes": [asdict(note) for note in timeline.notes],
+        "scales": [asdict(reading) for reading in timeline.scales],
     }
 
 
