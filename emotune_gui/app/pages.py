@@ -138,6 +138,7 @@ class PageBuilder:
             check=landmark_file_problem,
             ears=Machine(lambda: self._program.desk.busy),
             missing=recogniser_problems,
+            open_store=self._archive.open,
         )
         page.notice.connect(self._program.notify)
         page.preferences_changed.connect(self._program.preferences_changed)

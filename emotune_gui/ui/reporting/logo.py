@@ -12,6 +12,8 @@ from emotune_gui.ui.wording import translate
 
 LARGEST_FILE = 10 * 2**20
 LARGEST_SIDE = 12_000
+LARGEST_KEPT = 1_500_000
+"""Bytes in the database."""
 KEPT_SIDE = 1200
 """A bigger one is kept smaller: two inches at 600 dots an inch."""
 
@@ -38,7 +40,7 @@ def logo_from_file(path: str) -> bytes:
                 "Report", "Nothing of the logo shows on white paper; choose one with darker lines."
             )
         )
-    return _png(image)
+    return _packed(image)
 
 
 def _read(path: str) -> QImage:
@@ -83,8 +85,21 @@ def draw_logo(painter: QPainter, logo: bytes | None, box: QRectF) -> float:
     return fitted.height()
 
 
-def _png(image: QImage) -> bytes:
+def _packed(image: QImage) -> bytes:
+    """As PNG, or as JPEG on white where that would be too much to keep."""
+    data = _written(image, "PNG")
+    if len(data) <= LARGEST_KEPT:
+        return data
+    flat = QImage(image.size(), QImage.Format.Format_RGB32)
+    flat.fill(QColor("white"))
+    painter = QPainter(flat)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return _written(flat, "JPEG")
+
+
+def _written(image: QImage, kind: str) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    image.save(buffer, kind)  # type: ignore[call-overload]
     return bytes(buffer.data().data())

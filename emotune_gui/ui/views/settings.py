@@ -33,8 +33,10 @@ from emotune_gui.ui.presenters.settings import (
     Preferences,
     SettingsPresenter,
 )
+from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.ticks import ChoiceDot, TickBox
 from emotune_gui.ui.views.settings_microphone import MicrophonePanel
+from emotune_gui.ui.views.settings_practice import PracticePanel
 from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import text_label
@@ -58,14 +60,16 @@ class SettingsPage(Page):
         ears: Ears | None = None,
         missing: Callable[[], Mapping[Recogniser, str]] = dict,
         tasks: Tasks | None = None,
+        open_store: OpenStore | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """`missing` says of each recogniser that cannot be chosen why, in one sentence; without
-        `ears` nothing is offered to listen with."""
+        `ears` nothing is offered to listen with, without `open_store` no practice is asked for."""
         super().__init__(translate("Settings", "Settings"), "settings", parent)
         tasks = tasks or PoolTasks(self)
         self._tasks, self._ears, self._missing = tasks, ears, missing
         self._presenter = SettingsPresenter(self, stored, tasks, check)
+        self._practice = None if open_store is None else PracticePanel(open_store, tasks)
         self._dots: dict[str, ChoiceDot] = {}
         self._boxes: dict[Emotion, TickBox] = {}
         panels = QWidget()
@@ -75,6 +79,7 @@ class SettingsPage(Page):
                 self._look_panel(),
                 self._emotion_panel(),
                 self._session_panel(),
+                *(() if self._practice is None else (self._practice,)),
                 self._data_panel(data_folder),
             ),
             (self._recogniser_panel(), *self._microphone_panels(), self._landmark_panel()),
@@ -256,6 +261,8 @@ class SettingsPage(Page):
         self._presenter.refresh()
         if self._microphone is not None:
             self._microphone.refresh()
+        if self._practice is not None:
+            self._practice.refresh()
 
     def show_preferences(self, preferences: Preferences) -> None:
         self._dots[preferences.theme].setChecked(True)
