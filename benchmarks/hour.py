@@ -32,8 +32,10 @@ from emotune_gui.engine.faults import FaultDesk
 from emotune_gui.engine.live_session import LiveSession
 from emotune_gui.engine.parts import RealParts
 from emotune_gui.engine.request import LiveRequest
+from emotune_gui.engine.statistics import percentiles_ms
+from emotune_gui.music.playing.device import DeviceSink
 from emotune_gui.music.playing.levels import decibels
-from emotune_gui.music.playing.pacing import SAMPLE_RATE
+from emotune_gui.music.playing.pacing import SAMPLE_RATE, PacedSink
 from emotune_gui.music.playing.player import Player
 from emotune_gui.music.playing.truepeak import true_peak
 from emotune_gui.storage.opening import open_database
@@ -73,6 +75,12 @@ class WatchedParts(RealParts):
         self.playing: Player | None = None
         self.sink_used: SoundSink | None = None
         self.forms: list[tuple[str, Hashable]] = []
+
+    @property
+    def lead_s(self) -> float | None:
+        """How far sound is made ahead now."""
+        sink = self.sink_used
+        return sink.lead.seconds if isinstance(sink, DeviceSink | PacedSink) else None
 
     def player(
         self,
@@ -186,10 +194,21 @@ def told(
         "blocks": stats.blocks,
         "memory_mb": {"settled": late[0], "end": late[-1], "most": max(late)},
         "repeats": {"again": again, "of": windows},
+        "answer_ms": percentiles_ms(stats.heard_latencies_s),
+        "harmony_bars": harmony(session),
         "faults": [fault.message for fault in faults.all()],
-        "lead_s": parts.sink_used.lead.seconds if hasattr(parts.sink_used, "lead") else None,
-        "audible": parts.sink_used.audible if parts.sink_used else None,
+        "lead_s": parts.lead_s,
+        "audible": parts.sink_used is not None and parts.sink_used.audible,
     }
+
+
+def harmony(session: LiveSession) -> dict[str, float]:
+    """Bars from another mode being wanted to its first sound, over all composers."""
+    waited = session.running.composing.harmony_latencies_bars if session.running else ()
+    if not waited:
+        return {}
+    middle, high = np.percentile(list(waited), [50, 95])
+    return {"p50": float(middle), "p95": float(high), "max": max(waited), "n": len(waited)}
 
 
 def rows(report: dict[str, Any]) -> list[Row]:
@@ -202,6 +221,8 @@ def rows(report: dict[str, Any]) -> list[Row]:
         Row("memory growth, MB", memory["end"] - memory["settled"], MOST_MB),
         Row("repeats of 4 composed bars", repeated["again"] / max(1, repeated["of"]), 0.1),
     ]
+    if report["answer_ms"]["p95"] is not None:
+        found.append(Row("estimate change to sound p95, ms", report["answer_ms"]["p95"], 250))
     if report["true_peak"]:
         found.append(Row("true peak of -1 dBFS", report["true_peak"], CEILING))
     return found
@@ -232,6 +253,7 @@ def main() -> int:
     print(f"memory {report['memory_mb']}, load {os.getloadavg()}")
     if report["true_peak"]:
         print(f"loudest true peak {decibels(report['true_peak']):.2f} dBFS")
+    print(f"a new mode is heard after {report['harmony_bars']} bars")
     for fault in report["faults"]:
         print(fault)
     for row in measured:
