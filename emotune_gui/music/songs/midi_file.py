@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import struct
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from emotune_gui.domain.faults import InvalidInput
+from emotune_gui.music.songs.midi_events import Event, MidiTracks, read_tracks
 
 if TYPE_CHECKING:
     import mido
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 MAX_BYTES = 5_000_000
 """Larger than any song in MIDI; what is larger is refused before it is read."""
 MAX_NOTES = 200_000
+MAX_TRACKS = 256
+"""With notes in them."""
+MAX_AT_ONCE = 10_000
+"""Notes that begin within one quarter note."""
 MAX_QUARTERS = 20_000
 """About three hours."""
 SLOWEST_BPM, FASTEST_BPM = 10.0, 400.0
@@ -26,15 +30,12 @@ DEFAULT_TEMPO_US = 500_000
 """120 quarter notes a minute: what MIDI means when it says nothing."""
 
 _BROKEN = (OSError, EOFError, ValueError, LookupError, TypeError, ArithmeticError, struct.error)
-"""What mido and pretty_midi are known to raise on damaged files."""
-_CONDUCTOR = ("set_tempo", "time_signature", "key_signature")
+"""What reading and pretty_midi are known to raise on damaged files."""
+_CONDUCTOR = ("set_tempo", "time_signature")
 _PLAYED = ("note_on", "note_off", "program_change", "track_name")
 _NTSC_FRAMES = 29
 _RIFF_HEADER = 20
 _SANE_TICKS_PER_BEAT = 10_000
-
-_Event = tuple[int, Any]
-"""Absolute tick and mido message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,11 @@ def read_midi(path: Path) -> RegularMidi:
     track. Raises InvalidInput, in one sentence, for what is no MIDI file, is damaged, holds no
     notes, or is larger or longer than any song.
     """
-    import mido
     import pretty_midi
 
     data = _bytes_of(path)
     try:
-        midi = mido.MidiFile(file=io.BytesIO(data), clip=True)
-        regular, trusted = _regular(midi, path)
+        regular, trusted = _regular(read_tracks(data), path)
         score = pretty_midi.PrettyMIDI(mido_object=regular)
     except _BROKEN as error:
         raise InvalidInput(f"{path.name} is damaged and cannot be read as MIDI.") from error
@@ -84,14 +83,14 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _regular(midi: mido.MidiFile, path: Path) -> tuple[mido.MidiFile, bool]:
+def _regular(midi: MidiTracks, path: Path) -> tuple[mido.MidiFile, bool]:
     """The same music with one conductor track, and whether its tempo means anything."""
     import mido
 
     tracks = list(_absolute(midi))
     conductor = [e for track in tracks for e in track if e[1].type in _CONDUCTOR]
     played = [_closed([e for e in track if e[1].type in _PLAYED]) for track in tracks]
-    division, smpte_tempo = _division(midi.ticks_per_beat)
+    division, smpte_tempo = _division(midi.division)
     if smpte_tempo is not None:
         conductor = [e for e in conductor if e[1].type != "set_tempo"]
         conductor.insert(0, (0, mido.MetaMessage("set_tempo", tempo=smpte_tempo)))
@@ -103,18 +102,13 @@ def _regular(midi: mido.MidiFile, path: Path) -> tuple[mido.MidiFile, bool]:
     return regular, smpte_tempo is None and _trusted(conductor)
 
 
-def _absolute(midi: mido.MidiFile) -> Iterator[list[_Event]]:
-    """Events of each track with absolute ticks; the tracks of type 2 one after another."""
+def _absolute(midi: MidiTracks) -> Iterator[list[Event]]:
+    """Events of each track in ticks of the song; the tracks of type 2 one after another."""
     offset = 0
-    for track in midi.tracks:
-        tick = offset
-        events: list[_Event] = []
-        for message in track:
-            tick += max(0, int(message.time))
-            events.append((tick, message))
-        yield events
-        if midi.type == 2:
-            offset = tick
+    for track, end in zip(midi.tracks, midi.ends, strict=True):
+        yield [(offset + tick, message) for tick, message in track]
+        if midi.kind == 2:
+            offset += end
 
 
 def _division(division: int) -> tuple[int, int | None]:
@@ -130,12 +124,12 @@ def _division(division: int) -> tuple[int, int | None]:
     return ticks, round(1e6 * ticks / per_second)
 
 
-def _closed(events: list[_Event]) -> list[_Event]:
+def _closed(events: list[Event]) -> list[Event]:
     """Every note-on gets its note-off, at least one tick later, before the track ends."""
     import mido
 
     opened: dict[tuple[int, int], list[int]] = defaultdict(list)
-    closed: list[_Event] = []
+    closed: list[Event] = []
     for tick, message in events:
         at = tick
         if message.type == "note_on" and message.velocity > 0:
@@ -161,13 +155,20 @@ def _rank(message: Any) -> int:
     return 2 if message.type == "note_on" and message.velocity > 0 else 1
 
 
-def _check_size(played: Iterable[list[_Event]], division: int, path: Path) -> None:
+def _check_size(played: Sequence[list[Event]], division: int, path: Path) -> None:
     ons = [tick for track in played for tick, m in track if m.type == "note_on" and m.velocity > 0]
     ends = [track[-1][0] for track in played if track]
     if not ons:
         raise InvalidInput(f"{path.name} holds no notes; choose another file.")
     if len(ons) > MAX_NOTES:
         raise InvalidInput(f"{path.name} holds {len(ons)} notes, more than any song does.")
+    tracks = sum(any(m.type == "note_on" for _, m in track) for track in played)
+    if tracks > MAX_TRACKS:
+        raise InvalidInput(f"{path.name} holds {tracks} tracks, more than any song does.")
+    if max(Counter(tick // division for tick in ons).values()) > MAX_AT_ONCE:
+        raise InvalidInput(
+            f"{path.name} holds more notes at once than any music does; choose another file."
+        )
     if max(ends) > min(MAX_QUARTERS * division, 9_000_000):
         raise InvalidInput(f"{path.name} would last for hours; it is probably damaged.")
 
@@ -181,13 +182,13 @@ def _sane(message: Any) -> bool:
     return True
 
 
-def _trusted(conductor: list[_Event]) -> bool:
+def _trusted(conductor: list[Event]) -> bool:
     """A lone 120 is what programs write when nobody said anything."""
     tempi = [m.tempo for _, m in conductor if m.type == "set_tempo"]
     return bool(tempi) and tempi != [DEFAULT_TEMPO_US]
 
 
-def _track(events: list[_Event]) -> mido.MidiTrack:
+def _track(events: list[Event]) -> mido.MidiTrack:
     import mido
 
     track = mido.MidiTrack()
