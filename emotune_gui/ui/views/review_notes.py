@@ -54,6 +54,7 @@ class TimedPage(QWidget):
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Marks and notes"))
         self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemActivated.connect(lambda item: self.chosen.emit(item.data(ROW).t))
         self._list.itemClicked.connect(lambda item: self.chosen.emit(item.data(ROW).t))
         self._list.currentRowChanged.connect(lambda _: self._enable())

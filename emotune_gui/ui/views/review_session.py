@@ -29,6 +29,7 @@ CURSOR_STEP_S = 1.0
 class ReviewSession(QWidget):
     export_asked = Signal()
     report_asked = Signal()
+    compare_asked = Signal()
 
     def __init__(
         self,
@@ -48,7 +49,7 @@ class ReviewSession(QWidget):
         self.lanes = LaneButton(self.timeline)
         self._notes_button = ActionButton(self.tr("Notes"), "T")
         column = spread(QVBoxLayout(self))
-        column.addWidget(self._headline)
+        column.addLayout(self._head())
         row = spread(QHBoxLayout(), spacing=theme.GRID * 2)
         left = spread(QVBoxLayout())
         left.addWidget(self.timeline, 1)
@@ -83,14 +84,22 @@ class ReviewSession(QWidget):
         hint = ElidedLabel(keys, size_px=theme.SMALL_PX, muted=True)
         for button in (farther, nearer, fit, self.lanes, self._notes_button):
             row.addWidget(button)
-        self._export = ActionButton(self.tr("Export the music…"), "E")
-        self._export.clicked.connect(self.export_asked)
-        self._report = ActionButton(self.tr("Report…"), "P")
-        self._report.clicked.connect(self.report_asked)
         row.addStretch(1)
         row.addWidget(hint)
-        row.addWidget(self._report)
-        row.addWidget(self._export)
+        return row
+
+    def _head(self) -> QHBoxLayout:
+        """What it was in a line, and what can be made of the whole session."""
+        self._export = ActionButton(self.tr("Export the music…"), "E", small=True)
+        self._export.clicked.connect(self.export_asked)
+        self._report = ActionButton(self.tr("Report…"), "P", small=True)
+        self._report.clicked.connect(self.report_asked)
+        self._compare = ActionButton(self.tr("Compare…"), "C", small=True)
+        self._compare.clicked.connect(self.compare_asked)
+        row = spread(QHBoxLayout())
+        row.addWidget(self._headline, 1)
+        for button in (self._compare, self._report, self._export):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _bind_keys(self) -> None:
@@ -111,6 +120,7 @@ class ReviewSession(QWidget):
             "0": self.timeline.fit,
             "P": self.report_asked.emit,
             "E": self._export.click,
+            "C": self.compare_asked.emit,
             "Left": lambda: self.timeline.pan(-1),
             "Right": lambda: self.timeline.pan(1),
             "Shift+Left": lambda: self._step(-CURSOR_STEP_S),
@@ -155,8 +165,10 @@ class ReviewSession(QWidget):
         if self.notes is None:
             return
         self._notes_button.setChecked(shown)
-        self.notes.setVisible(shown)
-        self._readout.setVisible(not shown)
+        # First the one that goes: both beside each other would widen the window.
+        going, coming = (self._readout, self.notes) if shown else (self.notes, self._readout)
+        going.hide()
+        coming.show()
         if not shown:
             self.take_focus()
 
