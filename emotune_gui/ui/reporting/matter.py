@@ -101,10 +101,19 @@ def arranged(notes: tuple[SessionNote, ...], *, drafts: bool) -> tuple[ReportNot
     shown = [
         n for n in notes if not n.private and not n.empty and (drafts or n.locked_at is not None)
     ]
+    by_id = {n.id: n for n in notes}
     heads = [n for n in shown if n.amends is None]
-    known = {n.id for n in heads}
-    later = sorted((n for n in shown if n.amends in known), key=lambda n: n.created_at)
+    later = sorted((n for n in shown if n.amends is not None), key=lambda n: (n.created_at, n.id))
     return tuple(
-        ReportNote(head, tuple(n for n in later if n.amends == head.id))
-        for head in sorted(heads, key=lambda n: (n.t, n.created_at))
+        ReportNote(head, tuple(n for n in later if _root(n, by_id) == head.id))
+        for head in sorted(heads, key=lambda n: (n.t, n.created_at, n.id))
     )
+
+
+def _root(note: SessionNote, by_id: dict[int, SessionNote]) -> int:
+    """The first note of a chain of amendments."""
+    seen = {note.id}
+    while note.amends is not None and note.amends in by_id and note.amends not in seen:
+        note = by_id[note.amends]
+        seen.add(note.id)
+    return note.id

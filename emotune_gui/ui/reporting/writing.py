@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -24,6 +25,8 @@ from emotune_gui.ui.reporting.matter import (
 )
 from emotune_gui.ui.reporting.sheet import Cancelled, Frame, Sheet
 from emotune_gui.ui.wording import shortened, translate
+
+_CODES = re.compile(rb"beginbfrange.*?endcmap", re.DOTALL)
 
 Progress = Callable[[float], bool]
 """Told the share done (0-1) at every page; False ends the work with `Cancelled`."""
@@ -82,7 +85,16 @@ def _draw(
         draw_all(sheet, matter, choices)
     finally:
         painter.end()
-    return bytes(buffer.data().data()), sheet.page
+    return _searchable(bytes(buffer.data().data())), sheet.page
+
+
+def _searchable(data: bytes) -> bytes:
+    """Let spaces be found and copied as spaces.
+
+    Inter draws tab and space with one glyph, and Qt names a glyph by the lowest code that has it.
+    The codes are of one length, so that nothing else in the file moves.
+    """
+    return _CODES.sub(lambda found: found[0].replace(b"<0009>", b"<0020>"), data)
 
 
 def document_title(matter: ReportMatter) -> str:
