@@ -22,7 +22,7 @@ from emotune_gui.music.playing.reaction import ReactionTimer
 from emotune_gui.music.playing.sequencer import Happenings, Instrument, Sequencer
 from emotune_gui.music.playing.thinning import rank_threshold
 
-TEMPO_TAU_S = 0.05
+TEMPO_TAU_S = 0.03
 POLL_SECONDS = 0.01
 """How often wishes are looked at while no block is wanted."""
 AUDIBLE_STEP_DB = 0.1
@@ -72,7 +72,7 @@ class Player:
     and `on_note` are called in the player's thread, after a block has been handed over, and
     must be quick.
 
-    Tempo glides to the last `steer` (time constant 50 ms) from the next block on; density acts at
+    Tempo glides to the last `steer` (time constant 30 ms) from the next block on; density acts at
     the next beat; without a steer the bar's own parameters hold. Loudness, volume and fades act
     on what is queued already, where the sink can still change it (`RevisableSink`): about 50 ms.
     Loudness is a gain on the whole sound, 40 dB a decade of velocity, and notes are struck

@@ -116,7 +116,7 @@ def test_tempo_glides_within_half_a_second_and_without_a_step() -> None:
     after = tempo[frames[:-1] >= changed + RATE // 2]
     assert after[0] > 137.0
     assert np.all(np.diff(tempo) > -0.1)  # only ever faster (to a sample's rounding)
-    assert np.diff(tempo).max() < 55.0  # of 60: no step
+    assert np.diff(tempo).max() < 58.0  # of 60: no step
 
 
 def test_density_leaves_out_only_high_ranks_and_acts_at_the_next_beat() -> None:
