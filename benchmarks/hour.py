@@ -4,8 +4,8 @@
                               [--output sdl|none] [--json]
 
 A real session without its window, in real time: capture, perception, composer, player, records.
-Every two minutes another composer takes over (that of --composer first, then the others); while
-songs play one is skipped every 40 s. `sdl` is the real loudspeaker path into SDL's disk driver.
+Every two minutes another composer takes over (that of --composer first, then the others; every 30 s
+in the first two minutes); while songs play one is skipped every 40 s. `sdl` is the real loudspeaker path into SDL's disk driver.
 Exit code 1 when a limit is passed.
 """
 
@@ -43,9 +43,11 @@ from emotune_gui.storage.opening import open_database
 COMPOSERS = ("rnn", "songs", "rules")
 COMPOSED = ("rnn", "rules")
 COMPOSER_S, SKIP_S = 120.0, 40.0
+OPENING_S = 30.0
+"""In the first two minutes composers change so often: all have been loaded when memory counts."""
 SETTLED_S = 120.0
 """Memory is counted from here: by then every room has loaded what it needs. In a run shorter than
-five minutes from its middle."""
+three minutes from its middle."""
 MOST_MB = 20.0
 CEILING = 10.0 ** (-1.0 / 20.0)
 WINDOW = 4
@@ -139,7 +141,8 @@ class Conducting:
         self.memory: list[tuple[float, float]] = []
 
     def look(self, elapsed: float) -> None:
-        turn = int(elapsed / COMPOSER_S)
+        opening = int(min(elapsed, SETTLED_S) / OPENING_S)
+        turn = opening + int(max(0.0, elapsed - SETTLED_S) / COMPOSER_S)
         if turn != self._turns:
             self._turns = turn
             self._session.set_composer(self._order[turn % len(self._order)])
@@ -180,7 +183,7 @@ def told(
         raise SystemExit(f"The session did not start: {session.failure}")
     stats = parts.playing.stats()
     whole = conducting.memory[-1][0]
-    settled = SETTLED_S if whole >= 300.0 else whole / 2.0
+    settled = SETTLED_S if whole >= 1.5 * SETTLED_S else whole / 2.0
     late = [mb for elapsed, mb in conducting.memory if elapsed >= settled]
     again, windows = repeats(parts.forms)
     names = [name for name, _ in parts.forms]
@@ -193,6 +196,7 @@ def told(
         "notes": stats.notes,
         "blocks": stats.blocks,
         "memory_mb": {"settled": late[0], "end": late[-1], "most": max(late)},
+        "memory_by_minute_mb": by_minute(conducting.memory),
         "repeats": {"again": again, "of": windows},
         "answer_ms": percentiles_ms(stats.heard_latencies_s),
         "harmony_bars": harmony(session),
@@ -200,6 +204,12 @@ def told(
         "lead_s": parts.lead_s,
         "audible": parts.sink_used is not None and parts.sink_used.audible,
     }
+
+
+def by_minute(memory: list[tuple[float, float]]) -> list[int]:
+    """The first measurement of each minute: where it grows and whether it goes on growing."""
+    minutes = range(int(memory[-1][0] / 60.0) + 1)
+    return [round(next(mb for elapsed, mb in memory if elapsed >= 60 * m)) for m in minutes]
 
 
 def harmony(session: LiveSession) -> dict[str, float]:
@@ -251,6 +261,7 @@ def main() -> int:
         f"{report['seconds']:.0f} s; bars: {bars}; {report['notes']} notes, lead {report['lead_s']}"
     )
     print(f"memory {report['memory_mb']}, load {os.getloadavg()}")
+    print(f"by the minute {report['memory_by_minute_mb']}")
     if report["true_peak"]:
         print(f"loudest true peak {decibels(report['true_peak']):.2f} dBFS")
     print(f"a new mode is heard after {report['harmony_bars']} bars")
