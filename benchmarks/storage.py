@@ -1,8 +1,10 @@
 """What an hour of session costs on disk and in time, as ratios to the limits.
 
     python -m benchmarks.storage [--minutes 60] [--voice] [--json]
+    python -m benchmarks.storage --practice [--cache FILE] [--json]
 
-A session is invented at the pace of a real one (10 estimates a second, the rule composer's bars,
+The second is of 200 clients and 1,000 sessions (benchmarks/storage_practice.py). In the first
+a session is invented at the pace of a real one (10 estimates a second, the rule composer's bars,
 every note realised; with `--voice` also somebody who speaks half of the time and is judged twice
 a second) and committed each second; then its first 50 minutes' worth is read back.
 A ratio below 1 is within the limit. On a machine that others use too, the processor's time
@@ -22,11 +24,13 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks import storage_practice
 from emotune_gui.domain.emotion import EMOTIONS, Affect, EmotionProbabilities
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.learning import CLINICAL_MAPPING
 from emotune_gui.domain.music import Bar, PlayedNote
+from emotune_gui.domain.scale import Moment, ScaleKind, ScaleReading
 from emotune_gui.domain.session import Marker, Plan, Purpose, Rating
 from emotune_gui.domain.voice import VoiceProbabilities, VoiceReading, VoiceState
 from emotune_gui.music import mapping
@@ -141,7 +145,8 @@ def realised(bar: Bar, start_s: float) -> list[PlayedNote]:
 def record(database: Database, seconds: float, *, voice: bool) -> tuple[int, list[float]]:
     """Session id and seconds per commit."""
     rng = np.random.default_rng(1)
-    client = database.clients.create("Benchmark", [Purpose.STORE_FEATURES])
+    name = f"Benchmark {len(database.clients.list()) + 1}"
+    client = database.clients.create(name, [Purpose.STORE_FEATURES])
     plan = Plan(seed=7)
     session = database.sessions.begin(
         client.id, plan, "invented", weights_version=0, started_at=datetime.now(UTC)
@@ -166,6 +171,7 @@ def record(database: Database, seconds: float, *, voice: bool) -> tuple[int, lis
             if bar.index % 60 == 30:
                 recorder.rating(Rating(estimate.t, bar.id, score=4))
                 recorder.marker(Marker(estimate.t, "breath"))
+                recorder.scale(ScaleReading(estimate.t, ScaleKind.SUDS, 4.0, Moment.TIMER))
                 recorder.note(estimate.t, "Looks up, smiles at the flute.")
         if estimate.t >= next_commit:
             began = time.perf_counter()
@@ -250,12 +256,27 @@ def _table(path: Path, name: str) -> float:
     return 1e6 * megabytes_by_table(path).get(name, 0.0)
 
 
+def _practice(cache: Path | None) -> dict[str, object]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = cache or Path(folder) / "practice.db"
+        if not path.exists():
+            partial = path.with_suffix(".partial")
+            storage_practice.fill(partial, record)
+            partial.replace(path)
+        return storage_practice.measure(path)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--voice", action="store_true", help="with a voice beside the face")
+    parser.add_argument("--practice", action="store_true", help=storage_practice.__doc__)
+    parser.add_argument("--cache", type=Path, help="with --practice: keep its database here")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
+    if arguments.practice:
+        print(json.dumps(_practice(arguments.cache), indent=None if arguments.json else 1))
+        return
     with tempfile.TemporaryDirectory() as folder:
         result = measure(arguments.minutes, Path(folder), voice=arguments.voice)
     if arguments.json:

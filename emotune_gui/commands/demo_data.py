@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--db", type=Path, required=True, metavar="FILE", help="database; made where it is not"
     )
-    parser.add_argument("--minutes", type=float, help="about how long a session is (10)")
+    parser.add_argument("--minutes", type=float, help="about how long a session is (8)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--until", metavar="YYYY-MM-DD", help="day of the last sessions (today)")
     parser.add_argument("--json", action="store_true", help="print JSON")

@@ -32,7 +32,7 @@ from emotune_gui.storage.times import as_if
 EVERY_S = 0.5
 """Between estimates: enough to look at, and quick to make."""
 COMMIT_EVERY_S = 100.0
-MINUTES = 10.0
+MINUTES = 8.0
 _DAYS_APART = 7
 _CALM, _CONTENT, _AWAKE = Affect(0.5, -0.4), Affect(0.6, 0.1), Affect(0.5, 0.6)
 Told = Callable[[str], None]
@@ -73,15 +73,15 @@ def _person(number: int, rng: np.random.Generator) -> Person:
     )
     path: tuple[PathPoint, ...] = ()
     if strategy is Strategy.LEAD:
-        path = (PathPoint(3.0, start.blended(target, 0.4)), PathPoint(9.0, target))
+        path = (PathPoint(2.0, start.blended(target, 0.4)), PathPoint(6.0, target))
     plan = Plan(
         strategy=strategy,
         target=target,
-        lead_minutes=9.0,
+        lead_minutes=6.0,
         planned_minutes=50.0,
         excluded_parts=(Part.DRUMS,) if number % 2 else (),
         path=path if number % 3 == 0 else (),
-        prompt_minutes=3.0,
+        prompt_minutes=2.0,
     )
     mood = Mood(
         start=start,
