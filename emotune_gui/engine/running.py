@@ -16,7 +16,6 @@ from emotune_gui.domain.live import MusicState, SoundStatus
 from emotune_gui.domain.music import Bar, MusicParameters, Palette, PlayedNote
 from emotune_gui.domain.ports import Clock, EmotionTracker, FaceReader, SoundSink
 from emotune_gui.domain.session import Purpose
-from emotune_gui.domain.song import NO_MEMORY
 from emotune_gui.domain.steering import Steered
 from emotune_gui.engine.calibrating import NeutralDesk
 from emotune_gui.engine.capturing import CaptureLoop
@@ -29,14 +28,12 @@ from emotune_gui.engine.parts import LiveParts
 from emotune_gui.engine.perceiving import PerceptionLoop
 from emotune_gui.engine.recording import SessionRecord
 from emotune_gui.engine.request import LiveRequest
-from emotune_gui.engine.songs import SongLog, cued, library_songs
+from emotune_gui.engine.songs import SongLog, cued, deck_beside, repertoire_of
 from emotune_gui.engine.steering import Steering
 from emotune_gui.engine.worker import Worker, stop_all
 from emotune_gui.music.composing.opening import composer_or_rules
 from emotune_gui.music.playing.midi_out import MidiSink
 from emotune_gui.music.programme import SONGS, Programme, SongPlaying, Wishes, preset_of
-from emotune_gui.music.songs.audio_deck import AudioDeck
-from emotune_gui.music.songs.repertoire import Repertoire
 from emotune_gui.storage.opening import Database
 from emotune_gui.storage.recorder import Recorder
 
@@ -168,8 +165,14 @@ class Running:
         self.player = self._parts.player(heard, self._bar_started, self._note_ended)
         self.strategist = self._parts.strategist(plan)
         self.estimates: Latest[EmotionEstimate] = Latest()
-        self.deck = self._deck()
-        self.repertoire = self._repertoire()
+        self.deck = deck_beside(self.player, self._clock)
+        self.repertoire = repertoire_of(
+            self._database.songs,
+            self._request.client.id,
+            plan,
+            self._faults,
+            None if isinstance(self.sink, MidiSink) else self.deck,
+        )
         self.songs = SongLog(self.record, cued(self.deck))
         self.composing = ComposerLoop(
             strategist=self.strategist,
@@ -188,34 +191,11 @@ class Running:
         self._launch("composer", self.composing.step)
         self._launch("player", self.player.step)
 
-    def _deck(self) -> AudioDeck:
-        """Plays recordings beside the notes; a MIDI instrument never asks it for any."""
-        deck = AudioDeck(self._clock)
-        self.player.accompany(deck)
-        return deck
-
     def _programme(self) -> Programme:
         """Ready to write at once: what is slow to load is loaded before the first bar is due."""
         programme = self._parts.composer(self._request.plan, self.wishes, self.repertoire)
         programme.prepare()
         return programme
-
-    def _repertoire(self) -> Repertoire:
-        client_id = self._request.client.id
-        try:
-            bans = self._database.songs.bans(client_id)
-            memory = self._database.songs.memory(client_id)
-        except EmoTuneError as error:
-            self._faults.raised("songs", error)
-            bans, memory = frozenset(), NO_MEMORY
-        return Repertoire(
-            library_songs(self._database.songs),
-            self._request.plan,
-            bans,
-            lambda sentence: self._faults.notice("songs", sentence),
-            None if isinstance(self.sink, MidiSink) else self.deck,
-            memory,
-        )
 
     def _loaded(self, load: Callable[[], T]) -> T | None:
         """A missing model costs the belief, not the session."""

@@ -8,15 +8,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
+from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.domain.music import Bar
+from emotune_gui.domain.ports import Clock
 from emotune_gui.domain.review import SongPlayed
-from emotune_gui.domain.song import SongInfo, SongKind
+from emotune_gui.domain.session import Plan
+from emotune_gui.domain.song import NO_MEMORY, SongInfo, SongKind, SongMemory
+from emotune_gui.engine.faults import FaultDesk
+from emotune_gui.music.playing.player import Player
 from emotune_gui.music.programme import SongPlaying
 from emotune_gui.music.songs.audio_deck import AudioDeck, Turn
 from emotune_gui.music.songs.cataloguing import catalogue
 from emotune_gui.music.songs.importing import song_id
 from emotune_gui.music.songs.labelling import SongLabeller
 from emotune_gui.music.songs.library import SongLibrary, SongStore
+from emotune_gui.music.songs.repertoire import Repertoire
 
 
 class SongRecord(Protocol):
@@ -30,6 +36,8 @@ class ClientSongs(SongStore, Protocol):
     def bans(self, client_id: int) -> frozenset[str]: ...
 
     def ban(self, client_id: int, song_id: str) -> None: ...
+
+    def memory(self, client_id: int) -> SongMemory: ...
 
 
 def library_songs(store: SongStore) -> Callable[[], Sequence[SongInfo]]:
@@ -49,6 +57,29 @@ def bring_song(store: SongStore, path: Path) -> SongInfo:
             return song
     library.add(catalogue(path, SongLabeller.load()))
     return library.get(wanted)
+
+
+def repertoire_of(
+    store: ClientSongs, client_id: int, plan: Plan, faults: FaultDesk, deck: AudioDeck | None
+) -> Repertoire:
+    """A client's songs for one session; a store that fails costs bans and memory, not songs."""
+    try:
+        bans, memory = store.bans(client_id), store.memory(client_id)
+    except EmoTuneError as error:
+        faults.raised("songs", error)
+        bans, memory = frozenset(), NO_MEMORY
+
+    def tell(sentence: str) -> None:
+        faults.notice("songs", sentence)
+
+    return Repertoire(library_songs(store), plan, bans, tell, deck, memory)
+
+
+def deck_beside(player: Player, clock: Clock) -> AudioDeck:
+    """Plays recordings beside the notes; a MIDI instrument never asks it for any."""
+    deck = AudioDeck(clock)
+    player.accompany(deck)
+    return deck
 
 
 def cued(deck: AudioDeck) -> Callable[[Bar, SongPlaying | None], None]:
