@@ -5,8 +5,8 @@
 
 A real session without its window, in real time: capture, perception, composer, player, records.
 Every two minutes another composer takes over (that of --composer first, then the others; every 30 s
-in the first two minutes); while songs play one is skipped every 40 s. `sdl` is the real loudspeaker path into SDL's disk driver.
-Exit code 1 when a limit is passed.
+in the first two minutes); while songs play one is skipped every 40 s. `sdl` is the real loudspeaker
+path into SDL's disk driver. Exit code 1 when a limit is passed.
 """
 
 from __future__ import annotations

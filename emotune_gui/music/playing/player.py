@@ -45,7 +45,7 @@ class PlayerStats:
     starvations: int
     """Times a bar line came and no bar was queued."""
     heard_latencies_s: tuple[float, ...]
-    """Decision to audible change, one for each audible steer: see `ReactionTimer`."""
+    """Decision to audible change, one for each audible steer, the last 5000."""
     lowest_limiter_gain: float
 
 

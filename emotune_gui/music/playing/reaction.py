@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from math import inf, log
 
 from emotune_gui.domain.music import MusicControls
@@ -14,6 +15,8 @@ AUDIBLE_TEMPO = 0.03
 AUDIBLE_DENSITY = 0.15
 """A change of onsets a second that counts as audible, as a share."""
 _LEAST_PROGRESS = 0.63
+KEPT = 5000
+"""About an hour of a lively face."""
 
 
 class ReactionTimer:
@@ -38,7 +41,8 @@ class ReactionTimer:
         """What the glides of the change that waits to be heard take until they are audible."""
         self._decided_at = 0.0
         self._at_next_beat: float | None = None
-        self.seconds: list[float] = []
+        self.seconds: deque[float] = deque(maxlen=KEPT)
+        """The last `KEPT` answers."""
 
     def steered(self, controls: MusicControls) -> None:
         """New controls take effect in the block about to be rendered; loudness perhaps sooner:
