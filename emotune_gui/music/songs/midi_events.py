@@ -90,15 +90,20 @@ class _Track:
                 self._at += 1
             if status < _NOTE_OFF:
                 raise ValueError("data without a status")
+            message = None
             if status == _META:
                 kind, content = self._byte(), self._block()
                 if kind == _END:
                     return
                 message = _meta(kind, content)
+            elif status < _SYSEX:
+                message = self._channel(status)
             else:
-                # Running status is for channel messages alone.
+                self._pass_over(status)
+            if status != _META:
+                # By the specification a meta event ends the running status too; some files, which
+                # other readers take, go on with it.
                 running = status if status < _SYSEX else 0
-                message = self._channel(status) if running else self._system(status)
             if message is not None:
                 yield self.tick, message
 
@@ -115,7 +120,7 @@ class _Track:
             return mido.Message(name, channel=channel, note=first, velocity=second)
         return None
 
-    def _system(self, status: int) -> None:
+    def _pass_over(self, status: int) -> None:
         if status in (_SYSEX, _SYSEX_MORE):
             self._block()
         else:

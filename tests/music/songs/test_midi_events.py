@@ -109,6 +109,14 @@ def test_broken_tracks_are_refused(tmp_path: Path, content: bytes) -> None:
         pitches(tmp_path, header() + chunk(content))
 
 
+def test_a_running_status_outlives_a_text_but_not_system_exclusive_data(tmp_path: Path) -> None:
+    text, exclusive = b"\x00\xff\x05\x01a", b"\x00\xf0\x01\xf7"
+    begin, rest = b"\x00\x90\x3c\x50\x60\x3c\x00", b"\x00\x3e\x50\x60\x3e\x00" + END
+    assert pitches(tmp_path, header() + chunk(begin + text + rest)) == [60, 62]
+    with pytest.raises(InvalidInput, match="damaged"):
+        pitches(tmp_path, header() + chunk(begin + exclusive + rest))
+
+
 def test_a_file_that_breaks_off_is_refused(tmp_path: Path) -> None:
     whole = header() + chunk(tune())
     with pytest.raises(InvalidInput, match="damaged"):
