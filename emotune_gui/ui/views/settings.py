@@ -91,6 +91,7 @@ class SettingsPage(Page):
             row.addLayout(column, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(panels)
         spread(QVBoxLayout(self.content)).addWidget(scroll)
