@@ -30,6 +30,8 @@ DOUBT_HALF_WIDTH = 0.5
 """Half width of the doubt band, in affect units, where nothing is known (confidence 0)."""
 EMOTION_ROW = 24
 """Least height of an emotion's row, in pixels."""
+LEAST_SHOWN = 0.02
+"""Below, a shade would be a hairline that says more than there is."""
 ROW_FILL = 0.9
 """Share of an emotion's row that a probability of one fills."""
 
@@ -93,6 +95,7 @@ class EmotionLane(Lane):
         for emotion, base in self._bases.items():
             values = lanes.probabilities[:, EMOTIONS.index(emotion)]
             times, _, highest = envelope(lanes.t, values, values, start, end, columns)
+            highest = np.where(highest < LEAST_SHOWN, 0.0, highest)
             self._items[emotion].set_area(times, base + ROW_FILL * highest, float(base))
 
     def redress(self) -> None:

@@ -84,7 +84,10 @@ class ScalesOverlay(Overlay):
     def _spot(self, reading: ScaleReading) -> QPointF:
         lowest, highest = SCALE_RANGES[reading.kind]
         share = (reading.value - lowest) / (highest - lowest)
-        return QPointF(self.x_at(reading.t), self._view.row_at(share))
+        x, width = self.x_at(reading.t), self.boundingRect().width()
+        if -1.0 <= x <= width + 1.0:  # the answers at start and end are seen whole
+            x = min(max(x, RADIUS + 1), width - RADIUS - 1)
+        return QPointF(x, self._view.row_at(share))
 
     def _paint_steps(self, painter: QPainter, spots: list[QPointF]) -> None:
         painter.setPen(QPen(theme.colour(theme.tokens().text, 0.6), 1))

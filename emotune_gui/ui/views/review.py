@@ -23,6 +23,8 @@ from emotune_gui.ui.presenters.review_span import SpanStatistics
 from emotune_gui.ui.presenters.review_summary import ReviewSummary
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.table import Column, RowsView
+from emotune_gui.ui.views.compare import CompareSessions
+from emotune_gui.ui.views.history import ClientHistory
 from emotune_gui.ui.views.review_export import ExportDialog
 from emotune_gui.ui.views.review_notes import NotesPanel
 from emotune_gui.ui.views.review_session import ReviewSession
@@ -59,7 +61,10 @@ class ReviewPage(Page):
         settings: QSettings | None = None,
     ) -> None:
         super().__init__(translate("Review", "Review"), "review", parent)
-        self._presenter = ReviewPresenter(self, open_store, tasks or PoolTasks(self), player)
+        self._tasks = tasks or PoolTasks(self)
+        self._presenter = ReviewPresenter(self, open_store, self._tasks, player)
+        self._compared: CompareSessions | None = None
+        self._history: ClientHistory | None = None
         self._settings = settings
         self._note_tasks = tasks or PoolTasks(self)
         self._open_store = open_store
@@ -100,6 +105,14 @@ class ReviewPage(Page):
         row = spread(QHBoxLayout(), spacing=theme.GRID * 2)
         row.addWidget(self._search, 1)
         row.addWidget(self._count)
+        compare = ActionButton(self.tr("Compare"), "Ctrl+Shift+C")
+        compare.clicked.connect(self.compare)
+        history = ActionButton(self.tr("Client's history"), "Ctrl+H")
+        history.clicked.connect(self._chosen_history)
+        for button in (compare, history):
+            row.addWidget(button)
+        self.bind("Ctrl+Shift+C", self.compare)
+        self.bind("Ctrl+H", self._chosen_history)
         panel.body.addLayout(row)
         self._table: RowsView[SessionInfo] = RowsView(_columns())
         self._table.setAccessibleName(self.tr("Sessions"))
@@ -162,6 +175,7 @@ class ReviewPage(Page):
             self._session = ReviewSession(self._presenter, self._shown, self._notes_panel())
             self._session.export_asked.connect(self.export_music)
             self._remember_lanes(self._session.lanes)
+            self._session.compare_asked.connect(self.compare)
             self._session.report_asked.connect(self._want_report)
             self._stack.addWidget(self._session)
         info = data.timeline.info
@@ -209,6 +223,38 @@ class ReviewPage(Page):
         if isinstance(kept, str):
             lanes.set_wanted(kept.split(","))
         lanes.wanted_changed.connect(lambda names: settings.setValue(LANES_KEY, ",".join(names)))
+
+    def compare(self) -> None:
+        """The open session, or the one chosen in the list, with others of the same client."""
+        data = self._presenter.data
+        opened = data is not None and self._stack.currentWidget() is self._session
+        info = data.timeline.info if data is not None and opened else self._table.selected
+        if info is None:
+            return
+        self._presenter.playing.pause()
+        if self._compared is None:
+            self._compared = CompareSessions(self._open_store, self._tasks)
+            self._stack.addWidget(self._compared)
+        self._compared.open(info)
+        self._show_beside(self._compared, self.tr("{client}: sessions compared"), info.client_name)
+
+    def show_history(self, client_id: int, name: str) -> None:
+        """Trends of one client over all sessions."""
+        if self._history is None:
+            self._history = ClientHistory(self._open_store, self._tasks)
+            self._stack.addWidget(self._history)
+        self._history.open(client_id)
+        self._show_beside(self._history, self.tr("{client}: history"), name)
+
+    def _chosen_history(self) -> None:
+        if self._table.selected is not None:
+            self.show_history(self._table.selected.client_id, self._table.selected.client_name)
+
+    def _show_beside(self, widget: QWidget, title: str, name: str) -> None:
+        self.title.setText(title.format(client=shortened(name, 48)))
+        self._stack.setCurrentWidget(widget)
+        self._back.show()
+        self.show_body()
 
     def _notes_panel(self) -> NotesPanel:
         # Tasks of their own: a draft must be stored whatever else is read meanwhile.
