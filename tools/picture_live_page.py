@@ -260,6 +260,16 @@ def by_hand(control: FakeControl, page: LivePage) -> None:
     control.set_target(Affect(0.6, 0.45))
 
 
+def asking(control: FakeControl, page: LivePage) -> None:
+    page.presenter.scales.ask()
+    page._ask_scales()
+    page._scales._choose(4)
+
+
+def over_time(control: FakeControl, page: LivePage) -> None:
+    control.plan = replace(control.plan, planned_minutes=11.0)
+
+
 WITH_VOICE: dict[str, Shape] = {
     "voice": voice,
     "voice_silent": voice_silent,
@@ -297,6 +307,8 @@ STATES: dict[str, Shape] = {
     "song_leaving": song_leaving,
     "network": network,
     "by_hand": by_hand,
+    "asking": asking,
+    "over_time": over_time,
     **WITH_VOICE,
 }
 

@@ -66,10 +66,12 @@ class SessionDesk(QObject):
         source: str,
         audio: str,
         microphone: str = "none",
+        *,
+        ask_scales: bool = False,
     ) -> None:
         """`find_client` runs on a background thread and may read the database.
 
-        `source`, `audio` and `microphone` as in `LiveRequest`.
+        `source`, `audio`, `microphone` and `ask_scales` as in `LiveRequest`.
         """
         if self.busy:
             self.refused.emit(self.tr("A session is running already; end it first."))
@@ -77,7 +79,9 @@ class SessionDesk(QObject):
         self._starting = True
         face = self._face()
         self._tasks.act(
-            lambda: self._build(find_client(), plan, source, audio, microphone, face),
+            lambda: self._build(
+                find_client(), plan, source, audio, microphone, face, ask_scales=ask_scales
+            ),
             self._begun,
             self._failed,
         )
@@ -98,6 +102,8 @@ class SessionDesk(QObject):
         audio: str,
         microphone: str,
         face: FaceChoice,
+        *,
+        ask_scales: bool,
     ) -> LiveSession:
         # Imported here: the window does not wait for what the engine brings.
         from emotune_gui.domain.clock import SystemClock
@@ -110,7 +116,7 @@ class SessionDesk(QObject):
         clock = SystemClock()
         faults = FaultDesk(clock)
         faults.listener = self._bridge.post_fault
-        request = LiveRequest(client, plan, source, audio, microphone)
+        request = LiveRequest(client, plan, source, audio, microphone, ask_scales)
         parts = RealParts(clock, faults, face.predictor, face.recogniser)
         session = LiveSession(request, self._archive.open(), parts, clock, faults)
         session.start()

@@ -187,7 +187,14 @@ class ProgramWindow(QObject):
         remember(self._settings, request.plan)
         # A new seed for every session, kept with it, so that its music can be made again.
         plan = replace(request.plan, seed=secrets.randbelow(2**31))
-        self.desk.start(find, plan, request.source_spec, request.audio, request.microphone)
+        self.desk.start(
+            find,
+            plan,
+            request.source_spec,
+            request.audio,
+            request.microphone,
+            ask_scales=self.preferences.ask_scales and self._attended,
+        )
 
     def demonstrate(self) -> None:
         """A session of a client who does not exist, on the face that came with the program."""

@@ -11,6 +11,7 @@ from emotune_gui.domain.face import FaceReading, Frame
 from emotune_gui.domain.faults import Fault
 from emotune_gui.domain.music import Bar, MusicControls, MusicParameters, Palette
 from emotune_gui.domain.neutral import CalibrationState, NeutralProfile
+from emotune_gui.domain.scale import Moment, ScaleReading
 from emotune_gui.domain.session import Client, Plan
 from emotune_gui.domain.song import SongInfo
 from emotune_gui.domain.voice import VoiceReading
@@ -88,6 +89,15 @@ class MusicState:
     """Where the strategy would have the target while a hand holds it."""
 
 
+@dataclass(frozen=True, slots=True)
+class ScalePrompt:
+    """A question for distress, pleasure and arousal that stands open."""
+
+    moment: Moment
+    asked_s: float
+    """Seconds since the session began."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LiveSnapshot:
     session_id: int
@@ -113,3 +123,9 @@ class LiveSnapshot:
     microphone: SourceStatus | None = None
     """The microphone or the sound of the recording; NOT_CONSENTED without the consent."""
     muted: bool = False
+    prompt: ScalePrompt | None = None
+    """What is to be asked of the client now; leaves by itself."""
+    scales: tuple[ScaleReading, ...] = ()
+    """What was answered in this session."""
+    asks_scales: bool = False
+    """Whether the end is to be asked for too."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 import numpy as np
@@ -13,6 +14,7 @@ from emotune_gui.domain.face import FaceReading, Frame, ImageArray, PointArray
 from emotune_gui.domain.live import LiveSnapshot
 from emotune_gui.domain.music import Bar, MusicParameters
 from emotune_gui.domain.neutral import NeutralProfile
+from emotune_gui.domain.scale import Moment, ScaleKind
 from emotune_gui.domain.session import SessionSummary
 from emotune_gui.domain.steering import SteeredValue
 from emotune_gui.domain.voice import (
@@ -196,8 +198,21 @@ class LiveSessionControl(Protocol):
 
     def note(self, text: str) -> None: ...
 
-    def rate(self, *, score: int | None = None, fits: bool | None = None) -> bool:
+    def rate(
+        self, *, score: int | None = None, fits: bool | None = None, by: str = "therapist"
+    ) -> bool:
         """Rate the bar being heard; False when no bar has been heard yet."""
+
+    def ask_scales(self, moment: Moment = Moment.ASKED) -> None:
+        """Put the question for distress and the affective slider; `snapshot().prompt` tells."""
+
+    def answer_scales(self, answers: Mapping[ScaleKind, float], by: str = "client") -> None:
+        """Write down what was answered and close the question; none of it is fine.
+
+        Raises InvalidInput for a value outside its scale."""
+
+    def dismiss_scales(self) -> None:
+        """Close the question without an answer."""
 
     def choose_face(self, x: float, y: float) -> None:
         """Say that the face at this place (frame pixels) is the client's."""

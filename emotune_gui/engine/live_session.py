@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.faults import EmoTuneError, StorageError
+from emotune_gui.domain.faults import EmoTuneError, InvalidInput, StorageError
 from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights
 from emotune_gui.domain.live import (
     LivePhase,
@@ -17,6 +18,7 @@ from emotune_gui.domain.live import (
     SourceStatus,
 )
 from emotune_gui.domain.ports import Clock
+from emotune_gui.domain.scale import Moment, ScaleKind
 from emotune_gui.domain.session import Purpose, Rating, SessionSummary
 from emotune_gui.domain.steering import SteeredValue
 from emotune_gui.domain.voice import VoiceReading, VoiceState
@@ -26,6 +28,7 @@ from emotune_gui.engine.learning import ErrandLoop, HeardContext, Learned, learn
 from emotune_gui.engine.parts import LiveParts
 from emotune_gui.engine.request import LiveRequest
 from emotune_gui.engine.running import Running
+from emotune_gui.engine.scales import ScaleDesk
 from emotune_gui.engine.steering import Steering
 from emotune_gui.engine.worker import Finished, Worker
 from emotune_gui.music.programme import known
@@ -73,6 +76,7 @@ class LiveSession:
         self._weights: Latest[MappingWeights] = Latest()
         self._errands = ErrandLoop()
         self.steering = Steering()
+        self.scales = ScaleDesk(ask=request.ask_scales, every_minutes=request.plan.prompt_minutes)
         self._conductor = Worker("session", self._conduct, faults)
 
     # Life cycle
@@ -90,7 +94,7 @@ class LiveSession:
         if self._phase is LivePhase.STARTING:
             self._begin()
         elif not self._end.wait(0.1):
-            return
+            self.scales.step(self._alive().elapsed_s())
         else:
             self._finish()
 
@@ -266,14 +270,34 @@ class LiveSession:
         """Hold the affect target there by hand; None hands it back."""
         self.steering.set_target(target, self._clock.now())
 
-    def rate(self, *, score: int | None = None, fits: bool | None = None) -> bool:
+    def ask_scales(self, moment: Moment = Moment.ASKED) -> None:
+        if self.running is not None:
+            self.scales.ask_now(self.running.elapsed_s(), moment)
+
+    def dismiss_scales(self) -> None:
+        self.scales.dismiss()
+
+    def answer_scales(self, answers: Mapping[ScaleKind, float], by: str = "client") -> None:
+        """Raises InvalidInput for a value outside its scale."""
+        if self.running is None:
+            return
+        try:
+            readings = self.scales.answer(answers, by, self.running.elapsed_s())
+        except ValueError as error:
+            raise InvalidInput("That is not on the scale; choose a place on it.") from error
+        for reading in readings:
+            self.running.recorder.scale(reading)
+
+    def rate(
+        self, *, score: int | None = None, fits: bool | None = None, by: str = "therapist"
+    ) -> bool:
         """Rate the bar being heard; False before the first bar."""
         running = self.running
         heard = None if running is None else running.composing.heard.at(self._clock.now())
         if running is None or heard is None or self._phase is not LivePhase.RUNNING:
             return False
         _, bar, target = heard
-        rating = Rating(self._clock.now() - running.origin, bar.id, score, fits)
+        rating = Rating(self._clock.now() - running.origin, bar.id, score, fits, by)
         context = HeardContext(bar.parameters, target, running.confidence_now())
         self._ratings += 1
         self._errands.post(lambda: self._store_rating(running, rating, context))
@@ -321,6 +345,9 @@ class LiveSession:
             voice=self._voice(),
             microphone=self._microphone_status(),
             muted=self._muted.is_set(),
+            prompt=self.scales.prompt,
+            scales=self.scales.readings,
+            asks_scales=self.request.ask_scales,
         )
 
     def _source_status(self) -> SourceStatus:

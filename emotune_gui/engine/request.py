@@ -23,3 +23,6 @@ class LiveRequest:
     microphone: str = NO_MICROPHONE
     """What is listened to, with the consent to it: 'default', the name of a microphone, 'none',
     'source' (the sound of the recording that is the source) or the path of a recording."""
+    ask_scales: bool = False
+    """Whether distress and the affective slider are asked for at start, on the plan's timer and at
+    the end. They can be asked for by hand all the same."""

@@ -109,9 +109,8 @@ class MainWindow(QMainWindow):
 
     def set_cover(self, cover: QWidget | None) -> None:
         """Show this in place of rail, page and notices; None brings them back."""
-        body = self._whole.widget(0)
         if cover is None:
-            self._whole.setCurrentWidget(body)
+            self._whole.setCurrentIndex(0)
             self.page(self.current_page).setFocus(Qt.FocusReason.OtherFocusReason)
             return
         if self._whole.indexOf(cover) < 0:

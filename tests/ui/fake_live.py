@@ -32,6 +32,7 @@ from emotune_gui.domain.live import (
 )
 from emotune_gui.domain.music import Bar, Mode, MusicControls, MusicParameters, Part
 from emotune_gui.domain.neutral import CalibrationPhase, CalibrationState, NeutralProfile
+from emotune_gui.domain.scale import Moment
 from emotune_gui.domain.session import Client, Plan, SessionSummary, Strategy
 from emotune_gui.domain.steering import Steered, SteeredValue
 from emotune_gui.domain.voice import (
@@ -40,6 +41,7 @@ from emotune_gui.domain.voice import (
     VoiceReading,
     VoiceState,
 )
+from emotune_gui.engine.scales import ScaleDesk
 from emotune_gui.engine.steering import Steering
 
 EPOCH = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)
@@ -201,6 +203,8 @@ class FakeControl:
     calls: list[tuple] = field(default_factory=list)
     frame: Frame | None = None
     steering: Steering = field(default_factory=Steering)
+    scale_desk: ScaleDesk = field(default_factory=lambda: ScaleDesk(ask=False, every_minutes=0))
+    asks_scales: bool = False
 
     def advance(self, seconds: float = 0.1, *, seq: int | None = None) -> None:
         """A later moment with a new frame."""
@@ -228,6 +232,9 @@ class FakeControl:
             voice=self.voice(),
             microphone=self.microphone,
             muted=self.muted,
+            prompt=self.scale_desk.prompt,
+            scales=self.scale_desk.readings,
+            asks_scales=self.asks_scales,
         )
 
     @property
@@ -364,8 +371,22 @@ class FakeControl:
     def note(self, text: str) -> None:
         self.calls.append(("note", text))
 
-    def rate(self, *, score: int | None = None, fits: bool | None = None) -> bool:
-        self.calls.append(("rate", score, fits))
+    def ask_scales(self, moment: Moment = Moment.ASKED) -> None:
+        self.calls.append(("ask_scales", moment))
+        self.scale_desk.ask_now(self.elapsed_s, moment)
+
+    def answer_scales(self, answers: dict, by: str = "client") -> None:
+        self.calls.append(("answer_scales", dict(answers), by))
+        self.scale_desk.answer(answers, by, self.elapsed_s)
+
+    def dismiss_scales(self) -> None:
+        self.calls.append(("dismiss_scales",))
+        self.scale_desk.dismiss()
+
+    def rate(
+        self, *, score: int | None = None, fits: bool | None = None, by: str = "therapist"
+    ) -> bool:
+        self.calls.append(("rate", score, fits, *(() if by == "therapist" else (by,))))
         return self.has_bar
 
     def choose_face(self, x: float, y: float) -> None:

@@ -247,7 +247,7 @@ def test_the_figures_of_a_session_outlive_it(page, control, clock, qtbot):
 
 def test_everything_that_can_be_pressed_has_a_name_and_is_reached_by_tab(page, control):
     for button in page.findChildren(QAbstractButton):
-        assert button.accessibleName(), button
+        assert button.accessibleName() or button.isHidden(), button
     for button in page._session.findChildren(ActionButton):
         assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
 

@@ -21,6 +21,7 @@ from emotune_gui.ui.views.live_face import FacePanel
 from emotune_gui.ui.views.live_header import HeaderView
 from emotune_gui.ui.views.live_music import MusicView
 from emotune_gui.ui.views.live_rating import RatingView
+from emotune_gui.ui.views.live_scales import ScalesOverlay
 from emotune_gui.ui.views.live_steering import SteeringPanel
 from emotune_gui.ui.views.live_transport import TransportView
 from emotune_gui.ui.views.live_voice import VoicePanel
@@ -38,6 +39,7 @@ KINDS = {
     "header": HeaderView,
     "music": MusicView,
     "steering": SteeringPanel,
+    "scales": ScalesOverlay,
     "rating": RatingView,
     "transport": TransportView,
     "notices": NoticeLine,
@@ -134,8 +136,9 @@ def test_with_a_face_the_belief_names_an_emotion(scene):
 def test_the_header_tells_time_and_plan(scene):
     scene.control.elapsed_s = 754.0
     scene.pass_time(0.3)
-    elapsed, planned = scene.views.header.show_time.call_args.args
-    assert (elapsed, planned) == ("12:34", "50:00")
+    told = scene.views.header.show_time.call_args
+    assert told.args == ("12:34", "50:00", "37:26")
+    assert told.kwargs == {"over": False}
     assert scene.views.header.show_session.call_args.args == (
         "Ada Lindqvist",
         "Lead to calm in 20 min",

@@ -21,6 +21,7 @@ from emotune_gui.ui.plots.live_events import EventKind, LaneEvent
 from emotune_gui.ui.presenters import live_voice_words, live_words
 from emotune_gui.ui.presenters.live_face import FacePresenter
 from emotune_gui.ui.presenters.live_music import MusicPresenter
+from emotune_gui.ui.presenters.live_scales import ScalesPresenter, ScalesView
 from emotune_gui.ui.presenters.live_steering import SteeringPresenter, SteeringView
 from emotune_gui.ui.presenters.live_voice import VoicePresenter, voice_of
 from emotune_gui.ui.views.live_belief import BeliefView
@@ -57,6 +58,7 @@ class LiveViews:
     header: HeaderView
     music: MusicView
     steering: SteeringView
+    scales: ScalesView
     rating: RatingView
     transport: TransportView
     notices: NoticeLine
@@ -84,6 +86,9 @@ class LivePresenter:
         self.voice = VoicePresenter(views.voice, self._say, listening, now)
         self.music = MusicPresenter(views.music, self._say, now)
         self.steering = SteeringPresenter(views.steering, self._say)
+        self.scales = ScalesPresenter(views.scales, self._say)
+        self.also: Callable[[LiveSnapshot], None] = lambda _snapshot: None
+        """Hears of the texts' snapshots too: the client's screen."""
         self._forget()
 
     def _forget(self) -> None:
@@ -111,6 +116,7 @@ class LivePresenter:
         self.voice.attach(control)
         self.music.attach(control)
         self.steering.attach(control)
+        self.scales.attach(control)
         self._views.camera.reset()
         self._views.plots.clear()
         self._views.grid.set_now(None, 0.0)
@@ -124,6 +130,7 @@ class LivePresenter:
         self.voice.attach(None)
         self.music.attach(None)
         self.steering.attach(None)
+        self.scales.attach(None)
 
     def tick(self) -> None:
         """Pull once and show what is due."""
@@ -188,17 +195,29 @@ class LivePresenter:
         views.transport.show_music(held=music.held, faded=music.faded)
         views.transport.show_digits_taken(self.face.asking)
         views.header.show_session(snapshot.client.name, wording.plan_words(snapshot.plan))
-        views.header.show_time(
-            wording.clock_time(snapshot.elapsed_s),
-            wording.clock_time(snapshot.plan.planned_minutes * 60),
-        )
+        self._show_time(snapshot)
         views.header.show_status(
             live_words.source_status(snapshot.source),
             live_words.sound_status(snapshot.sound),
             live_voice_words.microphone_status(snapshot),
         )
-        views.header.show_ending(snapshot.phase in (LivePhase.ENDING, LivePhase.ENDED))
+        self.scales.show(snapshot)
+        views.header.show_ending(
+            snapshot.phase in (LivePhase.ENDING, LivePhase.ENDED),
+            asking=self.scales.asking_at_the_end,
+        )
+        self.also(snapshot)
         self._show_faults(snapshot.faults)
+
+    def _show_time(self, snapshot: LiveSnapshot) -> None:
+        planned = snapshot.plan.planned_minutes * 60
+        left = planned - int(snapshot.elapsed_s)
+        self._views.header.show_time(
+            wording.clock_time(snapshot.elapsed_s),
+            wording.clock_time(planned),
+            wording.clock_time(abs(left)),
+            over=left < 0,
+        )
 
     def _show_target(self, music: MusicState) -> None:
         """Where the hand holds it, with the way of the automation as a ghost; else the music."""
@@ -283,8 +302,8 @@ class LivePresenter:
             self._control.resume()
 
     def end(self) -> None:
-        if self._control is not None:
-            self._control.end()
+        """Where scales are asked, the first time asks for them, the second time ends."""
+        self.scales.end()
 
     def mark(self, label: str) -> None:
         if self._control is None:
@@ -299,22 +318,26 @@ class LivePresenter:
         self._control.note(text.strip())
         self._say(translate("Live", "Note saved."))
 
-    def rate_fit(self, fits: bool) -> None:
-        if self._control is not None:
-            self._rated(self._control.rate(fits=fits), None, fits)
+    def rate_fit(self, fits: bool, by: str = "therapist") -> bool:
+        """False when nothing could be rated."""
+        if self._control is None:
+            return False
+        return self._rated(self._control.rate(fits=fits, by=by), None, fits)
 
-    def rate_score(self, score: int) -> None:
-        if self._control is not None:
-            self._rated(self._control.rate(score=score), score, None)
+    def rate_score(self, score: int, by: str = "therapist") -> bool:
+        if self._control is None:
+            return False
+        return self._rated(self._control.rate(score=score, by=by), score, None)
 
-    def _rated(self, accepted: bool, score: int | None, fits: bool | None) -> None:
+    def _rated(self, accepted: bool, score: int | None, fits: bool | None) -> bool:
         bar = self._last.music.bar if accepted and self._last is not None else None
         self._views.rating.confirm(live_words.rated_words(bar, score, fits))
         if bar is None:
-            return
+            return False
         good = fits if score is None else None if score == 3 else score > 3
         label = "" if score is None else str(score)
         self._views.plots.add_event(LaneEvent(self._elapsed(), EventKind.RATING, label, good))
+        return True
 
     def _elapsed(self) -> float:
         return 0.0 if self._last is None else self._last.elapsed_s

@@ -78,7 +78,8 @@ def reading_of(name: Steered, value: SteeredValue, volume_db: float = 0.0) -> Re
         return Reading(translate("Live", "Mode"), wording.mode_word(value), "", place)
     if isinstance(value, Palette):
         place = PALETTES.index(value) / (len(PALETTES) - 1)
-        return Reading(translate("Live", "Sounds"), palette_word(value), "", place)
+        word = translate("Live", "by affect") if value is Palette.AFFECT else palette_word(value)
+        return Reading(translate("Live", "Sounds"), word, "", place)
     if name is Steered.LOUDNESS:
         return live_words.loudness_reading(value, volume_db)
     return _READINGS[name](value)

@@ -22,12 +22,14 @@ from emotune_gui.ui.presenters.live_faces import MOST_NUMBERS
 from emotune_gui.ui.views.live_belief import BeliefView
 from emotune_gui.ui.views.live_board import GAP, LiveBoard, Side
 from emotune_gui.ui.views.live_camera import CameraView
+from emotune_gui.ui.views.live_client import ClientDesk
 from emotune_gui.ui.views.live_composer import BAN_KEY, CHOOSE_KEY, SKIP_KEY
 from emotune_gui.ui.views.live_face import FacePanel
-from emotune_gui.ui.views.live_header import HeaderView
+from emotune_gui.ui.views.live_header import SCALES_KEY, SCREEN_KEY, HeaderView
 from emotune_gui.ui.views.live_keys import KeyMap
 from emotune_gui.ui.views.live_music import MusicView
 from emotune_gui.ui.views.live_rating import SCORES, RatingView
+from emotune_gui.ui.views.live_scales import ScalesOverlay
 from emotune_gui.ui.views.live_steering import BACK_KEY, STEER_KEY, TARGET_KEY
 from emotune_gui.ui.views.live_transport import TransportView
 from emotune_gui.ui.views.live_voice import VoicePanel
@@ -58,6 +60,7 @@ class LivePage(QWidget):
     open_recording_requested = Signal()
     demonstration_requested = Signal()
     session_ended = Signal(object)
+    lock_requested = Signal()
 
     def __init__(
         self,
@@ -76,9 +79,12 @@ class LivePage(QWidget):
         self.tick_ms: deque[float] = deque(maxlen=36_000)
         """How long each pull took on the GUI thread, painting not included."""
         self._empty = self._build_empty()
+        self._scales = ScalesOverlay(self)
         self._views = self._build_views(now)
         self._session = self._build_session()
         self._presenter = LivePresenter(self._views, self.bridge, now, self._listening)
+        self.client = ClientDesk(self, self._presenter)
+        self._presenter.also = self.client.show
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._session)
@@ -123,6 +129,7 @@ class LivePage(QWidget):
 
     def detach(self) -> None:
         self._timer.stop()
+        self.client.close()
         self._listen_for_keys(False)
         self._presenter.detach()
         self._stack.setCurrentWidget(self._empty)
@@ -186,6 +193,7 @@ class LivePage(QWidget):
             header=HeaderView(),
             music=music,
             steering=music.steering,
+            scales=self._scales,
             rating=RatingView(),
             transport=TransportView(self._markers),
             notices=NoticeLine(),
@@ -209,6 +217,7 @@ class LivePage(QWidget):
 
     def _build_session(self) -> QWidget:
         session = QWidget()
+        self._scales.setParent(session)
         column = QVBoxLayout(session)
         column.setContentsMargins(GAP, theme.GRID, GAP, theme.GRID + 4)
         column.setSpacing(theme.GRID)
@@ -223,6 +232,7 @@ class LivePage(QWidget):
         self._views.notices.setSizePolicy(keep)
         column.addWidget(self._views.notices)
         column.addWidget(self._views.transport)
+        self._scales.hide()
         for button in session.findChildren(ActionButton):
             # A click must not leave the focus on a button that Space would then press again.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -250,6 +260,7 @@ class LivePage(QWidget):
         self._views.transport.set_keys_shown(not narrow)
         self._views.header.set_narrow(narrow)
         self._views.music.set_room(self.height() - RATING_AND_FRAME)
+        self._place_scales()
 
     def _build_right(self) -> Panel:
         panel = self._right = Panel()
@@ -263,6 +274,12 @@ class LivePage(QWidget):
     def _connect(self) -> None:
         does, views = self._presenter, self._views
         views.header.end_asked.connect(does.end)
+        views.header.scales_asked.connect(self._ask_scales)
+        views.header.client_screen_asked.connect(self.client.toggle)
+        views.header.lock_asked.connect(self.lock_requested)
+        self.client.shown.connect(lambda on: views.header.show_client_screen(shown=on))
+        self._scales.answered.connect(lambda answers: does.scales.answer(answers, "therapist"))
+        self._scales.dismissed.connect(does.scales.dismiss)
         views.camera.face_picked.connect(does.face.pick)
         views.camera.confirmed.connect(does.face.confirm)
         views.camera.again_asked.connect(does.face.choose_again)
@@ -301,6 +318,15 @@ class LivePage(QWidget):
         if not self._presenter.face.press_digit(digit) and digit <= len(self._markers[:4]):
             self._presenter.mark(self._markers[digit - 1])
 
+    def _ask_scales(self) -> None:
+        self._presenter.scales.ask()
+        self._place_scales()
+        self._scales.take_focus()
+
+    def _place_scales(self) -> None:
+        foot = self._views.notices.geometry()
+        self._scales.place(GAP, foot.top() - theme.GRID, self._board.width())
+
     def _focus_grid(self) -> None:
         """The arrow keys move the target from now on."""
         self._board.show_side(Side.GRID)
@@ -331,6 +357,8 @@ class LivePage(QWidget):
         bind((CHOOSE_KEY,), self._views.music.composer.showPopup)
         bind((SKIP_KEY,), does.music.skip)
         bind((BAN_KEY,), does.music.ban)
+        bind((SCALES_KEY,), self._ask_scales)
+        bind((SCREEN_KEY,), self.client.toggle)
         bind((STEER_KEY,), self._views.music.steering.focus_first)
         bind((TARGET_KEY,), self._focus_grid)
         bind((BACK_KEY,), does.steering.hand_back_all)
