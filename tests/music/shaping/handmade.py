@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.music import Mode, MusicParameters, Part
+from emotune_gui.domain.music import Bar, Mode, MusicParameters, Part
 from emotune_gui.domain.song import SongBar, SongNote, SongScore
+from emotune_gui.music.shaping import SongComposer
 from tests.music.walking import music_for
 
 C_MAJOR = (60, 62, 64, 65, 67, 69, 71, 72)
@@ -98,3 +100,24 @@ def songs(draw: st.DrawFn) -> SongScore:
 
 
 affects = st.builds(Affect, st.floats(-1, 1), st.floats(-1, 1))
+
+
+def shaped(score: SongScore, walk: list[MusicParameters], **how: object) -> list[Bar]:
+    composer = SongComposer(score, 5, **how)  # type: ignore[arg-type]
+    return [composer.next_bar(parameters) for parameters in walk]
+
+
+def tune(bars: list[Bar], part: Part = Part.MELODY) -> list[int]:
+    """Pitches as if the key had stayed: songs here are in C."""
+    return [
+        n.pitch - moved(bar) for bar in bars for n in bar.notes if n.part is part and n.rank < 1.0
+    ]
+
+
+def moved(bar: Bar) -> int:
+    return (bar.tonic + 6) % 12 - 6
+
+
+def plainly(mode: Mode) -> MusicParameters:
+    """Neutral in all but the mode, so that nothing is added or moved."""
+    return replace(music_at(0.0, 0.0), mode=mode, density=1.0)
