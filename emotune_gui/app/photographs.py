@@ -27,11 +27,14 @@ from emotune_gui.ui.theme import ThemeName
 if TYPE_CHECKING:
     from emotune_gui.storage.opening import Database
     from emotune_gui.ui.views.clients import ClientsPage
+    from emotune_gui.ui.views.clients_consent import ConsentDialog
+    from emotune_gui.ui.views.clients_merge import MergeDialog
     from emotune_gui.ui.views.review import ReviewPage
+    from emotune_gui.ui.views.settings import SettingsPage
 
 SIZE, LARGE = (1366, 768), (1920, 1080)
 THEMES = (ThemeName.DARK, ThemeName.LIGHT)
-SETTLE_S, LONGEST_S = 0.35, 20.0
+SETTLE_S, LONGEST_S = 0.25, 20.0
 LIVE_S = 9.0
 """How long the session runs before it is photographed."""
 STEP_S = 0.02
@@ -102,8 +105,10 @@ class _Album:
         page.edit_client(first)
         self._dialog("client-name")
         page.show_consent(first)
-        self._dialog("client-consent")
+        self._consent()
         page.merge_client(first)
+        other = next(c for c in self._archive.open().clients.list() if c.id != first.id)
+        cast("MergeDialog", self._dialog_now()).choose(other.id)
         self._dialog("client-merge")
         page.delete_client(first)
         self._dialog("client-delete")
@@ -111,6 +116,20 @@ class _Album:
         self._dialog("client-export")
         page.report_wanted.emit(first)
         self._dialog("client-report")
+
+    def _consent(self) -> None:
+        """As it stands, what withdrawing would do, and the history."""
+        self._dialog("client-consent", close=False)
+        dialog = self._dialog_now()
+        if not isinstance(dialog, QDialog):
+            return
+        asking = cast("ConsentDialog", dialog)
+        asking.presenter.ask_withdrawal(Purpose.STORE_FEATURES)
+        self._until(lambda: asking.asked is not None)
+        self._dialog("client-withdrawal", close=False)
+        asking.show_rows()
+        asking.show_history()
+        self._dialog("client-consent-history")
 
     def _start_dialog(self) -> None:
         self._program.choose_session(self._busiest().id)
@@ -182,6 +201,9 @@ class _Album:
         window = self._program.window
         for look in THEMES:
             self._look(look)
+            if what is None and window.current_page == "settings":
+                cast("SettingsPage", window.page("settings")).refresh()
+                self._wait(SETTLE_S)
             self._take(f"{name}-{look}", what or window)
         if large and what is None:
             window.resize(*LARGE)
