@@ -7,6 +7,7 @@ and can never be taken for one of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, func, insert, select, update
@@ -29,49 +30,83 @@ T = TypeVar("T")
 def seal(connections: Connections, session_id: int) -> None:
     """Pack what is not yet packed together; what was read stays exactly as it was.
 
-    In one transaction. Raises StorageError for damaged records, which then stay as they are.
+    Packing takes up to a second, so the write lock is held only to put the result in place, in
+    one transaction, and only if nothing was added meanwhile. Raises StorageError for damaged
+    records, which then stay as they are.
     """
     try:
-        with connections.writing() as session:
-            _seal_samples(session, session_id)
-            _seal_played(session, session_id)
-            _seal_bars(session, session_id)
+        with connections.reading() as session:
+            found = _found(session, session_id)
+        sealed = _sealed(found)
     except ValueError as error:
         raise StorageError(sentence(DAMAGED, connections.path)) from error
+    with connections.writing() as session:
+        if _sizes(_found(session, session_id)) == _sizes(found):
+            _replace(session, EmotionSampleRow, session_id, sealed.samples)
+            _replace(session, PlayedNoteRow, session_id, sealed.played)
+            _replace_bars(session, session_id, sealed.bars)
 
 
-def _seal_samples(session: Session, session_id: int) -> None:
-    table = EmotionSampleRow
-    rows = _open_rows(session, table, session_id)
-    sealed = []
-    for some in _runs(rows, CHUNKS_OF_SAMPLES):
-        values = {"samples": sum(row.samples for row in some)}
-        sealed.append(_times(some) | values | {"data": joined([row.data for row in some])})
-    _replace(session, table, session_id, sealed)
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """Rows as the recorder wrote them."""
+
+    samples: Sequence[Any]
+    played: Sequence[Any]
+    bars: Sequence[Any]
 
 
-def _seal_played(session: Session, session_id: int) -> None:
-    table = PlayedNoteRow
-    rows = _open_rows(session, table, session_id)
-    sealed = []
-    for some in _runs(rows, NOTES_TOGETHER // 256):
-        notes = [note for row in some for note in unpack_played(row.data)]
-        sealed.append(_times(some) | {"notes": len(notes), "data": pack_played(notes)})
-    _replace(session, table, session_id, sealed)
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    """Column values of the rows that take their place."""
+
+    samples: list[dict[str, Any]]
+    played: list[dict[str, Any]]
+    bars: list[dict[str, Any]]
 
 
-def _seal_bars(session: Session, session_id: int) -> None:
-    mine = BarRow.session_id == session_id
-    query = select(BarRow.bar_id, BarRow.notes).where(mine, func.length(BarRow.notes) > 0)
-    rows = session.execute(query.order_by(BarRow.id)).all()
-    lowest = session.scalar(
-        select(func.min(BarNotesRow.chunk)).where(BarNotesRow.session_id == session_id)
+def _found(session: Session, session_id: int) -> _Open:
+    bars = select(BarRow.bar_id, BarRow.notes).where(
+        BarRow.session_id == session_id, func.length(BarRow.notes) > 0
     )
-    for place, some in enumerate(_runs(rows, BARS_TOGETHER), 1):
+    return _Open(
+        _open_rows(session, EmotionSampleRow, session_id),
+        _open_rows(session, PlayedNoteRow, session_id),
+        session.execute(bars.order_by(BarRow.id)).all(),
+    )
+
+
+def _sizes(found: _Open) -> tuple[int, ...]:
+    """Of everything found; a row that grew is larger."""
+    return (
+        sum(row.samples for row in found.samples),
+        sum(row.notes for row in found.played),
+        len(found.bars),
+    )
+
+
+def _sealed(found: _Open) -> _Sealed:
+    sealed = _Sealed([], [], [])
+    for some in _runs(found.samples, CHUNKS_OF_SAMPLES):
+        values = {"samples": sum(row.samples for row in some)}
+        sealed.samples.append(_times(some) | values | {"data": joined([r.data for r in some])})
+    for some in _runs(found.played, NOTES_TOGETHER // 256):
+        notes = [note for row in some for note in unpack_played(row.data)]
+        sealed.played.append(_times(some) | {"notes": len(notes), "data": pack_played(notes)})
+    for some in _runs(found.bars, BARS_TOGETHER):
         bodies = {row.bar_id: bar_body(row.notes) for row in some}
-        values = {"chunk": (lowest or 0) - place, "bars": len(some), "data": pack_bars(bodies)}
-        session.execute(insert(BarNotesRow).values(session_id=session_id, **values))
-    if rows:
+        sealed.bars.append({"bars": len(some), "data": pack_bars(bodies)})
+    return sealed
+
+
+def _replace_bars(session: Session, session_id: int, sealed: Sequence[dict[str, Any]]) -> None:
+    mine = BarRow.session_id == session_id
+    query = select(func.min(BarNotesRow.chunk)).where(BarNotesRow.session_id == session_id)
+    lowest = session.scalar(query) or 0
+    for place, values in enumerate(sealed, 1):
+        number = {"session_id": session_id, "chunk": lowest - place}
+        session.execute(insert(BarNotesRow).values(number | values))
+    if sealed:
         # Under new numbers the shorter rows lie close together: in place they would leave their
         # pages half empty. Nothing names a bar by this number.
         first = session.execute(select(func.min(BarRow.id)).where(mine)).scalar_one()
@@ -84,8 +119,9 @@ def _seal_bars(session: Session, session_id: int) -> None:
 
 def _open_rows(session: Session, table: Any, session_id: int) -> Sequence[Any]:
     """Those of the recorder, in its order."""
-    query = select(table).where(table.session_id == session_id, table.chunk >= 0)
-    return session.scalars(query.order_by(table.chunk)).all()
+    query = select(*table.__table__.columns)
+    query = query.where(table.session_id == session_id, table.chunk >= 0)
+    return session.execute(query.order_by(table.chunk)).all()
 
 
 def _times(rows: Sequence[Any]) -> dict[str, float]:

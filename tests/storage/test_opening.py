@@ -13,6 +13,7 @@ import pytest
 
 from emotune_gui.bundled import bundled
 from emotune_gui.domain.faults import StorageError
+from emotune_gui.domain.review import NoteKind
 from emotune_gui.domain.session import Plan
 from emotune_gui.storage import migrating
 from emotune_gui.storage.connections import Connections
@@ -219,6 +220,7 @@ def older_file(path: Path, revision: str) -> None:
             ("session", (1, 1, "demo", at, at, 9.0, "ended", 0, 9.0, 6, 0, at, "host", 1, "")),
             ("plan", (1, "match", 0.5, -0.4, 20.0, 50.0, 100.0, "", "7")),
             ("emotion_sample", (1, 1, 0, 6, 0.0, 0.5, chunk)),
+            ("note", (1, 1, 3.0, "smiles", "draft", None, at, "therapist")),
         ):
             places = ",".join("?" * len(values))
             # What later releases added is left to its default.
@@ -248,6 +250,11 @@ def test_a_file_of_any_older_release_keeps_what_it_knows_and_learns_the_new(
     assert database.voices.save(1, records.voice()).version == 1
     assert info.plan == Plan(seed=7) and database.sessions.timeline(1).songs == ()
     assert database.songs.songs() == [] and database.songs.bans(1) == frozenset()
+    (note,) = database.notes.of_session(1)
+    assert (note.text, note.kind, note.private) == ("smiles", NoteKind.REMARK, False)
+    assert database.notes.lock(note.id).changed_at == note.created_at
+    assert database.scales.of_session(1) == () and database.templates.list() == []
+    assert database.trends.of_session(1).believed_s > 0 and not database.practice.get().name
     database.songs.ban(1, "0123456789abcdef")
     database.songs.put(records.song(tmp_path / "lullaby.mid"))
     after = records.open_session(database, microphone="Headset", composer="songs")

@@ -92,7 +92,7 @@ from emotune_gui.storage import sealing
 from emotune_gui.storage.opening import open_database
 
 database = open_database(sys.argv[1])
-sealing._seal_bars = lambda *_: os._exit(9)
+sealing._replace_bars = lambda *_: os._exit(9)
 database.sessions.end(int(sys.argv[2]), ended_at=datetime.now(UTC), duration_s=40.0)
 """
 

@@ -99,11 +99,22 @@ class Sessions:
             write_event(session, "session.end", client_id=row.client_id, session_id=row.id)
         self._finish(session_id)
 
-    def list(self, client_id: int | None = None) -> Sequence[SessionInfo]:
-        """Newest first; of one client, or all."""
-        query = _infos()
+    def list(
+        self,
+        client_id: int | None = None,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        limit: int | None = None,
+    ) -> Sequence[SessionInfo]:
+        """Newest first; of one client or all, that began in this time, at most so many."""
+        query = _infos().limit(limit)
         if client_id is not None:
             query = query.where(SessionRow.client_id == client_id)
+        if since is not None:
+            query = query.where(SessionRow.started_at >= since)
+        if until is not None:
+            query = query.where(SessionRow.started_at < until)
         with self._connections.reading() as session:
             return [_info(row) for row in session.execute(query)]
 
