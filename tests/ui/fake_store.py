@@ -269,6 +269,7 @@ class FakeConsents:
 
     def __init__(self) -> None:
         self.records: dict[int, list[ConsentRecord]] = {}
+        self.erased: list[int] = []
         self.deleted: tuple[str, ...] = ("What the music learned from their ratings.",)
 
     def history(self, client_id: int):
@@ -289,6 +290,10 @@ class FakeConsents:
             for r in self.records.get(client_id, [])
         ]
         return self.consequences(client_id, purpose)
+
+    def erase_features(self, client_id: int) -> int:
+        self.erased.append(client_id)
+        return 3
 
 
 class FakeNotes:

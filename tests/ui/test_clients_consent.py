@@ -100,6 +100,20 @@ def test_nothing_is_withdrawn_before_the_consequences_were_read(consent, made, q
     assert "withdrawn" in consent.rows[FACE].said
 
 
+def test_earlier_curves_are_erased_only_when_asked_for(consent, made, qtbot):
+    made.consents.records[1] = [record(Purpose.STORE_FEATURES), record()]
+    consent.presenter.refresh()
+    qtbot.mouseClick(consent.rows[FACE].button, Qt.MouseButton.LeftButton)
+    assert not consent._erase.isVisible(), "only the curves' own consent offers it"
+    press(qtbot, consent, "Keep the consent")
+    qtbot.mouseClick(consent.rows[Purpose.STORE_FEATURES].button, Qt.MouseButton.LeftButton)
+    assert consent._erase.isVisible() and not consent._erase.isChecked()
+    consent._erase.setChecked(True)
+    press(qtbot, consent, "Withdraw")
+    assert made.consents.erased == [1]
+    assert "3 sessions were erased" in consent._said.text()
+
+
 def test_the_history_is_there_newest_first(consent, made, qtbot):
     made.consents.records[1].append(record(Purpose.PERSONALISE, days=1))
     consent.presenter.refresh()

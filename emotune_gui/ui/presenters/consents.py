@@ -98,17 +98,26 @@ class ConsentPresenter:
             self._view.show_problem,
         )
 
-    def withdraw(self, purpose: Purpose, by: str) -> None:
-        def withdrawn(_result: object) -> None:
-            said = translate("Clients", "Consent withdrawn: {purpose}.")
-            self._view.show_done(said.format(purpose=purpose_words(purpose)[0]))
+    def withdraw(self, purpose: Purpose, by: str, *, erase: bool = False) -> None:
+        """`erase`: the emotion curves of earlier sessions go too."""
+        client_id = self._client.id
+
+        def work() -> int:
+            consents = self._open().consents
+            consents.withdraw(client_id, purpose, taker(by))
+            return consents.erase_features(client_id) if erase else 0
+
+        def withdrawn(erased: int) -> None:
+            said = translate("Clients", "Consent withdrawn: {purpose}.").format(
+                purpose=purpose_words(purpose)[0]
+            )
+            if erased:
+                gone = translate("Clients", "The curves of {n} sessions were erased.")
+                said += " " + gone.format(n=erased)
+            self._view.show_done(said)
             self.refresh()
 
-        self._tasks.act(
-            lambda: self._open().consents.withdraw(self._client.id, purpose, taker(by)),
-            withdrawn,
-            self._view.show_problem,
-        )
+        self._tasks.act(work, withdrawn, self._view.show_problem)
 
 
 def taker(typed: str) -> str:

@@ -106,6 +106,9 @@ class ConsentStore(Protocol):
 
     def withdraw(self, client_id: int, purpose: Purpose, by: str, /) -> Withdrawal: ...
 
+    def erase_features(self, client_id: int, /) -> int:
+        """Delete the emotion curves of every session; in how many there were some."""
+
 
 class NoteReader(Protocol):
     def of_session(self, session_id: int, /) -> Sequence[SessionNote]:

@@ -28,6 +28,7 @@ from emotune_gui.ui.presenters.consents import (
     state_words,
 )
 from emotune_gui.ui.presenters.store import OpenStore
+from emotune_gui.ui.ticks import TickBox
 from emotune_gui.ui.views.clients_dialogs import push_button
 from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.panel import Panel, rule
@@ -124,6 +125,7 @@ class ConsentDialog(QDialog):
         panel = Panel()
         self._question = text_label("", "title", wrap=True)
         self._follows = text_label("", wrap=True)
+        self._erase = TickBox(self.tr("Also erase the emotion curves of all earlier sessions"))
         self._sure = push_button(self.tr("Withdraw"), "primary")
         self._sure.clicked.connect(self._withdraw)
         self._keep = push_button(self.tr("Keep the consent"))
@@ -134,6 +136,7 @@ class ConsentDialog(QDialog):
         row.addWidget(self._sure)
         panel.body.addWidget(self._question)
         panel.body.addWidget(self._follows)
+        panel.body.addWidget(self._erase)
         panel.body.addLayout(row)
         panel.body.addStretch(1)
         return panel
@@ -190,7 +193,8 @@ class ConsentDialog(QDialog):
 
     def _withdraw(self) -> None:
         if self._asked is not None:
-            self.presenter.withdraw(self._asked, self._by.text())
+            erase = not self._erase.isHidden() and self._erase.isChecked()
+            self.presenter.withdraw(self._asked, self._by.text(), erase=erase)
 
     # What the presenter shows
 
@@ -216,6 +220,8 @@ class ConsentDialog(QDialog):
         if withdrawal.remains:
             said += ["", self.tr("Stays:"), *(f"•  {line}" for line in withdrawal.remains)]
         self._follows.setText("\n".join(said))
+        self._erase.setChecked(False)
+        self._erase.setVisible(withdrawal.purpose is Purpose.STORE_FEATURES)
         self._stack.setCurrentIndex(1)
         self._turn.setVisible(False)
         self._keep.setFocus(Qt.FocusReason.OtherFocusReason)

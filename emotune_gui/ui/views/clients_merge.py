@@ -19,7 +19,7 @@ from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import text_label
 from emotune_gui.ui.wording import day_words, shortened, translate
 
-SIZE = (640, 560)
+SIZE = (640, 700)
 
 
 class MergeDialog(QDialog):
