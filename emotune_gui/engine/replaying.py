@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 WAIT_S = 0.05
 NO_TURN = -1
+WARMED_AFTER_S = 0.6
+"""The curves are painted first."""
 KEPT_OPEN_S = 20.0
 """After a pause the device is kept so long, so that going on is quick."""
 SILENT_SENTENCE = (
@@ -125,13 +128,16 @@ class Replay:
         self._worker: Worker | None = None
         self._notes: tuple[PlayedNote, ...] = ()
         self._levels: dict[int, float] = {}
-        self._sound: SeekableSound | None = None
+        self._source: _Source | None = None
 
     def load(self, notes: Sequence[PlayedNote], levels: Mapping[int, float], end_s: float) -> None:
         """Another session's notes (seconds since it began), with the loudness asked by bar id."""
         self.close()
-        self._notes, self._levels, self._sound = tuple(notes), dict(levels), None
+        self._notes, self._levels, self._source = tuple(notes), dict(levels), None
         self._progress.load(end_s)
+        if notes:
+            warming = _Warming(self._blocks_of(self._notes))
+            Worker("replay-warming", warming.step, self._faults).start()
 
     @property
     def playing(self) -> bool:
@@ -174,21 +180,11 @@ class Replay:
             self._performance.leave()
         return self._worker is None or self._worker.join(timeout)
 
-    def _blocks_of(self, notes: tuple[PlayedNote, ...]) -> BlocksFrom:
-        """Sound of just these notes; their index is made on first use, on the replay's thread."""
-        levels = self._levels
-
-        def blocks(second: float) -> Iterator[StereoBlock]:
-            from emotune_gui.music.playing.seeking import SeekableSound
-
-            sound = self._sound
-            if sound is None or notes is not self._notes:
-                sound = SeekableSound(notes, levels)
-                if notes is self._notes:
-                    self._sound = sound
-            return sound.sound_from(second)
-
-        return blocks
+    def _blocks_of(self, notes: tuple[PlayedNote, ...]) -> _Source:
+        """Sound of just these notes; another session gets another."""
+        if self._source is None or self._source.notes is not notes:
+            self._source = _Source(notes, self._levels)
+        return self._source
 
     def _open(self) -> SoundSink:
         from emotune_gui.music.playing.sinks import open_sink
@@ -203,6 +199,46 @@ class Replay:
         from emotune_gui.music.playing.sinks import open_sink
 
         return open_sink("device", self._clock)
+
+
+class _Source:
+    """Notes as sound; the index and the instruments are made once, by whoever needs them first."""
+
+    def __init__(self, notes: tuple[PlayedNote, ...], levels: Mapping[int, float]) -> None:
+        self.notes = notes
+        self._levels = levels
+        self._lock = threading.Lock()
+        self._sound: SeekableSound | None = None
+
+    def __call__(self, second: float) -> Iterator[StereoBlock]:
+        return self.ready().sound_from(second)
+
+    def ready(self) -> SeekableSound:
+        from emotune_gui.music.playing.seeking import SeekableSound
+
+        with self._lock:
+            if self._sound is None:
+                self._sound = SeekableSound(self.notes, self._levels)
+                self._sound.prepare()
+            return self._sound
+
+
+class _Warming:
+    """What the first play would wait for, a moment after the session was opened."""
+
+    def __init__(self, source: _Source) -> None:
+        self._source = source
+        self._wanted_at = time.monotonic() + WARMED_AFTER_S
+
+    def step(self) -> None:
+        left = self._wanted_at - time.monotonic()
+        if left > 0.0:
+            time.sleep(min(left, WAIT_S))
+            return
+        self._source.ready()
+        with suppress(ImportError):
+            import pygame  # noqa: F401 - it takes a tenth of a second
+        raise Finished
 
 
 class _Performance:
@@ -276,18 +312,20 @@ class _Performance:
             self._silent_s += sink.block_frames / sink.sample_rate
             return
         # What comes next is made before the old sound fades: there is a lead to live on.
+        closing = next(self._blocks, None) if self._turn != NO_TURN else None
+        closing = None if closing is None else _faded(closing)
         upcoming = self._blocks_from(second) if playing else iter(())
         opening = next(upcoming, None)
         opening = None if opening is None else opening.copy()
-        if self._turn != NO_TURN:
-            self._fade(sink)
+        if closing is not None:
+            sink.write(closing)
         self._blocks = upcoming if opening is None else chain((opening,), upcoming)
         self._second, self._turn = second, turn if playing else NO_TURN
 
     def _fade(self, sink: SoundSink) -> None:
         last = next(self._blocks, None)
         if last is not None:
-            sink.write(last * np.linspace(1.0, 0.0, len(last), dtype=np.float32)[:, None])
+            sink.write(_faded(last))
         self._turn = NO_TURN
 
     def _go_on(self, sink: SoundSink) -> None:
@@ -303,3 +341,7 @@ class _Performance:
 
 def _silence(sink: SoundSink) -> StereoBlock:
     return np.zeros((sink.block_frames, 2), np.float32)
+
+
+def _faded(block: StereoBlock) -> StereoBlock:
+    return np.asarray(block * np.linspace(1.0, 0.0, len(block), dtype=np.float32)[:, None])

@@ -16,8 +16,10 @@ from emotune_gui.music.playing.replay import TAIL_SECONDS
 from emotune_gui.music.playing.synthesiser import Synthesiser, Voice
 
 RUN_UP_SECONDS = 3.0
-"""Made unheard before the place asked for, so that struck strings have decayed as far as they had
-and room and levelling are where they were."""
+"""Made unheard before the first place asked for, so that struck strings have decayed as far as they
+had and room and levelling are where they were."""
+SEEK_RUN_UP_SECONDS = 1.2
+"""The same for later places: by then the levelling knows this music."""
 EDGE_FRAMES = 128
 """3 ms in which the sound comes up, against a click."""
 
@@ -28,7 +30,7 @@ class SeekableSound:
     """Notes in an index of events, built once (a few hundredths of a second for an hour).
 
     `levels` gives the loudness (mean velocity) asked by bar id; of other bars it is the mean of
-    their notes. Immutable; `sound_from` may be called from any thread.
+    their notes. One run at a time, on one thread: a new one makes the one before worthless.
     """
 
     def __init__(
@@ -47,6 +49,16 @@ class SeekableSound:
         self._frames: Frames = frames[order]
         self._kinds = order < count
         self._indices: Frames = order % max(1, count)
+        self._rendering: _Rendering | None = None
+
+    def prepare(self) -> None:
+        """Load the instruments, which the first run does otherwise."""
+        if self._rendering is None:
+            self._rendering = _Rendering(self)
+
+    @property
+    def _warm(self) -> bool:
+        return self._rendering is not None and self._rendering.used
 
     @property
     def duration_s(self) -> float:
@@ -60,10 +72,13 @@ class SeekableSound:
         `RUN_UP_SECONDS` before are struck again at the beginning of the (unheard) run-up.
         """
         first = max(0, round(second * SAMPLE_RATE))
-        run_up = -(-int(RUN_UP_SECONDS * SAMPLE_RATE) // BLOCK_FRAMES)
+        seconds = RUN_UP_SECONDS if not self._warm else SEEK_RUN_UP_SECONDS
+        run_up = -(-int(seconds * SAMPLE_RATE) // BLOCK_FRAMES)
         # The master gives its sound a little later than it takes it.
         start = first + Master.latency_frames - run_up * BLOCK_FRAMES
-        blocks = _Rendering(self, start).blocks()
+        self.prepare()
+        assert self._rendering is not None
+        blocks = self._rendering.blocks(start)
         for _ in range(run_up):
             if next(blocks, None) is None:
                 return
@@ -93,17 +108,21 @@ class SeekableSound:
 
 
 class _Rendering:
-    """One run through the events with a synthesiser and a mixer of its own."""
+    """Runs through the events with a synthesiser and a mixer, which are kept between runs."""
 
-    def __init__(self, sound: SeekableSound, start: int) -> None:
+    def __init__(self, sound: SeekableSound) -> None:
         self._sound = sound
-        self._at = start
+        self.used = False
+        self._at = 0
         self._synthesiser = Synthesiser(SAMPLE_RATE)
         self._master = Master(SAMPLE_RATE, BLOCK_FRAMES)
         self._voices: dict[int, Voice] = {}
         self._level_db = 0.0
 
-    def blocks(self) -> Iterator[StereoBlock]:
+    def blocks(self, start: int) -> Iterator[StereoBlock]:
+        self._synthesiser.silence()
+        self._voices.clear()
+        self._at, self.used = start, True
         for index in self._sound.sounding_at(self._at):
             self._strike(index)
         events = self._sound.events_from(self._at)

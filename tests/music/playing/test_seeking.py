@@ -84,3 +84,22 @@ def test_rendered_midi_has_the_stored_times_to_5_ms(tmp_path: Path):
     written = sorted(instrument.notes, key=lambda n: n.start)
     assert len(written) == len(notes)
     assert np.abs(np.array([n.start for n in written]) - starts).max() < 0.005
+
+
+def test_a_later_place_is_as_exact_and_free_of_what_sounded_before():
+    sound = SeekableSound(piece())
+    taken(sound, 0.0, 2.0)
+    for start in (31.4, 7.0):
+        heard = onsets(np.abs(taken(sound, start, 3.0)[:, 0]) * 32767) + start
+        stored = [n.start_s for n in piece() if start + 0.05 <= n.start_s < start + 2.9]
+        assert len(stored) >= 7
+        assert max(np.abs(heard - t).min() for t in stored) < 0.005
+        assert len(heard) <= len(stored) + 1
+
+
+def test_beyond_the_notes_there_is_silence_and_an_end():
+    sound = SeekableSound(piece()[:3])
+    taken(sound, 0.0, 1.0)
+    rest = taken(sound, sound.duration_s - 0.5, 5.0)
+    assert len(rest) < 1.0 * RATE
+    assert np.abs(rest).max() < 0.01
