@@ -25,6 +25,8 @@ PIECES = 240
 """Points of a curve across the page."""
 DOUBT_HALF_WIDTH = 0.5
 """As in the review: where nothing is known, in affect units."""
+WAY_PIECES = 60
+"""Points of the way in the affect grid: more of them cover one another."""
 LEAST_MEAN = 0.03
 """An emotion that is believed less than this on average gets no curve."""
 MOST_CURVES = 5
@@ -43,17 +45,19 @@ DASH_OF: dict[Emotion, tuple[float, ...]] = dict(
 UP_BLUE, UP_ORANGE = "#0072B2", "#C05000"
 
 
-def thinned(t: FloatArray, values: FloatArray, end: float) -> tuple[FloatArray, FloatArray]:
-    """Means over PIECES equal stretches of time; a stretch mostly without data is NaN."""
-    place = np.clip((t / max(end, 1e-9) * PIECES).astype(int), 0, PIECES - 1)
+def thinned(
+    t: FloatArray, values: FloatArray, end: float, pieces: int = PIECES
+) -> tuple[FloatArray, FloatArray]:
+    """Means over equal stretches of time; a stretch mostly without data is NaN."""
+    place = np.clip((t / max(end, 1e-9) * pieces).astype(int), 0, pieces - 1)
     there = np.isfinite(values)
-    every = np.bincount(place, minlength=PIECES)
-    count = np.bincount(place[there], minlength=PIECES)
-    total = np.bincount(place[there], weights=values[there], minlength=PIECES)
-    means = np.full(PIECES, np.nan)
+    every = np.bincount(place, minlength=pieces)
+    count = np.bincount(place[there], minlength=pieces)
+    total = np.bincount(place[there], weights=values[there], minlength=pieces)
+    means = np.full(pieces, np.nan)
     enough = (count > 0) & (count * 2 >= every)
     means[enough] = total[enough] / count[enough]
-    return (np.arange(PIECES) + 0.5) * end / PIECES, means
+    return (np.arange(pieces) + 0.5) * end / pieces, means
 
 
 def drawn_emotions(data: ReviewData) -> tuple[Emotion, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from emotune_gui.domain.scale import ScaleKind
+from emotune_gui.domain.scale import Moment, ScaleKind
 from emotune_gui.domain.session import Strategy
 from emotune_gui.ui.presenters.review_data import MODE_LADDER
 from emotune_gui.ui.reporting import charts, words
@@ -26,6 +26,8 @@ from emotune_gui.ui.wording import (
 
 PLOT_HEIGHT, LOW_PLOT_HEIGHT, GRID_HEIGHT = 190.0, 120.0, 200.0
 LONGEST_CELL = 400
+MOST_ANSWERS = 8
+"""Of one scale in the table."""
 
 
 def draw_plot(sheet: Sheet, plot: Plot, height: float) -> None:
@@ -85,8 +87,8 @@ def draw_emotions(sheet: Sheet, matter: SessionMatter) -> None:
 def _draw_way(sheet: Sheet, matter: SessionMatter) -> None:
     lanes, plan = matter.data.emotions, matter.info.plan
     end = max(matter.data.duration_s, 1.0)
-    valence = charts.thinned(lanes.t, lanes.valence, end)[1]
-    arousal = charts.thinned(lanes.t, lanes.arousal, end)[1]
+    valence = charts.thinned(lanes.t, lanes.valence, end, charts.WAY_PIECES)[1]
+    arousal = charts.thinned(lanes.t, lanes.arousal, end, charts.WAY_PIECES)[1]
     leads = plan.strategy in {Strategy.LEAD, Strategy.HOLD}
     target = plan.target if leads else None
     sheet.space(10)
@@ -235,8 +237,14 @@ def draw_scales(sheet: Sheet, matter: SessionMatter) -> None:
             *(translate("Report", "Time"), translate("Report", "Asked")),
             *(translate("Report", "Answer"), translate("Report", "By")),
         )
+        # Those of the timer are in the plot; a long session would fill a page with them.
+        many = len(chosen) > MOST_ANSWERS
+        listed = [r for r in chosen if not (many and r.moment is Moment.TIMER)] or chosen
         rows = [
             (clock_time(r.t), charts.moment_word(r.moment), f"{r.value:.3g}", by_word(r.by))
-            for r in chosen
+            for r in listed
         ]
         sheet.table(head, rows, (0.15, 0.35, 0.2, 0.3))
+        if len(listed) < len(chosen):
+            left = translate("Report", "{n} answers by the timer stand in the plot only.")
+            sheet.small(left.format(n=len(chosen) - len(listed)))

@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import tempfile
+import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -105,11 +106,20 @@ def document_title(matter: ReportMatter) -> str:
 def _frame(matter: ReportMatter, pages: int) -> Frame:
     return Frame(
         head_left=matter.practice.name or "EmoTune",
-        head_right=f"{matter.client.name}, {sections.period(matter)}",
+        head_right=f"{isolated(shortened(matter.client.name, 40))}, {sections.period(matter)}",
         foot=f"{translate('Report', 'Confidential')}  ·  {words.disclaimer()}",
         page_words=translate("Report", "Page {page} of {pages}"),
         pages=pages,
     )
+
+
+def isolated(name: str) -> str:
+    """A name from right to left apart from what stands beside it (Unicode annex 9, isolates).
+
+    Other names stay bare: the marks are in no typeface of ours, which would embed another one.
+    """
+    turned = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in name)
+    return f"\u2068{name}\u2069" if turned else name
 
 
 def draw_all(sheet: Sheet, matter: ReportMatter, choices: Choices) -> None:
