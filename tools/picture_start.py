@@ -15,7 +15,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from PySide6.QtWidgets import QApplication
 
-from emotune_gui.domain.session import Purpose
+from emotune_gui.domain.emotion import Affect
+from emotune_gui.domain.session import PathPoint, Plan, Purpose, Strategy
 from emotune_gui.ui import theme
 from emotune_gui.ui.presenters.microphones import Microphone, Microphones
 from emotune_gui.ui.presenters.start_choices import Camera
@@ -49,7 +50,9 @@ def main(folder: Path) -> None:
         paint(folder, f"{look}_{size[0]}", size)
 
 
-def paint(folder: Path, suffix: str, size: tuple[int, int]) -> None:
+def paint(
+    folder: Path, suffix: str, size: tuple[int, int], *, path: bool = True
+) -> None:
     consents = FULL_CONSENT | {Purpose.ANALYSE_VOICE}
     store = FakeStore(FakeClients(client(1, "Ada Lind", days=1, consents=consents)))
     dialog = StartDialog(lambda: store, Machine(), ImmediateTasks(), jukebox=FakeJukebox())
@@ -58,6 +61,17 @@ def paint(folder: Path, suffix: str, size: tuple[int, int]) -> None:
     page, music = dialog.page, dialog.page._music
     page.choose_client(1)
     page.choose_strategy("lead")
+    if path:
+        page._strategy.show_plan(
+            Plan(
+                strategy=Strategy.LEAD,
+                path=(
+                    PathPoint(6.0, Affect(-0.5, 0.4)),
+                    PathPoint(14.0, Affect(0.2, 0.1)),
+                    PathPoint(22.0, Affect(0.6, -0.4)),
+                ),
+            )
+        )
 
     def take(name: str) -> None:
         QApplication.processEvents()

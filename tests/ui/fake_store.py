@@ -10,7 +10,7 @@ import numpy as np
 
 from emotune_gui.domain.emotion import EMOTIONS, Affect
 from emotune_gui.domain.face import FaceState
-from emotune_gui.domain.faults import EmoTuneError
+from emotune_gui.domain.faults import EmoTuneError, InvalidInput
 from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights, StoredWeights
 from emotune_gui.domain.music import Bar, Mode, MusicParameters, Note, Part, PlayedNote
 from emotune_gui.domain.neutral import NeutralProfile
@@ -29,6 +29,7 @@ from emotune_gui.domain.session import (
     ConsentRecord,
     Marker,
     Plan,
+    PlanTemplate,
     Practice,
     Purpose,
     Rating,
@@ -333,6 +334,20 @@ class FakePractice:
         self.now = practice
 
 
+class FakeTemplates:
+    def __init__(self) -> None:
+        self.kept: dict[str, PlanTemplate] = {}
+
+    def list(self) -> list[PlanTemplate]:
+        return [self.kept[name] for name in sorted(self.kept)]
+
+    def save(self, name: str, plan: Plan, *, replace: bool = False) -> PlanTemplate:
+        if name in self.kept and not replace:
+            raise InvalidInput("There is a plan of that name.")
+        self.kept[name] = PlanTemplate(len(self.kept) + 1, name, plan)
+        return self.kept[name]
+
+
 class FakeStore:
     def __init__(
         self,
@@ -349,6 +364,7 @@ class FakeStore:
         self.markers = FakeMarkers()
         self.trends = FakeTrends()
         self.practice = FakePractice()
+        self.templates = FakeTemplates()
         self.clients = clients or FakeClients()
         self.sessions = sessions or FakeSessions()
         self.weights = weights or FakeWeights()

@@ -16,6 +16,8 @@ from emotune_gui.domain.review import (
 from emotune_gui.domain.session import (
     Client,
     ConsentRecord,
+    Plan,
+    PlanTemplate,
     Practice,
     Purpose,
     SessionInfo,
@@ -128,6 +130,13 @@ class PracticeStore(Protocol):
     def set(self, practice: Practice, /) -> object: ...
 
 
+class TemplateStore(Protocol):
+    def list(self) -> Sequence[PlanTemplate]:
+        """By name."""
+
+    def save(self, name: str, plan: Plan, *, replace: bool = ...) -> PlanTemplate: ...
+
+
 class AuditStore(Protocol):
     def record(
         self,
@@ -173,6 +182,9 @@ class Store(Protocol):
 
     @property
     def practice(self) -> PracticeStore: ...
+
+    @property
+    def templates(self) -> TemplateStore: ...
 
 
 OpenStore = Callable[[], Store]

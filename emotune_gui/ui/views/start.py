@@ -40,6 +40,7 @@ from emotune_gui.ui.views.start_checks import CheckList
 from emotune_gui.ui.views.start_music import MusicPanel
 from emotune_gui.ui.views.start_plan import LimitsPanel, StrategyPanel
 from emotune_gui.ui.views.start_source import SourcePanel
+from emotune_gui.ui.views.start_templates import TemplateBar, Templates
 from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import text_label
@@ -80,6 +81,15 @@ class StartPage(QWidget):
         if jukebox is not None:
             self._hear(HearBoth(self._music, jukebox, tasks))
         self._checks = CheckList()
+        self._template_bar = TemplateBar()
+        self._templates = Templates(
+            self._template_bar,
+            open_store,
+            tasks,
+            lambda: self.choices().plan,
+            self._checks.show_problem,
+        )
+        self._template_bar.chosen.connect(self.show_plan)
         self._lay_out()
         self._clients.currentIndexChanged.connect(self._presenter.changed)
         self._strategy.changed.connect(self._presenter.changed)
@@ -142,6 +152,8 @@ class StartPage(QWidget):
         new = push_button(self.tr("New client…"))
         new.clicked.connect(self.new_client_wanted)
         row.addWidget(new)
+        row.addSpacing(theme.GRID)
+        row.addWidget(self._template_bar)
         return row
 
     def _foot(self) -> QHBoxLayout:
@@ -174,6 +186,15 @@ class StartPage(QWidget):
 
     def refresh(self) -> None:
         self._presenter.refresh()
+        self._templates.refresh()
+
+    def show_plan(self, plan: Plan) -> None:
+        """Choose all that a plan says, except the client and the pictures."""
+        self._strategy.show_plan(plan)
+        self._limits.show_plan(plan)
+        self._music.choose(
+            MusicChoice(plan.composer, plan.preset, plan.instrumentation, plan.excluded_parts)
+        )
 
     def choose_client(self, client_id: int) -> None:
         """Now, or as soon as the list is there."""
@@ -210,7 +231,7 @@ class StartPage(QWidget):
         plan = Plan(
             strategy=self._strategy.strategy,
             target=self._strategy.target,
-            lead_minutes=min(self._strategy.lead_minutes, self._limits.planned_minutes),
+            lead_minutes=self._lead_minutes(),
             planned_minutes=self._limits.planned_minutes,
             loudness_limit=self._limits.loudest,
             excluded_parts=self._music.excluded,
@@ -218,6 +239,8 @@ class StartPage(QWidget):
             song_id=self._music.song_id,
             preset=self._music.preset,
             instrumentation=self._music.instrumentation,
+            path=self._strategy.path,
+            prompt_minutes=self._limits.prompt_minutes,
         )
         return Choices(
             client=client if isinstance(client, Client) else None,
@@ -229,6 +252,11 @@ class StartPage(QWidget):
             microphone=self._limits.microphone,
             midi=self._limits.midi,
         )
+
+    def _lead_minutes(self) -> float:
+        """A drawn path has its own times; the straight way ends with the session at the latest."""
+        minutes = self._strategy.lead_minutes
+        return minutes if self._strategy.path else min(minutes, self._limits.planned_minutes)
 
     def show_clients(self, clients: Sequence[Client]) -> None:
         before = self._wanted

@@ -16,19 +16,19 @@ from PySide6.QtWidgets import (
 )
 
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.session import Plan, Strategy
+from emotune_gui.domain.session import PathPoint, Plan, Strategy
 from emotune_gui.ui import theme
 from emotune_gui.ui.page import spread
 from emotune_gui.ui.presenters.start_choices import LOUDEST_RANGE, TARGETS, target_word
 from emotune_gui.ui.ticks import ChoiceDot, LevelSlider, TickBox
-from emotune_gui.ui.views.clients_dialogs import push_button
-from emotune_gui.ui.widgets.affect_grid import AffectGrid
 from emotune_gui.ui.widgets.combo import ElidedCombo
 from emotune_gui.ui.widgets.panel import Panel, rule
+from emotune_gui.ui.widgets.path_grid import PathGrid
 from emotune_gui.ui.widgets.text import text_label
 from emotune_gui.ui.wording import strategy_word, translate
 
 DEFAULTS = Plan()
+SIDE_WIDTH = 168
 
 
 def strategy_meaning(strategy: Strategy) -> str:
@@ -73,24 +73,38 @@ class StrategyPanel(Panel):
         part = QWidget()
         row = spread(QHBoxLayout(part), spacing=theme.GRID * 2)
         row.setContentsMargins(0, theme.GRID, 0, 0)
-        self._grid = AffectGrid(interactive=True)
-        self._grid.set_target(DEFAULTS.target)
-        self._grid.target_picked.connect(lambda _affect: self.changed.emit())
+        self._grid = PathGrid(PathPoint(DEFAULTS.lead_minutes, DEFAULTS.target))
         row.addWidget(self._grid, 1)
         side = spread(QVBoxLayout())
         side.addWidget(text_label(self.tr("Target"), "heading"))
-        for code, affect in TARGETS:
+        presets = spread(QGridLayout())
+        for place, (code, affect) in enumerate(TARGETS):
             button = push_button(target_word(code))
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, chosen=affect: self.set_target(chosen))
-            side.addWidget(button)
+            presets.addWidget(button, place // 2, place % 2)
+        side.addLayout(presets)
         side.addSpacing(theme.GRID)
         self._minutes_label = text_label(self.tr("Reached after"), "heading")
         side.addWidget(self._minutes_label)
         self._minutes = _minutes_box(DEFAULTS.lead_minutes, self.tr("Minutes until the target"))
-        self._minutes.valueChanged.connect(lambda _value: self.changed.emit())
+        self._minutes.valueChanged.connect(lambda value: self._grid.set_minutes(float(value)))
         side.addWidget(self._minutes)
+        side.addSpacing(theme.GRID)
+        self._draw = TickBox(self.tr("Draw a path"))
+        self._draw.setToolTip(
+            self.tr(
+                "Click to add points, drag to move them, right-click or Delete removes one; "
+                "Insert, Page up and Page down work too."
+            )
+        )
+        self._draw.toggled.connect(self._grid.set_drawing)
+        side.addWidget(self._draw)
+        self._path_words = text_label("", "small", wrap=True)
+        self._path_words.setFixedWidth(SIDE_WIDTH)
+        side.addWidget(self._path_words)
         side.addStretch(1)
+        self._grid.path_changed.connect(self._path_changed)
         row.addLayout(side)
         return part
 
@@ -100,11 +114,40 @@ class StrategyPanel(Panel):
 
     @property
     def target(self) -> Affect:
-        return self._grid.target or DEFAULTS.target
+        """Where the path ends."""
+        return self._grid.points[-1].affect
 
     @property
     def lead_minutes(self) -> float:
-        return float(self._minutes.value())
+        return self._grid.points[-1].minutes
+
+    @property
+    def path(self) -> tuple[PathPoint, ...]:
+        """As drawn; empty for the straight way."""
+        drawn = self.strategy is Strategy.LEAD and len(self._grid.points) > 1
+        return self._grid.points if drawn else ()
+
+    @property
+    def grid(self) -> PathGrid:
+        return self._grid
+
+    def show_plan(self, plan: Plan) -> None:
+        """Choose what this plan says."""
+        self._draw.setChecked(bool(plan.path))
+        self._grid.set_points(plan.path or (PathPoint(plan.lead_minutes, plan.target),))
+        self.choose(plan.strategy)
+
+    def _path_changed(self) -> None:
+        point = self._grid.points[self._grid.chosen]
+        self._minutes.blockSignals(True)
+        self._minutes.setValue(round(point.minutes))
+        self._minutes.blockSignals(False)
+        count = len(self._grid.points)
+        several = self.tr("Point {0} of {1} after").format(self._grid.chosen + 1, count)
+        self._minutes_label.setText(several if count > 1 else self.tr("Reached after"))
+        hint = self.tr("Click adds a point; Delete removes it.")
+        self._path_words.setText(hint if self._grid.drawing else "")
+        self.changed.emit()
 
     def choose(self, strategy: Strategy) -> None:
         self._dots[strategy].setChecked(True)
@@ -120,8 +163,11 @@ class StrategyPanel(Panel):
         self._target.setEnabled(aims)
         self._faded.setOpacity(1.0 if aims else 0.35)
         self._faded.setEnabled(not aims)
-        for widget in (self._minutes, self._minutes_label):
-            widget.setEnabled(self.strategy is Strategy.LEAD)
+        leads = self.strategy is Strategy.LEAD
+        for widget in (self._minutes, self._minutes_label, self._draw):
+            widget.setEnabled(leads)
+        if not leads:
+            self._draw.setChecked(False)
         self.changed.emit()
 
 
@@ -166,13 +212,30 @@ class LimitsPanel(Panel):
         self._instruments.currentIndexChanged.connect(lambda _place: self.changed.emit())
         self._instruments_label = text_label(self.tr("Plays on"))
         length = spread(QHBoxLayout())
-        length.addWidget(self._planned, 1)
+        self._planned.setFixedWidth(88)
+        length.addWidget(self._planned)
+        self._prompts = self._prompts_box()
+        length.addWidget(text_label(self.tr("Ask each")))
+        length.addWidget(self._prompts)
+        length.addStretch(1)
         length.addWidget(self._instruments_label)
         length.addWidget(self._instruments, 2)
         grid.addLayout(length, 2, 1, 1, 2)
         self.show_instruments(())
         self.body.addLayout(grid)
         self._loudness_moved(self._loudest.value())
+
+    def _prompts_box(self) -> QSpinBox:
+        box = _minutes_box(0, self.tr("Ask for distress each"))
+        box.setRange(0, 60)
+        box.setValue(0)
+        box.setFixedWidth(104)
+        box.setSpecialValueText(self.tr("start, end"))
+        box.setToolTip(
+            self.tr("Distress and how one feels: at start and end, and each so many minutes")
+        )
+        box.valueChanged.connect(lambda _value: self.changed.emit())
+        return box
 
     @property
     def sound(self) -> bool:
@@ -227,6 +290,16 @@ class LimitsPanel(Panel):
 
     def set_loudest(self, velocity: float) -> None:
         self._loudest.setValue(round(velocity))
+
+    @property
+    def prompt_minutes(self) -> float:
+        """0: at start and end only."""
+        return float(self._prompts.value())
+
+    def show_plan(self, plan: Plan) -> None:
+        self._loudest.setValue(round(plan.loudness_limit))
+        self._planned.setValue(round(plan.planned_minutes))
+        self._prompts.setValue(round(plan.prompt_minutes))
 
     @property
     def planned_minutes(self) -> float:
