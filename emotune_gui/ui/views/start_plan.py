@@ -21,6 +21,7 @@ from emotune_gui.ui import theme
 from emotune_gui.ui.page import spread
 from emotune_gui.ui.presenters.start_choices import LOUDEST_RANGE, TARGETS, target_word
 from emotune_gui.ui.ticks import ChoiceDot, LevelSlider, TickBox
+from emotune_gui.ui.views.clients_dialogs import push_button
 from emotune_gui.ui.widgets.combo import ElidedCombo
 from emotune_gui.ui.widgets.panel import Panel, rule
 from emotune_gui.ui.widgets.path_grid import PathGrid
