@@ -14,6 +14,7 @@ from emotune_gui.domain.session import Client, SessionInfo
 from emotune_gui.ui import theme
 from emotune_gui.ui.background import PoolTasks, Tasks
 from emotune_gui.ui.page import Page, spread
+from emotune_gui.ui.plots.review_timeline import ReviewTimeline
 from emotune_gui.ui.presenters.review import ReviewPresenter
 from emotune_gui.ui.presenters.review_data import ReviewData
 from emotune_gui.ui.presenters.review_drafts import OpenWritten
@@ -42,6 +43,7 @@ from emotune_gui.ui.wording import (
     translate,
 )
 
+BUILD_PAUSE_MS = 30
 LANES_KEY = "review/lanes"
 """Names of the lanes that were shown last."""
 
@@ -65,6 +67,14 @@ class ReviewPage(Page):
         self._presenter = ReviewPresenter(self, open_store, self._tasks, player)
         self._compared: CompareSessions | None = None
         self._history: ClientHistory | None = None
+        self._attic = QWidget(self)
+        self._attic.hide()
+        self._builder = QTimer(self)
+        self._builder.setSingleShot(True)
+        self._builder.setInterval(BUILD_PAUSE_MS)
+        self._builder.timeout.connect(self._build_ahead)
+        self._notes: NotesPanel | None = None
+        self._axis: ReviewTimeline | None = None
         self._settings = settings
         self._note_tasks = tasks or PoolTasks(self)
         self._open_store = open_store
@@ -154,6 +164,8 @@ class ReviewPage(Page):
         if chosen is None or not self._table.select_where(lambda info: info.id == chosen.id):
             self._table.selectRow(0)
         self.show_body()
+        if self._session is None:
+            self._builder.start()
 
     def show_list(self) -> None:
         self._presenter.playing.leave()
@@ -171,27 +183,51 @@ class ReviewPage(Page):
         self.show_body()
 
     def show_session(self, data: ReviewData, summary: ReviewSummary, headline: str) -> None:
-        if self._session is None:
-            self._session = ReviewSession(self._presenter, self._shown, self._notes_panel())
-            self._session.export_asked.connect(self.export_music)
-            self._remember_lanes(self._session.lanes)
-            self._session.compare_asked.connect(self.compare)
-            self._session.report_asked.connect(self._want_report)
-            self._stack.addWidget(self._session)
+        session = self._built()
         info = data.timeline.info
         name = shortened(info.client_name, 48)
         self.title.setText(f"{name}, {moment_words(info.started_at, datetime.now(UTC))}")
-        self._session.show_session(data, summary, headline)
-        if self._session.notes is not None:
-            self._session.notes.open(info.id)
-        self._stack.setCurrentWidget(self._session)
+        session.show_session(data, summary, headline)
+        if session.notes is not None:
+            session.notes.open(info.id)
+        self._stack.setCurrentWidget(session)
         self._back.show()
         self.show_body()
-        QTimer.singleShot(0, self._session.take_focus)
+        QTimer.singleShot(0, session.take_focus)
 
     def _want_report(self) -> None:
         if self._presenter.data is not None:
             self.report_wanted.emit(self._presenter.data.timeline.info)
+
+    def _built(self) -> ReviewSession:
+        """The opened session's view, made now where no quiet moment came before."""
+        while self._session is None:
+            self._build_on()
+        return self._session
+
+    def _build_ahead(self) -> None:
+        """Before the first session is opened, a part at a time, so that no moment is long."""
+        if self._session is None:
+            self._build_on()
+            self._builder.start()
+
+    def _build_on(self) -> None:
+        if self._notes is None:
+            self._notes = self._notes_panel()
+        elif self._axis is None:
+            self._axis = ReviewTimeline(self._shown, self._attic)
+        else:
+            self._session = self._join_session(self._axis, self._notes)
+
+    def _join_session(self, axis: ReviewTimeline, notes: NotesPanel) -> ReviewSession:
+        session = ReviewSession(self._presenter, axis, notes)
+        session.set_shown(self._shown)
+        session.export_asked.connect(self.export_music)
+        self._remember_lanes(session.lanes)
+        session.compare_asked.connect(self.compare)
+        session.report_asked.connect(self._want_report)
+        self._stack.addWidget(session)
+        return session
 
     def export_music(self) -> None:
         """Of the session that is open, as files."""
@@ -259,7 +295,10 @@ class ReviewPage(Page):
     def _notes_panel(self) -> NotesPanel:
         # Tasks of their own: a draft must be stored whatever else is read meanwhile.
         panel = NotesPanel(
-            cast("OpenWritten", self._open_store), self._note_tasks, lambda: self._presenter.cursor
+            cast("OpenWritten", self._open_store),
+            self._note_tasks,
+            lambda: self._presenter.cursor,
+            self._attic,
         )
         panel.marks_changed.connect(self._presenter.show_marks)
         panel.noticed.connect(self.show_notice)

@@ -34,14 +34,14 @@ class ReviewSession(QWidget):
     def __init__(
         self,
         presenter: ReviewPresenter,
-        shown: Sequence[Emotion],
+        timeline: ReviewTimeline,
         notes: NotesPanel | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._presenter = presenter
         self._headline = text_label("", "muted", wrap=True)
-        self.timeline = ReviewTimeline(shown)
+        self.timeline = timeline
         self.timeline.cursor_chosen.connect(presenter.move_cursor)
         self.timeline.span_chosen.connect(presenter.select_span)
         self.transport = ReviewTransport(presenter, self.timeline)
