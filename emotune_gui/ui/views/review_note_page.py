@@ -32,6 +32,8 @@ class NotePage(QWidget):
     def __init__(self, *, private: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._private = private
+        self._kinds = (NoteKind.FREE,) if private else KINDS
+        self._names = () if private else FIELDS
         self._kind = NoteKind.FREE
         self._read_only = False
         self._saving = QTimer(self)
@@ -40,12 +42,12 @@ class NotePage(QWidget):
         self._saving.timeout.connect(self.save)
         self._template = ElidedCombo()
         self._template.setAccessibleName(self.tr("Template of the note"))
-        for kind in KINDS:
+        for kind in self._kinds:
             self._template.addItem(self._kind_words(kind), kind)
         self._template.currentIndexChanged.connect(self._choose_template)
         self._text = LongText(self._text_name())
         self._text.changed.connect(self._saving.start)
-        self._fields = {name: self._field(name) for name in FIELDS}
+        self._fields = {name: self._field(name) for name in self._names}
         self._state = text_label("", "small", wrap=True)
         self._amendments = LongText(self.tr("Amendments"))
         self._amendments.set_read_only(True)
@@ -67,9 +69,10 @@ class NotePage(QWidget):
         if self._private:
             said = self.tr("Private: for you alone, in no report and no export.")
             column.addWidget(text_label(said, "title", wrap=True))
-        column.addWidget(self._template)
-        self._titles = {name: text_label(section_word(name), "heading") for name in FIELDS}
-        for name in FIELDS:
+        else:
+            column.addWidget(self._template)
+        self._titles = {name: text_label(section_word(name), "heading") for name in self._names}
+        for name in self._names:
             column.addWidget(self._titles[name])
             column.addWidget(self._fields[name], 2)
         column.addWidget(self._text, 3)
@@ -109,16 +112,18 @@ class NotePage(QWidget):
             self.put.emit(self.content)
 
     def _fill(self, content: NoteContent) -> None:
-        self._kind = content.kind if content.kind in KINDS else NoteKind.FREE
+        if content.kind not in self._kinds:
+            content = converted(content, NoteKind.FREE)
+        self._kind = content.kind
         self._template.blockSignals(True)
-        self._template.setCurrentIndex(KINDS.index(self._kind))
+        self._template.setCurrentIndex(self._kinds.index(self._kind))
         self._template.blockSignals(False)
         self._text.set_text(content.text)
         for name, field in self._fields.items():
             field.set_text(content.sections.get(name, ""))
 
     def _choose_template(self) -> None:
-        self._fill(converted(self.content, KINDS[self._template.currentIndex()]))
+        self._fill(converted(self.content, self._kinds[self._template.currentIndex()]))
         self._show_fields()
         self.save()
 
