@@ -23,9 +23,12 @@ class Owner:
     process: str
 
     def alive(self, heartbeat_at: datetime, now: datetime) -> bool:
-        """Whether that process still runs; elsewhere, whether it committed lately."""
+        """Whether that process still runs; elsewhere, whether it committed lately.
+
+        A commit that lies in the future was made before a clock was set back: it is not lately.
+        """
         if self.host != platform.node():
-            return now - heartbeat_at < SILENT_AFTER
+            return abs(now - heartbeat_at) < SILENT_AFTER
         return bool(self.process) and self.process == process_mark(self.pid)
 
 

@@ -200,7 +200,10 @@ class NoteRow(Base):
     t: Mapped[float]
     text: Mapped[str]
     state: Mapped[str]
-    amendment_of: Mapped[int | None] = mapped_column(ForeignKey("note.id", ondelete="CASCADE"))
+    # Indexed: without, each note deleted would be looked for in all the others.
+    amendment_of: Mapped[int | None] = mapped_column(
+        ForeignKey("note.id", ondelete="CASCADE"), index=True
+    )
     created_at: Mapped[datetime]
     by: Mapped[str]
     kind: Mapped[str] = mapped_column(server_default="remark")

@@ -30,6 +30,7 @@ def _notes() -> None:
         sa.Column("locked_by", sa.Text(), nullable=False, server_default=""),
     ):
         op.add_column("note", column)
+    op.create_index("ix_note_amendment_of", "note", ["amendment_of"])
     op.execute(
         "CREATE TRIGGER note_locked BEFORE UPDATE OF text, sections, kind, t, state, private, "
         "created_at, changed_at, by, locked_at, locked_by, amendment_of ON note "

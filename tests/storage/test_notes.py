@@ -83,6 +83,21 @@ def test_a_locked_note_only_takes_amendments(memory: Database, session: int) -> 
     assert [n.locked_by for n in memory.notes.history(note.id)] == ["therapist", "Eve", "Bob"]
 
 
+def test_who_locked_and_amended_is_in_the_clients_audit_trail(
+    memory: Database, session: int
+) -> None:
+    note = memory.notes.lock(memory.notes.write(session, NoteKind.FREE, "first").id, "Eve")
+    memory.notes.amend(note.id, "second", by="Bob")
+    client = memory.sessions.info(session).client_id
+    told = [(e.action, e.actor, e.session_id) for e in memory.audit.events(client)]
+    assert told[-3:] == [
+        ("note.write", "therapist", session),
+        ("note.lock", "Eve", session),
+        ("note.amend", "Bob", session),
+    ]
+    assert not any("first" in e.detail or "second" in e.detail for e in memory.audit.events())
+
+
 def test_not_even_sql_changes_a_locked_note(memory: Database, session: int) -> None:
     note = memory.notes.lock(memory.notes.write(session, NoteKind.FREE, "first").id)
     for change in ("text = 'x'", "state = 'draft'", "locked_by = 'x'", "private = 1"):

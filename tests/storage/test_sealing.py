@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select, text
 
 from emotune_gui.storage.opening import Database
+from emotune_gui.storage.ownership import Owner
 from emotune_gui.storage.packing_notes import bar_body, bar_notes, pack_bar, pack_bars, unpack_bars
 from emotune_gui.storage.packing_samples import (
     Sample,
@@ -162,3 +163,12 @@ def test_a_clock_set_back_does_not_end_a_session_before_it_began(memory: Databas
     info = memory.sessions.info(session)
     assert info.ended_at == records.STARTED + timedelta(seconds=90)
     assert info.duration_s == 90.0
+
+
+@pytest.mark.parametrize(("hours", "lately"), [(0, True), (-3, False), (3, False)])
+def test_a_commit_of_another_computer_counts_as_lately_by_either_clock(
+    hours: int, lately: bool
+) -> None:
+    now = datetime.now(UTC)
+    owner = Owner("another computer", 1, "x")
+    assert owner.alive(now + timedelta(hours=hours), now) is lately

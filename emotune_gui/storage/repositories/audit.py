@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from emotune_gui.storage.connections import Connections
-from emotune_gui.storage.tables import AuditEventRow
+from emotune_gui.storage.tables import AuditEventRow, SessionRow
 from emotune_gui.storage.times import now
 
 
@@ -34,7 +34,10 @@ def write_event(
     detail: str = "",
     actor: str = "therapist",
 ) -> None:
-    """Add one event to the transaction under way."""
+    """Add one event to the transaction under way; of a session it is also its client's."""
+    if client_id is None and session_id is not None:
+        query = select(SessionRow.client_id).where(SessionRow.id == session_id)
+        client_id = session.scalar(query)
     session.add(
         AuditEventRow(
             at=now(),
