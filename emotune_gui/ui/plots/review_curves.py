@@ -94,7 +94,7 @@ class EmotionLane(Lane):
         lanes = self.data.emotions
         for emotion, base in self._bases.items():
             values = lanes.probabilities[:, EMOTIONS.index(emotion)]
-            times, _, highest = envelope(lanes.t, values, values, start, end, columns)
+            times, _, highest = envelope(lanes.t, values, values, start, end, columns // 2)
             highest = np.where(highest < LEAST_SHOWN, 0.0, highest)
             self._items[emotion].set_area(times, base + ROW_FILL * highest, float(base))
 
@@ -144,7 +144,7 @@ class AffectLane(Lane):
         self._line.set_line(*curve(lanes.t, values, start, end, columns // 2), "finite")
         doubt = DOUBT_HALF_WIDTH * (1.0 - lanes.confidence)
         low, high = np.maximum(values - doubt, -1), np.minimum(values + doubt, 1)
-        times, low, high = envelope(lanes.t, low, high, start, end, columns // 2)
+        times, low, high = envelope(lanes.t, low, high, start, end, columns // 3)
         self._band.set_area(times, high, low)
 
     def set_data(self, data: ReviewData) -> None:

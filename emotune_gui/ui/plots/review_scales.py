@@ -51,7 +51,7 @@ class ConfidenceLane(Lane):
             return
         lanes = self.data.emotions
         values = lanes.confidence
-        times, _, highest = envelope(lanes.t, values, values, start, end, columns)
+        times, _, highest = envelope(lanes.t, values, values, start, end, columns // 3)
         self._line.set_area(times, highest, 0.0)
 
     def redress(self) -> None:

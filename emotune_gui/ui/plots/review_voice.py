@@ -68,7 +68,7 @@ class VoiceLane(Lane):
         if self.data is None or self.data.voice is None:
             return
         voice = self.data.voice
-        times, _, highest = envelope(voice.t, voice.weight, voice.weight, start, end, columns)
+        times, _, highest = envelope(voice.t, voice.weight, voice.weight, start, end, columns // 3)
         self._weight.set_area(times, highest, 0.0)
         for place, emotion in enumerate(VOICE_EMOTIONS):
             line = self._lines[emotion]
