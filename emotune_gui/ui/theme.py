@@ -6,7 +6,8 @@ application as a palette, so that every widget hears of a change by itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from string import Template
@@ -93,8 +94,26 @@ SKY, BLUE = "#56B4E9", "#0072B2"
 """Of the same palette: what the face does is drawn in one of them, dark and light theme."""
 
 
+_painted_in: list[Tokens] = []
+
+
+@contextmanager
+def painted_in(chosen: Tokens | None) -> Iterator[None]:
+    """While a widget paints: these colours instead of the application's. GUI thread only."""
+    if chosen is None:
+        yield
+        return
+    _painted_in.append(chosen)
+    try:
+        yield
+    finally:
+        _painted_in.pop()
+
+
 def tokens() -> Tokens:
     """The colours now in force, read back from the application's palette."""
+    if _painted_in:
+        return _painted_in[-1]
     window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
     return DARK if window.lightness() < 128 else LIGHT
 

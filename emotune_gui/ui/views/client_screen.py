@@ -165,9 +165,17 @@ class ClientScreen(QWidget):
         column.addWidget(self._foot)
         self.card.answered.connect(self._answer)
         self.card.dismissed.connect(self.dismissed)
+        self._dim()
         self._bind_keys()
         self._noticed = not (looks or listens)
         self._show_part()
+
+    def _dim(self) -> None:
+        for button in self.findChildren(ActionButton):
+            button.set_tokens(theme.DARK)
+        self.card.set_tokens(theme.DARK)
+        for label in (self._said, self._pace):
+            label.setStyleSheet(f"color: {theme.DARK.muted};")
 
     def _paint_dark(self) -> None:
         """Dim whatever the theme of the therapist's window is."""

@@ -7,11 +7,12 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QKeyCombination, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QKeyCombination, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from emotune_gui.domain.emotion import EMOTIONS, SHOWN_BY_DEFAULT, Emotion
+from emotune_gui.domain.live import LiveSnapshot
 from emotune_gui.domain.ports import LiveSessionControl
 from emotune_gui.ui import theme
 from emotune_gui.ui.bridge import SessionBridge
@@ -84,7 +85,7 @@ class LivePage(QWidget):
         self._session = self._build_session()
         self._presenter = LivePresenter(self._views, self.bridge, now, self._listening)
         self.client = ClientDesk(self, self._presenter)
-        self._presenter.also = self.client.show
+        self._presenter.also = self._show_beside
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._session)
@@ -318,14 +319,20 @@ class LivePage(QWidget):
         if not self._presenter.face.press_digit(digit) and digit <= len(self._markers[:4]):
             self._presenter.mark(self._markers[digit - 1])
 
+    def _show_beside(self, snapshot: LiveSnapshot) -> None:
+        self.client.show(snapshot)
+        if self._scales.isVisible():
+            self._place_scales()
+
     def _ask_scales(self) -> None:
         self._presenter.scales.ask()
         self._place_scales()
         self._scales.take_focus()
 
     def _place_scales(self) -> None:
-        foot = self._views.notices.geometry()
-        self._scales.place(GAP, foot.top() - theme.GRID, self._board.width())
+        place = self._board.curves_place
+        corner = self._board.mapTo(self._session, place.topLeft())
+        self._scales.place(QRect(corner, place.size()))
 
     def _focus_grid(self) -> None:
         """The arrow keys move the target from now on."""

@@ -121,6 +121,11 @@ class LiveBoard(QWidget):
             return self._wanted
         return Side.VOICE if Side.VOICE in offered else Side.GRID
 
+    @property
+    def curves_place(self) -> QRect:
+        """Where the curves are, in this board's pixels."""
+        return self._curves.geometry()
+
     def shows(self, side: Side) -> bool:
         """Whether this panel is on screen."""
         if side is Side.VOICE and not self._with_voice:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from emotune_gui.domain.live import ScalePrompt
@@ -10,8 +10,6 @@ from emotune_gui.domain.scale import Moment
 from emotune_gui.ui.presenters.live_scales import question_words
 from emotune_gui.ui.speech import announce
 from emotune_gui.ui.widgets.scales import ScaleCard
-
-CARD = QSize(560, 232)
 
 
 class ScalesOverlay(ScaleCard):
@@ -37,8 +35,7 @@ class ScalesOverlay(ScaleCard):
         if self.isVisible():
             self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def place(self, left: int, bottom: int, widest: int) -> None:
-        """Standing on `bottom`, from `left` on."""
-        width = min(CARD.width(), widest)
-        height = max(CARD.height(), self.sizeHint().height())
-        self.setGeometry(left, bottom - height, width, height)
+    def place(self, over: QRect) -> None:
+        """Over the curves, which go on underneath; no narrower than its numbers need."""
+        size = self.minimumSizeHint().expandedTo(over.size())
+        self.setGeometry(QRect(over.topLeft(), size))

@@ -48,6 +48,7 @@ class ActionButton(QAbstractButton):
         self._kind = kind
         self._small = small
         self._ring = False
+        self._tokens: theme.Tokens | None = None
         self.setText(text)
         size = theme.SMALL_PX if small else theme.BODY_PX
         self.setFont(theme.font(size, bold=kind is not Kind.QUIET))
@@ -107,7 +108,16 @@ class ActionButton(QAbstractButton):
     def leaveEvent(self, event: object) -> None:
         self.update()
 
+    def set_tokens(self, chosen: theme.Tokens | None) -> None:
+        """Colours of its own, whatever the theme: for the client's dim screen."""
+        self._tokens = chosen
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        with theme.painted_in(self._tokens):
+            self._paint()
+
+    def _paint(self) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(1.0 if self.isEnabled() else 0.45)

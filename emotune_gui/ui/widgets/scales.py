@@ -42,6 +42,8 @@ class AffectiveLine(QAbstractSlider):
         self.kind = kind
         self._name = name
         self._touched = False
+        self.tokens: theme.Tokens | None = None
+        """Colours of its own, whatever the theme."""
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setRange(0, FINE)
         self.setValue(FINE // 2)
@@ -102,9 +104,13 @@ class AffectiveLine(QAbstractSlider):
         """A wheel turned in passing answers nothing."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        with theme.painted_in(self.tokens):
+            self._paint()
+
+    def _paint(self) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink = self.palette().color(self.foregroundRole())
+        ink = theme.colour(theme.tokens().text)
         line, middle = self.line(), self.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(theme.tokens().muted, 0.5))
@@ -204,6 +210,17 @@ class ScaleCard(QFrame):
         row.addWidget(self._skip)
         row.addWidget(self._done)
         column.addLayout(row)
+
+    def set_tokens(self, chosen: theme.Tokens) -> None:
+        """Colours of its own, whatever the theme: for the client's dim screen."""
+        for button in (*self._numbers, self._done, self._skip):
+            button.set_tokens(chosen)
+        for line in self.lines:
+            line.tokens = chosen
+        self.setStyleSheet(
+            f'QFrame[role="panel"] {{ background: {chosen.panel}; }}'
+            f"QLabel {{ color: {chosen.text}; }}"
+        )
 
     @property
     def done_button(self) -> ActionButton:
