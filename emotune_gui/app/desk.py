@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from emotune_gui.domain.face import Recogniser
-from emotune_gui.domain.session import Client, Plan
+from emotune_gui.domain.session import Client, Plan, Purpose
 from emotune_gui.engine.archive import Archive
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.bridge import SessionBridge
@@ -68,10 +68,11 @@ class SessionDesk(QObject):
         microphone: str = "none",
         *,
         ask_scales: bool = False,
+        record: frozenset[Purpose] = frozenset(),
     ) -> None:
         """`find_client` runs on a background thread and may read the database.
 
-        `source`, `audio`, `microphone` and `ask_scales` as in `LiveRequest`.
+        `source`, `audio`, `microphone`, `ask_scales` and `record` as in `LiveRequest`.
         """
         if self.busy:
             self.refused.emit(self.tr("A session is running already; end it first."))
@@ -80,7 +81,14 @@ class SessionDesk(QObject):
         face = self._face()
         self._tasks.act(
             lambda: self._build(
-                find_client(), plan, source, audio, microphone, face, ask_scales=ask_scales
+                find_client(),
+                plan,
+                source,
+                audio,
+                microphone,
+                face,
+                ask_scales=ask_scales,
+                record=record,
             ),
             self._begun,
             self._failed,
@@ -104,6 +112,7 @@ class SessionDesk(QObject):
         face: FaceChoice,
         *,
         ask_scales: bool,
+        record: frozenset[Purpose],
     ) -> LiveSession:
         # Imported here: the window does not wait for what the engine brings.
         from emotune_gui.domain.clock import SystemClock
@@ -116,7 +125,7 @@ class SessionDesk(QObject):
         clock = SystemClock()
         faults = FaultDesk(clock)
         faults.listener = self._bridge.post_fault
-        request = LiveRequest(client, plan, source, audio, microphone, ask_scales)
+        request = LiveRequest(client, plan, source, audio, microphone, ask_scales, record)
         parts = RealParts(clock, faults, face.predictor, face.recogniser)
         session = LiveSession(request, self._archive.open(), parts, clock, faults)
         session.start()

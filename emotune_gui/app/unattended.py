@@ -47,6 +47,8 @@ class UnattendedRun:
     size: tuple[int, int]
     song_file: Path | None = None
     """The plan's first song, to be added to the library where it is not yet."""
+    record: frozenset[Purpose] = frozenset()
+    """As in `LiveRequest`."""
 
 
 def run_unattended(order: UnattendedRun) -> dict[str, Any]:
@@ -114,7 +116,14 @@ class _Run(QObject):
         desk.started.connect(self._begun)
         desk.refused.connect(self._refused)
         order = self._order
-        desk.start(self._find_client, order.plan, order.source, order.audio, _microphone(order))
+        desk.start(
+            self._find_client,
+            order.plan,
+            order.source,
+            order.audio,
+            _microphone(order),
+            record=order.record,
+        )
         self._watch.start(WATCH_MS)
         QApplication.exec()
         return self._report()

@@ -87,6 +87,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "the recording that is the source, or another recording (default: source where that is a "
         "film with sound and the consent to analyse the voice is asked for, else none)",
     )
+    parser.add_argument(
+        "--record",
+        type=_recorded,
+        default=frozenset(),
+        metavar="video,audio",
+        help="what is recorded of the client, with the consents record_video and record_audio "
+        "only; the sound is that of the microphone (default: nothing)",
+    )
     parser.add_argument("--screenshot", type=Path, metavar="FILE.png")
     parser.add_argument("--theme", choices=("light", "dark"), help="of the window")
     parser.add_argument("--size", default="1366x768", type=_size, help="of the window, WxH")
@@ -115,6 +123,7 @@ def run(arguments: argparse.Namespace) -> int:
         theme=arguments.theme,
         recogniser=arguments.recogniser,
         size=arguments.size,
+        record=arguments.record,
     )
     with only_json() as write:
         report = run_unattended(order)
@@ -168,6 +177,14 @@ def _purposes(text: str) -> tuple[Purpose, ...]:
     except ValueError as error:
         known = ", ".join(Purpose)
         raise argparse.ArgumentTypeError(f"known purposes: {known}") from error
+
+
+def _recorded(text: str) -> frozenset[Purpose]:
+    words = {"video": Purpose.RECORD_VIDEO, "audio": Purpose.RECORD_AUDIO}
+    try:
+        return frozenset(words[word.strip()] for word in text.split(",") if word.strip())
+    except KeyError as error:
+        raise argparse.ArgumentTypeError("known: video, audio") from error
 
 
 def _seconds(text: str) -> float:

@@ -9,6 +9,7 @@ from emotune_gui.domain.emotion import NEUTRAL_AFFECT, Affect
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceReading, Frame
 from emotune_gui.domain.faults import Fault
+from emotune_gui.domain.filming import FilmingStatus
 from emotune_gui.domain.music import Bar, MusicControls, MusicParameters, Palette
 from emotune_gui.domain.neutral import CalibrationState, NeutralProfile
 from emotune_gui.domain.scale import Moment, ScaleReading
@@ -129,3 +130,5 @@ class LiveSnapshot:
     """What was answered in this session."""
     asks_scales: bool = False
     """Whether the end is to be asked for too."""
+    filming: FilmingStatus | None = None
+    """What is recorded; None where nothing was chosen to be."""

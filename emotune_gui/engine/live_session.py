@@ -23,6 +23,8 @@ from emotune_gui.domain.session import Purpose, Rating, SessionSummary
 from emotune_gui.domain.steering import SteeredValue
 from emotune_gui.domain.voice import VoiceReading, VoiceState
 from emotune_gui.engine.faults import FaultDesk
+from emotune_gui.engine.filmed_parts import Filming
+from emotune_gui.engine.filming import Film
 from emotune_gui.engine.latest import Latest
 from emotune_gui.engine.learning import ErrandLoop, HeardContext, Learned, learn
 from emotune_gui.engine.parts import LiveParts
@@ -77,6 +79,8 @@ class LiveSession:
         self._errands = ErrandLoop()
         self.steering = Steering()
         self.scales = ScaleDesk(ask=request.ask_scales, every_minutes=request.plan.prompt_minutes)
+        film = Film(request, database, clock, faults)
+        self.filming = Filming(request, film, clock, faults, self._muted)
         self._conductor = Worker("session", self._conduct, faults)
 
     # Life cycle
@@ -101,10 +105,11 @@ class LiveSession:
     def _begin(self) -> None:
         try:
             self._weights.put(self._current_weights())
+            parts = self.filming.parts(self._parts)
             self.running = Running(
                 self.request,
                 self._database,
-                self._parts,
+                parts,
                 self._clock,
                 self.faults,
                 self._weights,
@@ -113,6 +118,7 @@ class LiveSession:
                 self.steering,
             )
             self.session_id = self.running.start()
+            self.filming.begin(self.session_id, self.running.origin, parts)
         except EmoTuneError as error:
             self._could_not_start(error)
         else:
@@ -123,6 +129,7 @@ class LiveSession:
         self.faults.raised("start", error)
         if self.running is not None:
             self.running.abandon()
+        self.filming.end()
         self._phase = LivePhase.ENDED
         raise Finished
 
@@ -131,6 +138,8 @@ class LiveSession:
         running = self._alive()
         duration = self._clock.now() - running.origin
         self.refused = running.stop(ENDING_FADE_S)
+        if not self.filming.end():
+            self.refused.append("film")
         for name in self.refused:
             self.faults.fault("ending", f"The part '{name}' did not end in time.")
         self._close_row(duration)
@@ -348,6 +357,7 @@ class LiveSession:
             prompt=self.scales.prompt,
             scales=self.scales.readings,
             asks_scales=self.request.ask_scales,
+            filming=self.filming.film.status,
         )
 
     def _source_status(self) -> SourceStatus:

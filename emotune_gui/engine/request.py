@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from emotune_gui.domain.session import Client, Plan
+from emotune_gui.domain.session import Client, Plan, Purpose
 
 NO_MICROPHONE = "none"
 SOURCE_SOUND = "source"
@@ -26,3 +26,6 @@ class LiveRequest:
     ask_scales: bool = False
     """Whether distress and the affective slider are asked for at start, on the plan's timer and at
     the end. They can be asked for by hand all the same."""
+    record: frozenset[Purpose] = frozenset()
+    """RECORD_VIDEO and RECORD_AUDIO as chosen for this session; each is done only with the
+    client's consent to it."""

@@ -30,6 +30,7 @@ OF_A_CLIENT: dict[str, str] = {
     "marker": _SESSIONS,
     "note": _SESSIONS,
     "scale_reading": _SESSIONS,
+    "recording": _SESSIONS,
     "rating": _SESSIONS,
     "mapping_weights": _CLIENT,
     "weights_rating": "weights_id IN (SELECT id FROM mapping_weights WHERE client_id = :client)",

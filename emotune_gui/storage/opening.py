@@ -19,6 +19,7 @@ from emotune_gui.storage.repositories.markers import Markers, Scales
 from emotune_gui.storage.repositories.neutrals import Neutrals
 from emotune_gui.storage.repositories.notes import Notes
 from emotune_gui.storage.repositories.practices import Practices
+from emotune_gui.storage.repositories.recordings import Recordings
 from emotune_gui.storage.repositories.sessions import Sessions
 from emotune_gui.storage.repositories.songs import Songs
 from emotune_gui.storage.repositories.templates import Templates
@@ -51,6 +52,7 @@ class Database:
         self.templates = Templates(connections)
         self.trends = Trends(connections)
         self.practice = Practices(connections)
+        self.recordings = Recordings(connections)
         self.audit = AuditTrail(connections)
 
     @property

@@ -15,6 +15,7 @@ from emotune_gui.storage.merging import merge_clients
 from emotune_gui.storage.ownership import Owner
 from emotune_gui.storage.repositories.audit import write_event
 from emotune_gui.storage.repositories.consents import change
+from emotune_gui.storage.repositories.recordings import delete_films
 from emotune_gui.storage.tables import ClientRow, ConsentRow, SessionRow, TherapistRow
 from emotune_gui.storage.texts import client_name, folded, name_key
 from emotune_gui.storage.times import now
@@ -111,6 +112,7 @@ class Clients:
             row = _row(session, client_id)
             refuse_running(session, SessionRow.client_id == client_id)
             sessions = session.scalar(select(func.count()).where(SessionRow.client_id == client_id))
+            delete_films(session, self._connections.path, SessionRow.client_id == client_id)
             session.delete(row)
             write_event(
                 session, "client.delete", client_id=client_id, detail=f"sessions={sessions}"

@@ -21,6 +21,7 @@ from emotune_gui.storage.plans import plan_of, plan_row
 from emotune_gui.storage.repositories.audit import write_event
 from emotune_gui.storage.repositories.clients import refuse_running
 from emotune_gui.storage.repositories.notes import add_remark, read_notes, remarks
+from emotune_gui.storage.repositories.recordings import delete_films
 from emotune_gui.storage.repositories.trends import summarise
 from emotune_gui.storage.sealing import seal
 from emotune_gui.storage.tables import (
@@ -226,6 +227,7 @@ class Sessions:
             row = _row(session, session_id)
             refuse_running(session, SessionRow.id == session_id)
             write_event(session, "session.delete", client_id=row.client_id, session_id=row.id)
+            delete_films(session, self._connections.path, SessionRow.id == session_id)
             session.delete(row)
         self._connections.checkpoint()
 
