@@ -226,6 +226,7 @@ class ProgramWindow(QObject):
         if self.window.is_built("live"):
             self.live_page.set_shown_emotions(preferences.shown)
             self.live_page.set_mirrored(preferences.mirrored)
+            self.live_page.set_markers(preferences.markers)
         if self.window.is_built("review"):
             cast("ReviewPage", self.window.page("review")).set_shown(preferences.shown)
 

@@ -339,6 +339,11 @@ class LivePage(QWidget):
         self._board.show_side(Side.GRID)
         self._views.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def set_markers(self, labels: Sequence[str]) -> None:
+        """Names of the keys 1 to 4; none brings the usual ones back."""
+        self._markers = tuple(labels) or self.default_markers()
+        self._views.transport.set_markers(self._markers)
+
     def set_mirrored(self, mirrored: bool) -> None:
         """Show the camera's picture as a mirror does."""
         self._views.camera.set_mirrored(mirrored)

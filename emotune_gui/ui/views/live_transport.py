@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from emotune_gui.ui import theme
@@ -64,11 +64,25 @@ class TransportView(QWidget):
         for button in (self._hold, softer, louder):
             row.addWidget(button)
         row.addSpacing(theme.GRID)
+        self._marker_row = QHBoxLayout()
+        self._marker_row.setSpacing(theme.GRID)
         for button in self._markers:
-            row.addWidget(button)
+            self._marker_row.addWidget(button)
+        row.addLayout(self._marker_row)
         row.addWidget(self._note, 1)
         row.addSpacing(theme.GRID)
         row.addWidget(self._fade)
+
+    def set_markers(self, markers: Sequence[str]) -> None:
+        for button in self._markers:
+            button.hide()
+            button.deleteLater()
+        shown = self._hold.key != ""
+        self._markers = [self._marker(place, label) for place, label in enumerate(markers, start=1)]
+        for button in self._markers:
+            button.set_key_shown(shown)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._marker_row.addWidget(button)
 
     def _fade_pressed(self) -> None:
         (self.resume_asked if self._faded else self.fade_asked).emit()

@@ -35,6 +35,7 @@ from emotune_gui.ui.presenters.settings import (
 )
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.ticks import ChoiceDot, TickBox
+from emotune_gui.ui.views.settings_console import ConsolePanel, LockPanel
 from emotune_gui.ui.views.settings_microphone import MicrophonePanel
 from emotune_gui.ui.views.settings_practice import PracticePanel
 from emotune_gui.ui.widgets.buttons import ActionButton
@@ -79,10 +80,16 @@ class SettingsPage(Page):
                 self._look_panel(),
                 self._emotion_panel(),
                 self._session_panel(),
+                self._console_panel(),
                 *(() if self._practice is None else (self._practice,)),
                 self._data_panel(data_folder),
             ),
-            (self._recogniser_panel(), *self._microphone_panels(), self._landmark_panel()),
+            (
+                self._recogniser_panel(),
+                *self._microphone_panels(),
+                self._lock_panel(),
+                self._landmark_panel(),
+            ),
         ):
             column = spread(QVBoxLayout(), spacing=theme.GRID * 2)
             for panel in column_panels:
@@ -145,6 +152,19 @@ class SettingsPage(Page):
     @property
     def microphone(self) -> MicrophonePanel | None:
         return self._microphone
+
+    def _console_panel(self) -> Panel:
+        panel = self._console = ConsolePanel()
+        panel.markers_chosen.connect(self._presenter.set_markers)
+        panel.asking_chosen.connect(self._presenter.set_ask_scales)
+        panel.breaths_chosen.connect(self._presenter.set_breaths)
+        return panel
+
+    def _lock_panel(self) -> Panel:
+        panel = self._lock = LockPanel()
+        panel.minutes_chosen.connect(self._presenter.set_lock_minutes)
+        panel.pin_chosen.connect(self._presenter.set_lock_pin)
+        return panel
 
     def _recogniser_panel(self) -> Panel:
         panel = Panel(self.tr("Recogniser"))
@@ -272,6 +292,8 @@ class SettingsPage(Page):
             box.setChecked(emotion in preferences.shown)
         self._dots[preferences.recogniser.value].setChecked(True)
         self._sound.setChecked(preferences.sound)
+        self._console.show_preferences(preferences)
+        self._lock.show_preferences(preferences)
         self._mirrored.setChecked(preferences.mirrored)
         self._show_predictor(preferences.predictor)
         self.show_predictor_problem("")
