@@ -7,6 +7,7 @@ camera, sound or screen is needed; the session that is photographed runs on the 
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -65,7 +66,10 @@ def photograph(folder: Path, fill: Fill) -> tuple[Taken, ...]:
     with tempfile.TemporaryDirectory(prefix="emotune-") as scratch:
         archive = Archive(Path(scratch) / "pictures.db")
         settings = QSettings(str(Path(scratch) / "window.ini"), QSettings.Format.IniFormat)
+        hook = sys.excepthook
         program = open_program(archive, settings, size=SIZE)
+        # The window's hook keeps tracebacks from a therapist; here nobody would see its notice.
+        sys.excepthook = hook
         try:
             return _Album(program, archive, folder).fill(fill)
         finally:
@@ -154,11 +158,22 @@ class _Album:
         self._dialog("review-report")
         page.export_music()
         self._dialog("review-export")
+        if page.session is not None:
+            page.session.show_notes(True)
+            self._wait(SETTLE_S)
+            self._both("review-notes")
+            page.session.show_notes(False)
+        page.compare()
+        self._wait(1.0)
+        self._both("review-compare")
+        page.show_history(session.client_id, session.client_name)
+        self._wait(1.0)
+        self._both("review-history")
 
     def _live(self) -> None:
-        desk, client = self._program.desk, self._busiest()
+        desk, person = self._program.desk, self._busiest()
         plan = Plan(strategy=Strategy.LEAD, lead_minutes=20.0, planned_minutes=50.0, seed=5)
-        desk.start(lambda: client, plan, "demo", "none", "none")
+        desk.start(lambda: person, plan, "demo", "none", "none")
         self._until(lambda: desk.session is not None)
         session = desk.session
         if session is None:
@@ -169,10 +184,20 @@ class _Album:
         session.rate(score=4)
         self._wait(LIVE_S / 2)
         self._both("live", large=True)
+        client = self._program.live_page.client
+        client.toggle()
+        self._until(lambda: client.screen is not None)
+        self._wait(1.0)
+        if client.screen is not None:
+            self._take("client-screen", client.screen)
+            client.toggle()
+        self._program.lock.cover(asks_pin=False)
+        self._both("locked")
+        self._program.lock.uncover()
         desk.end()
         self._until(lambda: desk.session is None)
         self._until(lambda: self._dialog_now() is not None)
-        self._dialog("live-summary")
+        self._dialog("summary")
 
     def _busiest(self) -> Client:
         """The client with most sessions who may be filmed: the fullest pages."""
