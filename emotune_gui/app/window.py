@@ -167,7 +167,13 @@ class ProgramWindow(QObject):
         from emotune_gui.ui.views.start import StartDialog
 
         machine = Machine(lambda: self.desk.busy)
-        dialog = StartDialog(self._archive.open, machine, parent=self.window, jukebox=self.jukebox)
+        dialog = StartDialog(
+            self._archive.open,
+            machine,
+            parent=self.window,
+            jukebox=self.jukebox,
+            preflight=machine,
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.page.choose_source(self.preferences.source)
         dialog.page.set_sound(self.preferences.sound)
@@ -194,6 +200,7 @@ class ProgramWindow(QObject):
             request.audio,
             request.microphone,
             ask_scales=self.preferences.ask_scales and self._attended,
+            record=request.record,
         )
 
     def demonstrate(self) -> None:

@@ -118,7 +118,8 @@ class StartPresenter:
             plan=choices.plan,
             source_spec=source_spec(choices),
             audio=audio_spec(choices),
-            microphone=choices.microphone if choices.listens else NONE,
+            microphone=choices.microphone if choices.uses_microphone else NONE,
+            record=choices.record,
         )
 
     def _read_weights(self, client: Client) -> None:
@@ -162,7 +163,7 @@ class StartPresenter:
 
     def _offer_microphones(self) -> None:
         choices = self._view.choices()
-        if not choices.listens:
+        if not choices.uses_microphone:
             self._view.show_microphones((), NONE)
             return
         usual = usual_microphone(choices.kind, self._microphone)

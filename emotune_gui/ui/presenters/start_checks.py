@@ -11,6 +11,7 @@ from emotune_gui.ui.presenters.microphones import DEFAULT, NONE, SOURCE, Microph
 from emotune_gui.ui.presenters.song_words import SONGS, composer_sentence
 from emotune_gui.ui.presenters.start_choices import Check, Choices, Grade, Known, SourceKind
 from emotune_gui.ui.presenters.start_music import limits_sentence
+from emotune_gui.ui.presenters.start_recording import recording_check
 from emotune_gui.ui.presenters.tuning import is_personal
 from emotune_gui.ui.wording import shortened, translate
 
@@ -33,6 +34,8 @@ def checks(choices: Choices, known: Known) -> tuple[Check, ...]:
     found.append(_sound_check(choices, known))
     if choices.client is not None:
         found.append(_voice_check(choices, known))
+    if choices.record:
+        found.append(recording_check(choices))
     if choices.client is not None and known.weights is not None:
         found.append(_mapping_check(choices.client, known.weights))
     return tuple(found)

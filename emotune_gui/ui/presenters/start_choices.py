@@ -52,6 +52,8 @@ class StartRequest:
     audio: str
     microphone: str = NONE
     """What is listened to: 'default', a microphone's name, 'source' or 'none'."""
+    record: frozenset[Purpose] = frozenset()
+    """RECORD_VIDEO and RECORD_AUDIO, as chosen for this session alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +111,18 @@ class Choices:
     microphone: str = DEFAULT
     midi: str = ""
     """Name of the MIDI instrument that plays; empty for the loudspeakers."""
+    record: frozenset[Purpose] = frozenset()
+    """What of the client is to be recorded, consented to."""
 
     @property
     def listens(self) -> bool:
         """Whether the client consents to being listened to, so that there is a choice."""
         return self.client is not None and Purpose.ANALYSE_VOICE in self.client.consents
+
+    @property
+    def uses_microphone(self) -> bool:
+        """To listen, or to record the sound without analysing it."""
+        return self.listens or Purpose.RECORD_AUDIO in self.record
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from emotune_gui.ui import theme
 from emotune_gui.ui.presenters.client_screen import BREATHS_RANGE, Light, SlowLight, pacer
 from emotune_gui.ui.presenters.live_scales import question_words
 from emotune_gui.ui.speech import announce
+from emotune_gui.ui.views.recording_sign import RecordingSign
 from emotune_gui.ui.widgets.buttons import ActionButton, Kind
 from emotune_gui.ui.widgets.scales import ScaleCard
 from emotune_gui.ui.widgets.text import text_label
@@ -159,6 +160,8 @@ class ClientScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.GRID * 3] * 4)
         column.setSpacing(theme.GRID * 2)
+        self.recording = RecordingSign(ink=theme.DARK.text)
+        column.addWidget(self.recording, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._stack, 1)
         column.addWidget(self._said, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._controls)

@@ -321,6 +321,7 @@ class LivePage(QWidget):
 
     def _show_beside(self, snapshot: LiveSnapshot) -> None:
         self.client.show(snapshot)
+        self._views.header.recording.show_status(snapshot.filming)
         if self._scales.isVisible():
             self._place_scales()
 

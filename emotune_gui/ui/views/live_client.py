@@ -52,6 +52,7 @@ class ClientDesk(QObject):
         screen.dismissed.connect(self._does.scales.dismiss)
         screen.closed.connect(self._closed)
         screen.show_music(snapshot.music)
+        screen.recording.show_status(snapshot.filming)
         self._does.scales.there = screen
         self._does.scales.moved()
         screen.show_apart(self._page.window())
@@ -64,6 +65,7 @@ class ClientDesk(QObject):
     def show(self, snapshot: LiveSnapshot) -> None:
         if self.screen is not None:
             self.screen.show_music(snapshot.music)
+            self.screen.recording.show_status(snapshot.filming)
 
     def _acknowledged(self) -> None:
         snapshot = self._does.snapshot

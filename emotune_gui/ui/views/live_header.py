@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from emotune_gui.ui import theme
 from emotune_gui.ui.presenters.live_words import Status
+from emotune_gui.ui.views.recording_sign import RecordingSign
 from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.meters import StatusDot
 from emotune_gui.ui.widgets.text import ElidedLabel, text_label
@@ -39,6 +40,7 @@ class HeaderView(QWidget):
         self._lock.clicked.connect(self.lock_asked)
         self._plan = ElidedLabel(muted=True)
         self._source, self._sound, self._voice = StatusDot(), StatusDot(), StatusDot()
+        self.recording = RecordingSign()
         self._end = ActionButton(self.tr("End session"), "Ctrl+E")
         self._end.clicked.connect(self.end_asked)
         self._lay_out()
@@ -53,6 +55,7 @@ class HeaderView(QWidget):
         row.addWidget(self._elapsed)
         row.addWidget(self._remaining)
         row.addWidget(self._plan, 1)
+        row.addWidget(self.recording)
         row.addWidget(self._source)
         row.addWidget(self._sound)
         row.addWidget(self._voice)
@@ -72,6 +75,7 @@ class HeaderView(QWidget):
         self._client.setMaximumWidth(200 if narrow else 320)
         for button in (self._end, self._scales, self._screen, self._lock):
             button.set_key_shown(not narrow)
+        self.recording.set_short(narrow)
         self._screen.set_label(self.tr("Screen") if narrow else self.tr("Client’s screen"))
         self._screen.setAccessibleName(self.tr("The client’s own screen"))
 

@@ -39,6 +39,7 @@ from emotune_gui.ui.views.clients_dialogs import push_button
 from emotune_gui.ui.views.start_checks import CheckList
 from emotune_gui.ui.views.start_music import MusicPanel
 from emotune_gui.ui.views.start_plan import LimitsPanel, StrategyPanel
+from emotune_gui.ui.views.start_recording import RecordingTicks
 from emotune_gui.ui.views.start_source import SourcePanel
 from emotune_gui.ui.views.start_templates import TemplateBar, Templates
 from emotune_gui.ui.widgets.buttons import ActionButton
@@ -76,6 +77,8 @@ class StartPage(QWidget):
         self._strategy = StrategyPanel()
         self._source = SourcePanel()
         self._limits = LimitsPanel()
+        self._record = RecordingTicks()
+        self._limits.body.addWidget(self._record)
         self._music = MusicPanel()
         self._music.set_hearable(jukebox is not None)
         if jukebox is not None:
@@ -91,7 +94,8 @@ class StartPage(QWidget):
         )
         self._template_bar.chosen.connect(self.show_plan)
         self._lay_out()
-        self._clients.currentIndexChanged.connect(self._presenter.changed)
+        self._clients.currentIndexChanged.connect(self._client_changed)
+        self._record.changed.connect(self._presenter.changed)
         self._strategy.changed.connect(self._presenter.changed)
         self._source.changed.connect(self._presenter.changed)
         self._source.look_again.connect(self._presenter.refresh)
@@ -204,6 +208,11 @@ class StartPage(QWidget):
             if isinstance(client, Client) and client.id == client_id:
                 self._clients.setCurrentIndex(place)
 
+    def _client_changed(self) -> None:
+        client = self._clients.currentData()
+        self._record.show_client(client if isinstance(client, Client) else None)
+        self._presenter.changed()
+
     def choose_strategy(self, strategy: str) -> None:
         self._strategy.choose(Strategy(strategy))
 
@@ -251,6 +260,7 @@ class StartPage(QWidget):
             sound=self._limits.sound,
             microphone=self._limits.microphone,
             midi=self._limits.midi,
+            record=self._record.chosen,
         )
 
     def _lead_minutes(self) -> float:
