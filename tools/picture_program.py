@@ -1,12 +1,12 @@
-"""Photographs every page of the real program for the user guide.
+"""Photographs what needs a film, a voice or minutes of a session, for the user guide.
 
     python tools/picture_program.py FOLDER [--seconds 70] [--size 1366x768] [--speech FILE]
 
-Runs a session on a film in which the demonstration's face sits there twice, chooses one of them;
-one in which songs are played and shaped; runs one on the demonstration, calibrates, marks and
-rates it, listening to the recording of speech that is given (three minutes will do); then visits
-each page. Every picture is taken in both themes. Fictitious clients only; nothing outside FOLDER
-is written.
+Every page and dialog that needs none of these is photographed by `emotune screenshots`. This runs
+a session on a film in which the demonstration's face sits there twice and chooses one of them; one
+in which songs are played and shaped; and one on the demonstration: calibrates, marks and rates it,
+listening to the recording of speech that is given (three minutes will do); then reviews it. Every
+picture is taken in both themes. Fictitious clients only; nothing outside FOLDER is written.
 """
 
 from __future__ import annotations
@@ -35,13 +35,11 @@ from emotune_gui.domain.neutral import CalibrationPhase
 from emotune_gui.domain.session import Plan, Purpose, Strategy
 from emotune_gui.engine.archive import Archive
 from emotune_gui.music.songs.library import bundled_songs
-from emotune_gui.ui.presenters.settings import read_preferences
 from emotune_gui.ui.theme import ThemeName
 from emotune_gui.ui.views.clients import ClientsPage
 from emotune_gui.ui.views.clients_bans import BansDialog
 from emotune_gui.ui.views.live_board import Side
 from emotune_gui.ui.views.review import ReviewPage
-from emotune_gui.ui.views.start import StartDialog
 
 CONSENTS = (
     *(Purpose.ANALYSE_FACE, Purpose.ANALYSE_VOICE),
@@ -217,15 +215,6 @@ def picture_live(program: ProgramWindow, take: Photographer, size: tuple[int, in
     program.window.resize(*size)
 
 
-def picture_songs(program: ProgramWindow, take: Photographer) -> None:
-    program.window.show_page("songs")
-    wait(1.5)
-    take.both("songs")
-    program.window.resize(*NARROW)
-    take.both("songs-narrow")
-    program.window.resize(*SIZE)
-
-
 def picture_export(program: ProgramWindow, take: Photographer) -> None:
     """The music of the session that is open in the review, as files."""
     page = cast("ReviewPage", program.window.page("review"))
@@ -273,20 +262,8 @@ def photograph(folder: Path, seconds: float, size: tuple[int, int], speech: Path
         program = open_program(archive, settings, size=size)
         take = Photographer(program, folder)
         wait(3.0)
-        take.both("today-empty")
         for name in PEOPLE:
             archive.open().clients.create(name, CONSENTS)
-        program.choose_session(1)
-        wait(1.5)
-        take.both("start", visible_dialog)
-        dialog = visible_dialog()
-        assert isinstance(dialog, StartDialog)
-        dialog.page.show_side(1)
-        dialog.page.choose_composer("songs")
-        wait(0.5)
-        take.both("start-music", visible_dialog)
-        visible_dialog().reject()
-        picture_songs(program, take)
         film = Path(scratch) / "Two faces.mp4"
         film_two_faces(film)
         choose_among_faces(program, archive, take, film)
@@ -303,11 +280,6 @@ def photograph(folder: Path, seconds: float, size: tuple[int, int], speech: Path
         take.both("review")
         picture_export(program, take)
         picture_bans(program, archive, take)
-        for page in ("today", "clients", "tuning", "settings"):
-            program.window.show_page(page)
-            wait(1.0)
-            take.both(page)
-        assert read_preferences(settings).sound
         program.window.close()
         program.leave()
 
