@@ -12,13 +12,15 @@ from emotune_gui.domain.faults import SourceUnavailable
 from emotune_gui.domain.ports import SoundSource
 from emotune_gui.domain.voice import SAMPLE_RATE, SoundArray
 from emotune_gui.ui.presenters.microphones import Heard, Microphone, Microphones
-from emotune_gui.ui.presenters.start_choices import Camera
+from emotune_gui.ui.presenters.start_choices import Camera, PictureSeen
 
 PIECE_S = 0.1
+HEARD_PIECES = 20
 
 
 class Machine:
-    """Fits `ui.presenters.start_choices.Surroundings` and `ui.presenters.microphones.Ears`.
+    """Fits `Surroundings` and `Preflight` of `ui.presenters.start_choices`, and
+    `ui.presenters.microphones.Ears`.
 
     `in_use` says whether a session has the devices open just now.
     """
@@ -49,6 +51,53 @@ class Machine:
         from emotune_gui.engine.surroundings import midi_instruments
 
         return midi_instruments()
+
+    def free_bytes(self) -> int:
+        from emotune_gui.engine.places import database_path
+        from emotune_gui.engine.preflight import free_bytes
+
+        return free_bytes(database_path().parent)
+
+    def look(self, source: str) -> PictureSeen | None:
+        """Raises EmoTuneError: no picture to be had, or a session is using the camera."""
+        self._refuse_in_use()
+        from emotune_gui.capture.opening import open_source
+        from emotune_gui.domain.clock import SystemClock
+        from emotune_gui.engine.preflight import look
+
+        found = look(open_source(source), SystemClock())
+        return None if found is None else PictureSeen(found.dark, found.faces)
+
+    def tone(self) -> None:
+        """Raises EmoTuneError: no sound device, or a session is using it."""
+        self._refuse_in_use()
+        from emotune_gui.domain.clock import SystemClock
+        from emotune_gui.engine.preflight import play_tone
+        from emotune_gui.music.playing.sinks import open_sink
+
+        play_tone(open_sink("device", SystemClock()))
+
+    def hear(self, microphone: str) -> Heard:
+        """The loudest tenth of two seconds. Raises EmoTuneError."""
+        levels: list[Heard] = []
+        empty = 0
+
+        def take(heard: Heard | None) -> bool:
+            nonlocal empty
+            if heard is None:
+                empty += 1
+            else:
+                levels.append(heard)
+            return len(levels) + empty < HEARD_PIECES
+
+        self.listen(microphone, take)
+        if not levels:
+            raise SourceUnavailable("The microphone gives no sound; check its cable or switch.")
+        return max(levels, key=lambda heard: heard.level_dbfs)
+
+    def _refuse_in_use(self) -> None:
+        if self._in_use():
+            raise SourceUnavailable("A session is running; test when it has ended.")
 
     def listen(self, microphone: str, heard: Callable[[Heard | None], bool]) -> None:
         """Hand on the level of every tenth of a second until `heard` says False.

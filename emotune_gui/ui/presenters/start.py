@@ -18,13 +18,16 @@ from emotune_gui.ui.presenters.start_choices import (
     Check,
     Choices,
     Known,
+    Preflight,
     SourceKind,
     StartRequest,
     Surroundings,
+    Tried,
     audio_spec,
     source_spec,
     usual_microphone,
 )
+from emotune_gui.ui.presenters.start_tests import tried_checks, try_all
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.presenters.today import by_last_seen
 
@@ -40,6 +43,9 @@ class StartView(Protocol):
     def show_checks(self, checks: Sequence[Check], *, ready: bool) -> None: ...
 
     def show_problem(self, sentence: str) -> None: ...
+
+    def show_trying(self, *, on: bool) -> None:
+        """Picture and sound are being tested."""
 
     def show_instruments(self, names: Sequence[str]) -> None:
         """What can play instead of the loudspeakers; nothing hides the choice."""
@@ -57,7 +63,10 @@ class StartPresenter:
         open_store: OpenStore,
         surroundings: Surroundings,
         tasks: Tasks,
+        preflight: Preflight | None = None,
     ) -> None:
+        self._preflight = preflight
+        self._tried_with: tuple[str, str] | None = None
         self._view = view
         self._open = open_store
         self._surroundings = surroundings
@@ -82,6 +91,9 @@ class StartPresenter:
         self._tasks.load(
             "cameras", lambda: tuple(self._surroundings.cameras()), self._cameras, self._no_cameras
         )
+        if self._preflight is not None:
+            free = self._preflight.free_bytes
+            self._tasks.load("disk", free, self._free, lambda _sentence: None)
         self._tasks.load("sound", self._surroundings.sound_problem, self._sound, self._sound)
         self._tasks.load(
             "microphones", self._surroundings.microphones, self._microphones, self._no_microphones
@@ -100,8 +112,33 @@ class StartPresenter:
             lambda _sentence: self._songs(()),
         )
 
+    def try_devices(self) -> None:
+        """A look, a listen and a tone, as far as chosen and consented to."""
+        if self._preflight is None:
+            return
+        choices, preflight = self._view.choices(), self._preflight
+        self._tried_with = _devices(choices)
+        self._view.show_trying(on=True)
+        self._tasks.load(
+            "start-tests",
+            lambda: try_all(choices, preflight),
+            self._tried,
+            lambda sentence: self._tried(Tried(picture=sentence)),
+        )
+
+    def _tried(self, tried: Tried) -> None:
+        self._known = replace(self._known, tried=tried)
+        self._view.show_trying(on=False)
+        self.changed()
+
+    def _free(self, free: int) -> None:
+        self._known = replace(self._known, free_bytes=free)
+        self._check()
+
     def changed(self) -> None:
         """Something on the page was chosen."""
+        if self._tried_with not in (None, _devices(self._view.choices())):
+            self._tried_with, self._known = None, replace(self._known, tried=None)
         client = self._view.choices().client
         if client is not None and client.id != self._weights_of:
             self._read_weights(client)
@@ -111,7 +148,9 @@ class StartPresenter:
     def request(self) -> StartRequest | None:
         """None while something needed is missing."""
         choices = self._view.choices()
-        if choices.client is None or not can_start(checks(choices, self._known)):
+        if choices.client is None or not can_start(
+            (*checks(choices, self._known), *tried_checks(self._known))
+        ):
             return None
         return StartRequest(
             client_id=choices.client.id,
@@ -173,5 +212,9 @@ class StartPresenter:
         )
 
     def _check(self) -> None:
-        found = checks(self._view.choices(), self._known)
+        found = (*checks(self._view.choices(), self._known), *tried_checks(self._known))
         self._view.show_checks(found, ready=can_start(found))
+
+
+def _devices(choices: Choices) -> tuple[str, str]:
+    return source_spec(choices), choices.microphone

@@ -11,7 +11,7 @@ from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.learning import MappingWeights
 from emotune_gui.domain.session import Client, Plan, Purpose
 from emotune_gui.domain.song import SongInfo
-from emotune_gui.ui.presenters.microphones import DEFAULT, NONE, SOURCE, Microphones
+from emotune_gui.ui.presenters.microphones import DEFAULT, NONE, SOURCE, Heard, Microphones
 from emotune_gui.ui.wording import translate
 
 DEMONSTRATION = "demo"
@@ -77,6 +77,37 @@ class Surroundings(Protocol):
         """Names of what can play instead of the loudspeakers; empty when nothing can."""
 
 
+@dataclass(frozen=True, slots=True)
+class PictureSeen:
+    """What a short look at the source showed."""
+
+    dark: bool
+    faces: int
+
+
+class Preflight(Protocol):
+    """Tries the devices before a session. Slow; raises EmoTuneError."""
+
+    def free_bytes(self) -> int: ...
+
+    def look(self, source: str) -> PictureSeen | None:
+        """None when no picture came."""
+
+    def hear(self, microphone: str) -> Heard: ...
+
+    def tone(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a test of picture and sound told; a sentence where it could not be done."""
+
+    picture: PictureSeen | str | None = ""
+    heard: Heard | str = ""
+    tone: str = ""
+    """'played', or why not."""
+
+
 class SourceKind(StrEnum):
     CAMERA = "camera"
     RECORDING = "recording"
@@ -134,6 +165,9 @@ class Known:
     weights: MappingWeights | None = None
     microphones: Microphones | None = None
     songs: tuple[SongInfo, ...] | None = None
+    free_bytes: int | None = None
+    tried: Tried | None = None
+    """The last test of devices, until another source or microphone is chosen."""
 
 
 def source_spec(choices: Choices) -> str:

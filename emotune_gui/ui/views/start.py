@@ -29,6 +29,7 @@ from emotune_gui.ui.presenters.start_choices import (
     Camera,
     Check,
     Choices,
+    Preflight,
     SourceKind,
     StartRequest,
     Surroundings,
@@ -65,11 +66,15 @@ class StartPage(QWidget):
         parent: QWidget | None = None,
         *,
         jukebox: Jukebox | None = None,
+        preflight: Preflight | None = None,
     ) -> None:
-        """Without a `jukebox` nothing can be heard beforehand."""
+        """Without a `jukebox` nothing can be heard beforehand, without `preflight` no device is
+        tried."""
         super().__init__(parent)
         tasks = tasks or PoolTasks(self, QThreadPool(self))
-        self._presenter = StartPresenter(self, open_store, surroundings, tasks)
+        self._presenter = StartPresenter(self, open_store, surroundings, tasks, preflight)
+        self._can_try = preflight is not None
+        self._trying = False
         self._wanted: int | None = None
         self._clients = QComboBox()
         self._clients.setAccessibleName(self.tr("Client"))
@@ -172,9 +177,16 @@ class StartPage(QWidget):
         self._start = push_button(self.tr("Start"), "primary")
         self._start.setMinimumWidth(144)
         self._start.clicked.connect(self._request)
+        self._try = ActionButton(self.tr("Test devices"), "Alt+T", small=True)
+        self._try.setToolTip(self.tr("A look at the picture, the microphone's level and a tone"))
+        self._try.clicked.connect(self._presenter.try_devices)
+        key = QShortcut(QKeySequence("Alt+T"), self)
+        key.activated.connect(self._presenter.try_devices)
+        self._try.setVisible(self._can_try)
         cancel = push_button(self.tr("Cancel"))
         cancel.clicked.connect(self.cancelled)
         buttons = spread(QVBoxLayout())
+        buttons.addWidget(self._try)
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(self._start)
@@ -296,7 +308,14 @@ class StartPage(QWidget):
 
     def show_checks(self, checks: Sequence[Check], *, ready: bool) -> None:
         self._checks.show_checks(checks)
-        self._start.setEnabled(ready)
+        self._start.setEnabled(ready and not self._trying)
+
+    def show_trying(self, *, on: bool) -> None:
+        """A session would find the camera taken: it waits these three seconds."""
+        self._trying = on
+        self._try.setEnabled(not on)
+        self._start.setEnabled(self._start.isEnabled() and not on)
+        self._try.set_label(self.tr("Testing…") if on else self.tr("Test devices"))
 
     def show_problem(self, sentence: str) -> None:
         self._checks.show_problem(sentence)
@@ -323,12 +342,13 @@ class StartDialog(QDialog):
         parent: QWidget | None = None,
         *,
         jukebox: Jukebox | None = None,
+        preflight: Preflight | None = None,
     ) -> None:
         super().__init__(parent)
         self.request: StartRequest | None = None
         self.setWindowTitle(self.tr("Start a session"))
         self.resize(*SIZE)
-        self.page = StartPage(open_store, surroundings, tasks, jukebox=jukebox)
+        self.page = StartPage(open_store, surroundings, tasks, jukebox=jukebox, preflight=preflight)
         spread(QVBoxLayout(self)).addWidget(self.page)
         self.page.cancelled.connect(self.reject)
         self.page.new_client_wanted.connect(self.new_client_wanted)
