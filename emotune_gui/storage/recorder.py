@@ -8,7 +8,7 @@ from math import isfinite
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,7 @@ from emotune_gui.domain.music import Bar, PlayedNote
 from emotune_gui.domain.ports import Clock
 from emotune_gui.domain.review import NoteText, SongPlayed
 from emotune_gui.domain.scale import ScaleReading
-from emotune_gui.domain.session import Marker, Rating
+from emotune_gui.domain.session import Marker, Purpose, Rating
 from emotune_gui.storage.backlog import Backlog, Chunk, Chunks
 from emotune_gui.storage.converting import (
     bar_values,
@@ -30,6 +30,7 @@ from emotune_gui.storage.converting import (
 from emotune_gui.storage.opening import Database
 from emotune_gui.storage.packing_notes import check_notes, check_played, pack_played
 from emotune_gui.storage.packing_samples import Sample, pack
+from emotune_gui.storage.repositories.consents import withdrawn
 from emotune_gui.storage.repositories.notes import remark_values
 from emotune_gui.storage.tables import (
     BarRow,
@@ -202,6 +203,7 @@ class Recorder:
         stored = False
         try:
             with self._connections.writing() as session:
+                self._heed_withdrawal(session, batch)
                 self._write(session, batch, until)
             stored = True
         except StorageError as error:
@@ -216,6 +218,16 @@ class Recorder:
         self._saved_until_s = until
         self.written = {name: self.written[name] + n for name, n in batch.counts().items()}
         self.last_error = None
+
+    def _heed_withdrawal(self, session: Session, batch: Backlog) -> None:
+        """A consent to store features that is withdrawn while the session runs holds at once."""
+        if not batch.samples:
+            return
+        client = select(SessionRow.client_id).where(SessionRow.id == self._session_id)
+        client_id = session.scalar(client)
+        if client_id is not None and withdrawn(session, client_id, Purpose.STORE_FEATURES):
+            self._store_features = False
+            batch.samples.clear()
 
     def _put_back(self, batch: Backlog) -> None:
         with self._taking:

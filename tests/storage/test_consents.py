@@ -6,8 +6,10 @@ import pytest
 
 from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.learning import CLINICAL_MAPPING
-from emotune_gui.domain.session import CONSENT_TEXT_VERSION, Purpose
+from emotune_gui.domain.session import CONSENT_TEXT_VERSION, Marker, Purpose
 from emotune_gui.storage.opening import Database
+from emotune_gui.storage.recorder import Recorder
+from tests.storage import records
 from tests.storage.test_clients import live_a_little
 
 
@@ -68,3 +70,34 @@ def test_every_purpose_says_what_remains(memory: Database, purpose: Purpose) -> 
     said = memory.consents.withdraw(client, purpose)
     assert said.remains and all(s.endswith(".") for s in (*said.remains, *said.deleted))
     assert purpose not in memory.clients.get(client).consents
+
+
+def test_what_is_withdrawn_while_a_session_runs_is_stored_no_more(memory: Database) -> None:
+    session = records.open_session(memory)
+    client = memory.sessions.info(session).client_id
+    for purpose in (Purpose.STORE_FEATURES, Purpose.PERSONALISE):
+        memory.consents.give(client, purpose)
+    recorder = Recorder(memory, session, records.HandClock())
+    recorder.estimate(0.0, records.estimate(0))
+    assert recorder.flush()
+    memory.weights.save(client, CLINICAL_MAPPING)
+    for purpose in (Purpose.STORE_FEATURES, Purpose.PERSONALISE):
+        memory.consents.withdraw(client, purpose)
+    recorder.estimate(0.1, records.estimate(1))
+    recorder.marker(Marker(0.2, "still kept"))
+    assert recorder.flush()
+    recorder.estimate(0.3, records.estimate(2))
+    assert recorder.close() == 0
+    timeline = memory.sessions.timeline(session)
+    assert timeline.estimates.t.tolist() == [0.0]
+    assert timeline.markers == (Marker(0.2, "still kept"),)
+    for attempt in (
+        lambda: memory.weights.save(client, CLINICAL_MAPPING),
+        lambda: memory.neutrals.save(client, records.neutral()),
+        lambda: memory.voices.save(client, records.voice()),
+    ):
+        with pytest.raises(InvalidInput, match="was withdrawn"):
+            attempt()
+    assert memory.weights.current(client) == CLINICAL_MAPPING
+    memory.consents.give(client, Purpose.PERSONALISE)
+    assert memory.weights.save(client, CLINICAL_MAPPING).version == 2

@@ -106,6 +106,24 @@ def purposes_in_force(session: Session, client_id: int) -> frozenset[Purpose]:
     return frozenset(Purpose(purpose) for purpose in session.scalars(query))
 
 
+def withdrawn(session: Session, client_id: int, purpose: Purpose) -> bool:
+    """Whether the client took this consent back and has not given it again."""
+    query = select(ConsentRow.withdrawn_at).where(
+        ConsentRow.client_id == client_id, ConsentRow.purpose == purpose.value
+    )
+    said = session.scalars(query).all()
+    return bool(said) and None not in said
+
+
+def refuse_withdrawn(session: Session, client_id: int, purpose: Purpose, what: str) -> None:
+    """A running session may not know yet that a consent was withdrawn: here it ends.
+
+    Raises InvalidInput.
+    """
+    if withdrawn(session, client_id, purpose):
+        raise InvalidInput(f"The consent to this was withdrawn, so {what} was not stored.")
+
+
 def change(session: Session, client_id: int, wanted: Iterable[Purpose], by: str) -> None:
     """Exactly these are in force from now on; what goes with a withdrawn one is deleted."""
     wanted, in_force = frozenset(wanted), purposes_in_force(session, client_id)

@@ -12,8 +12,10 @@ from emotune_gui.domain.emotion import EmotionProbabilities
 from emotune_gui.domain.face import Recogniser
 from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.neutral import NeutralProfile
+from emotune_gui.domain.session import Purpose
 from emotune_gui.storage.connections import Connections
 from emotune_gui.storage.repositories.audit import write_event
+from emotune_gui.storage.repositories.consents import refuse_withdrawn
 from emotune_gui.storage.tables import ClientRow, NeutralProfileRow
 
 
@@ -58,6 +60,7 @@ class Neutrals:
                 raise InvalidInput(
                     f"There is no client number {client_id}: choose one from the list."
                 )
+            refuse_withdrawn(session, client_id, Purpose.STORE_FEATURES, "the face at rest")
             mine = NeutralProfileRow.client_id == client_id
             last = session.scalar(select(func.max(NeutralProfileRow.version)).where(mine)) or 0
             saved = replace(profile, version=last + 1)

@@ -9,9 +9,11 @@ import numpy as np
 from sqlalchemy import Select, func, select
 
 from emotune_gui.domain.faults import InvalidInput
+from emotune_gui.domain.session import Purpose
 from emotune_gui.domain.voice import VoiceProfile
 from emotune_gui.storage.connections import Connections
 from emotune_gui.storage.repositories.audit import write_event
+from emotune_gui.storage.repositories.consents import refuse_withdrawn
 from emotune_gui.storage.tables import ClientRow, VoiceProfileRow
 from emotune_gui.storage.texts import storable
 
@@ -47,6 +49,7 @@ class Voices:
                 raise InvalidInput(
                     f"There is no client number {client_id}: choose one from the list."
                 )
+            refuse_withdrawn(session, client_id, Purpose.STORE_FEATURES, "the usual voice")
             mine = VoiceProfileRow.client_id == client_id
             last = session.scalar(select(func.max(VoiceProfileRow.version)).where(mine)) or 0
             saved = replace(profile, version=last + 1)

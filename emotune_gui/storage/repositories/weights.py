@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights, StoredWeights
+from emotune_gui.domain.session import Purpose
 from emotune_gui.storage.connections import Connections
 from emotune_gui.storage.converting import stored_weights, weights_of, weights_values
 from emotune_gui.storage.repositories.audit import write_event
+from emotune_gui.storage.repositories.consents import refuse_withdrawn
 from emotune_gui.storage.tables import ClientRow, MappingWeightsRow, WeightsRatingRow
 from emotune_gui.storage.times import now
 
@@ -112,6 +114,7 @@ def _add(
     client = session.get(ClientRow, client_id)
     if client is None:
         raise InvalidInput(f"There is no client number {client_id}: choose one from the list.")
+    refuse_withdrawn(session, client_id, Purpose.PERSONALISE, "what was learned from the rating")
     # Counted on the client, so that a number is not given again after a withdrawn consent
     # deleted the versions: bars name the version that made them.
     client.weights_given += 1
