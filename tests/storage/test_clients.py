@@ -193,6 +193,8 @@ def test_deleting_a_client_leaves_only_the_others(tmp_path: Path) -> None:
     database.templates.save("Calm", Plan())
     database.practice.set(Practice("Practice"))
     live_a_little(database, "Beatrice")
+    kept = database.sessions.list()[0].id
+    database.recordings.begin(kept, picture=True, sound=False, start_s=0.0).close()
     before = rows_by_table(database)
     unused = {name for name, count in before.items() if count == 0}
     assert unused == set()
