@@ -197,7 +197,7 @@ def test_what_is_drawn_is_bounded_however_long_the_session(host):
     axis = held(host, ReviewTimeline())
     axis.set_data(data)
     axis.draw_all()
-    assert 500 <= axis.lanes[1].drawn_points() <= 4 * 1000
+    assert 200 <= axis.lanes[1].drawn_points() <= 4 * 1000
 
 
 def test_the_shown_emotions_can_change_while_open(page, qtbot):

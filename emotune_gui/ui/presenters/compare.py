@@ -138,13 +138,14 @@ def averaged(timeline: SessionTimeline) -> ComparedSession:
 def binned(data: ReviewData, values: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Means over BIN_S, each sample weighing its time; NaN where nothing was believed."""
     count = max(1, int(np.ceil(data.duration_s / BIN_S)))
-    middles = (np.arange(count) + 0.5) * BIN_S
+    middles = (np.arange(count, dtype=np.float64) + 0.5) * BIN_S
     series = data.timeline.estimates
     weights = np.where(np.isfinite(values), sample_lengths(series), 0.0)
     places = np.clip((series.t / BIN_S).astype(int), 0, count - 1)
     total = np.bincount(places, weights=weights, minlength=count)
     sums = np.bincount(places, weights=weights * np.nan_to_num(values), minlength=count)
-    return middles, np.where(total > 0, sums / np.maximum(total, 1e-9), np.nan)
+    means = np.where(total > 0, sums / np.maximum(total, 1e-9), np.nan)
+    return middles, np.asarray(means, dtype=np.float64)
 
 
 def _shares(data: ReviewData) -> dict[Emotion, float]:

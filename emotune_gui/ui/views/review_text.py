@@ -35,6 +35,7 @@ class LongText(QWidget):
         self._before, self._after = "", ""
         self._part = _Part()
         self._part.setTabChangesFocus(True)
+        self._part.setMinimumHeight(44)  # Qt asks for more, and six of them for a taller window
         self._part.setAccessibleName(name)
         self._part.pasted.connect(self._take_pasted)
         self._part.textChanged.connect(self.changed)
