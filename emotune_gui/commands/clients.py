@@ -24,7 +24,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listing.add_argument("--search", default="", metavar="TEXT", help="words of the name")
     listing.add_argument("--archived", action="store_true", help="with the archived")
     adding = actions.add_parser("add", help="a new client")
-    adding.add_argument("name")
+    adding.add_argument("words", nargs="?", metavar="NAME")
+    adding.add_argument("--name", help="the same")
     adding.add_argument(
         "--consent", action="append", default=[], metavar="PURPOSE", help="once for each purpose"
     )
@@ -36,11 +37,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     deleting.add_argument("--export", type=Path, metavar="FILE", help="write an archive first")
     exporting = actions.add_parser("export", help="a whole client as one archive")
     exporting.add_argument("id", type=int)
-    exporting.add_argument("--file", type=Path, required=True, metavar="FILE.emotune")
     for action in (deleting, exporting):
         action.add_argument("--private", action="store_true", help="with the private notes")
     importing = actions.add_parser("import", help="a client out of an archive")
-    importing.add_argument("--file", type=Path, required=True, metavar="FILE.emotune")
+    for action in (exporting, importing):
+        action.add_argument("archive", nargs="?", type=Path, metavar="FILE.emotune")
+        action.add_argument("--file", type=Path, metavar="FILE.emotune", help="the same")
     for action in (listing, adding, showing, deleting, exporting, importing):
         action.add_argument("--db", type=Path, help="database file")
         action.add_argument("--json", action="store_true", help="print JSON")
@@ -80,7 +82,7 @@ def _add(database: Database, arguments: argparse.Namespace) -> Any:
         raise InvalidInput(f"There is no such purpose; these may be consented to: {names}.") from (
             error
         )
-    return describe(database.clients.create(arguments.name, consents))
+    return describe(database.clients.create(arguments.name or arguments.words or "", consents))
 
 
 def _show(database: Database, arguments: argparse.Namespace) -> Any:
@@ -110,7 +112,14 @@ def _delete(database: Database, arguments: argparse.Namespace) -> Any:
 
 
 def _export(database: Database, arguments: argparse.Namespace) -> Any:
-    return _export_to(database, arguments.id, arguments.file, arguments.private)
+    return _export_to(database, arguments.id, _file(arguments), arguments.private)
+
+
+def _file(arguments: argparse.Namespace) -> Path:
+    path: Path | None = arguments.file or arguments.archive
+    if path is None:
+        raise InvalidInput("Say which archive: FILE.emotune.")
+    return path
 
 
 def _export_to(database: Database, client_id: int, path: Path, private: bool) -> dict[str, Any]:
@@ -129,7 +138,7 @@ def _export_to(database: Database, client_id: int, path: Path, private: bool) ->
 def _import(database: Database, arguments: argparse.Namespace) -> Any:
     from emotune_gui.storage.archiving import import_client
 
-    imported = import_client(database, arguments.file)
+    imported = import_client(database, _file(arguments))
     return {
         **describe(imported.client),
         "name_in_archive": imported.name_in_archive,

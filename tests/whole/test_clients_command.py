@@ -70,7 +70,7 @@ def test_a_second_time_into_the_same_file_is_refused(practice: tuple[Path, Path]
 
 def test_a_client_travels_as_one_archive(practice: tuple[Path, Path], tmp_path: Path) -> None:
     archive = tmp_path / "ada.emotune"
-    said = ask(practice, "clients", "export", 1, "--file", archive)
+    said = ask(practice, "clients", "export", 1, archive)
     assert said["sessions"] == 2 and said["bytes"] == archive.stat().st_size
     elsewhere = tmp_path / "elsewhere.db"
     words = ("clients", "import", "--file", archive, "--db", elsewhere, "--json")
@@ -107,6 +107,8 @@ def test_deleting_asks_for_the_name_and_offers_an_archive(
     ("words", "why"),
     [
         (("add", "x", "--consent", "everything"), "no such purpose"),
+        (("add",), "type a name"),
+        (("export", 1), "which archive"),
         (("show", 99), "no client number 99"),
         (("import", "--file", "nowhere.emotune"), "cannot be read"),
         (("export", 1, "--file", "no/such/folder/x.emotune"), "cannot be written"),
