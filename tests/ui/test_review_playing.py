@@ -15,10 +15,11 @@ from PySide6.QtTest import QTest
 
 from emotune_gui.domain.emotion import Emotion
 from emotune_gui.domain.music import Mode
-from emotune_gui.domain.review import SessionTimeline
+from emotune_gui.domain.review import SessionTimeline, SongPlayed
 from emotune_gui.domain.scale import ScaleKind, ScaleReading
 from emotune_gui.ui.presenters.review import ReviewPresenter, ReviewView
 from emotune_gui.ui.presenters.review_data import prepare
+from emotune_gui.ui.presenters.review_playing import unheard
 from emotune_gui.ui.presenters.review_span import span_rows, span_statistics, span_title
 from emotune_gui.ui.views.review import ReviewPage
 from tests.ui.fake_store import (
@@ -145,6 +146,20 @@ def test_a_session_without_music_cannot_be_played_and_says_why(store, player):
     assert "nothing to play" in reason
     made.toggle_playing()
     assert not player.playing
+
+
+def test_a_recording_is_said_not_to_be_heard_once(store, player):
+    songs = (
+        SongPlayed(0, "a", "Sea", 0.0, 40.0),
+        SongPlayed(1, "b", "Rain tape", 99.1, 99.9),
+    )
+    store.sessions.timelines[1] = replace(timeline(), songs=songs)
+    made, view = opened_presenter(store, player)
+    assert unheard(made.data) == ("Rain tape",)
+    for _ in range(3):
+        made.toggle_playing()
+    said = [call.args[0] for call in view.show_notice.call_args_list]
+    assert said == ["“Rain tape” was played from a sound file, which is not heard again here."]
 
 
 def test_statistics_of_a_stretch():

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+import numpy as np
+
 from emotune_gui.domain.music import PlayedNote
 from emotune_gui.ui.presenters.review_data import ReviewData
-from emotune_gui.ui.wording import translate
+from emotune_gui.ui.wording import shortened, translate
 
 WORDS_EVERY_S = 0.1
 """The cursor moves with every frame; the figures beside it so often."""
@@ -63,6 +65,7 @@ class ReviewPlaying:
         self._told = 0.0
         self._problem = ""
         self._was_playing = False
+        self._told_unheard = False
 
     @property
     def playing(self) -> bool:
@@ -70,6 +73,7 @@ class ReviewPlaying:
 
     def open(self, data: ReviewData) -> None:
         self._data = data
+        self._told_unheard = False
         if self._player is not None:
             levels = {h.bar.id: h.bar.parameters.loudness for h in data.timeline.bars}
             self._player.load(data.timeline.played, levels, data.duration_s)
@@ -84,6 +88,7 @@ class ReviewPlaying:
             self.pause()
             return
         self._problem = ""
+        self._tell_unheard(self._data)
         self._player.play(cursor)
         self._show(True)
 
@@ -119,6 +124,16 @@ class ReviewPlaying:
             self._told = t
             self._move(t)
 
+    def _tell_unheard(self, data: ReviewData) -> None:
+        """Once a session: recordings are not part of the notes."""
+        titles = unheard(data)
+        if titles and not self._told_unheard:
+            self._told_unheard = True
+            words = translate(
+                "Review", "“{0}” was played from a sound file, which is not heard again here."
+            )
+            self._view.show_notice(words.format(shortened(titles[0])))
+
     def _tell_problem(self) -> None:
         problem = self._player.problem if self._player is not None else ""
         if problem and problem != self._problem:
@@ -134,3 +149,13 @@ def _why_silent(data: ReviewData) -> str:
     if data.timeline.played:
         return ""
     return translate("Review", "No music was kept of this session, so there is nothing to play.")
+
+
+def unheard(data: ReviewData) -> tuple[str, ...]:
+    """Titles of songs during which no note was played: recordings."""
+    starts = data.notes.start
+    return tuple(
+        song.title
+        for song in data.timeline.songs
+        if np.searchsorted(starts, song.start_s) == np.searchsorted(starts, song.end_s)
+    )
