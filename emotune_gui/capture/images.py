@@ -145,28 +145,37 @@ def read_image(path: Path) -> ImageArray | None:
 
     None when the file is missing, damaged, cut short or of an unknown kind.
     """
+    found = read_image_scaled(path)
+    return None if found is None else found[0]
+
+
+def read_image_scaled(path: Path) -> tuple[ImageArray, float] | None:
+    """The same, with how many pixels of the file one of its pixels stands for."""
     try:
         data = path.read_bytes()
     except OSError:
         return None
     if not data or _is_cut_jpeg(data):
         return None
-    image = _decoded(data)
-    return None if image is None else fitted(image)
+    image, reduced = _decoded(data)
+    if image is None:
+        return None
+    return fitted(image), reduced * max(1.0, max(image.shape[:2]) / MAX_SIDE)
 
 
-def _decoded(data: bytes) -> ImageArray | None:
+def _decoded(data: bytes) -> tuple[ImageArray | None, float]:
+    """With how much smaller it was decoded than it is."""
     buffer = np.frombuffer(data, dtype=np.uint8)
     try:
         if len(data) > _LARGE_FILE_BYTES:
             # A 200-megapixel photograph would take 600 MB decoded whole.
             small = cv2.imdecode(buffer, cv2.IMREAD_REDUCED_COLOR_4)
             if small is not None and max(small.shape[:2]) >= MAX_SIDE:
-                return np.asarray(small, dtype=np.uint8)
+                return np.asarray(small, dtype=np.uint8), 4.0
         image = cv2.imdecode(buffer, cv2.IMREAD_COLOR)
     except cv2.error:
-        return None
-    return None if image is None else np.asarray(image, dtype=np.uint8)
+        return None, 1.0
+    return (None if image is None else np.asarray(image, dtype=np.uint8)), 1.0
 
 
 def _is_cut_jpeg(data: bytes) -> bool:

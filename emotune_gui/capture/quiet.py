@@ -14,6 +14,12 @@ def quiet_opencv() -> None:
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 
+def one_thread_opencv() -> None:
+    """For a process that shares its computer with others like it; its answers do not depend on
+    how many cores there are."""
+    cv2.setNumThreads(1)
+
+
 @contextmanager
 def quiet_stderr() -> Iterator[None]:
     """What C code writes to the error channel meanwhile is lost: PortAudio and ALSA have no other

@@ -9,7 +9,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from emotune_gui.capture.framing import fitted_size
+from emotune_gui.capture.framing import MAX_SIDE, fitted_size
 from emotune_gui.capture.pacing import PacedSource, Picture
 from emotune_gui.capture.paths import require_file, shown_name
 from emotune_gui.domain.face import ImageArray
@@ -69,6 +69,8 @@ class Film:
         self.end_s = 0.0
         self.damaged = 0
         self.duration_s = 0.0
+        self.scale = 1.0
+        """Pixels of the recording a pixel of the picture handed out last."""
         self._container: Any = None
         self._stream: Any = None
         self._frames: Iterator[Any] = iter(())
@@ -105,6 +107,7 @@ class Film:
             if position > self._last:
                 self._last = position
                 self.end_s = position + self._frame_s
+                self.scale = max(1.0, max(frame.width, frame.height) / MAX_SIDE)
                 return Picture(position, lambda frame=frame: _image(frame))  # type: ignore[misc]
         return None
 
@@ -220,7 +223,8 @@ class Film:
 def _image(frame: Any) -> ImageArray:
     """BGR pixels, upright, at most 1280 on the long side; a copy of its own."""
     width, height = fitted_size(frame.width, frame.height)
-    image = frame.to_ndarray(format="bgr24", width=width, height=height)
+    # More threads than one change nothing in the pixels; they wait longer for each other.
+    image = frame.to_ndarray(format="bgr24", width=width, height=height, threads=1)
     turn = _TURNS.get(round(frame.rotation / 90) * 90 % 360)
     if turn is not None:
         image = cv2.rotate(image, turn)

@@ -26,6 +26,7 @@ from emotune_gui.perception.fusion import FUSION_FILE, load_fusion
 from emotune_gui.perception.smoothing import SmoothedEmotions, SmoothingSettings
 
 __all__ = [
+    "FaceReaders",
     "FaceSettings",
     "SmoothedEmotions",
     "SmoothingSettings",
@@ -56,24 +57,41 @@ def load_face_reader(settings: FaceSettings | None = None) -> FaceReader:
     used when theirs are. Raises EmoTuneError when a needed file is missing or damaged, or when
     the chosen recogniser is not installed.
     """
-    settings = settings or FaceSettings()
-    models, chosen = settings.models_dir, settings.recogniser
-    panel = RecogniserPanel(_classifiers(models, chosen), load_pool(models / POOL_FILE), chosen)
-    fitter = LandmarkFitter(predictor_file(settings.predictor_path))
-    appearance, alone = AppearanceNetwork(models / IDENTITY_FILE), chosen is Recogniser.ONESTAGE
-    if not _wanted(models / ONESTAGE_FILE, alone):
-        follower = FaceFollower(FaceDetector(), fitter)
-        return LandmarkFaceReader(follower, panel, appearance, cues=action_cues)
-    onestage = OneStageDetector(models / ONESTAGE_FILE)
-    if alone:
-        search = OneStageSearch(onestage, FOUND_SCORE)
-        follower = FaceFollower(search, fitter)
-        return LandmarkFaceReader(
-            follower, panel, appearance, opinion=search.opinion, cues=action_cues
-        )
-    resort = LastResort(onestage, FOUND_SCORE)
-    follower = FaceFollower(FaceDetector(), fitter)
-    return LandmarkFaceReader(follower, panel, appearance, resort, cues=action_cues)
+    return FaceReaders(settings).fresh()
+
+
+class FaceReaders:
+    """Readers for many recordings, one after another, whose weights are loaded once.
+
+    A reader from here answers as one from `load_face_reader`. Raises EmoTuneError as that does;
+    use from one thread.
+    """
+
+    def __init__(self, settings: FaceSettings | None = None) -> None:
+        settings = settings or FaceSettings()
+        models, chosen = settings.models_dir, settings.recogniser
+        pool = load_pool(models / POOL_FILE)
+        self._panel = RecogniserPanel(_classifiers(models, chosen), pool, chosen)
+        self._fitter = LandmarkFitter(predictor_file(settings.predictor_path))
+        self._appearance = AppearanceNetwork(models / IDENTITY_FILE)
+        self._alone = chosen is Recogniser.ONESTAGE
+        wanted = _wanted(models / ONESTAGE_FILE, self._alone)
+        self._onestage = OneStageDetector(models / ONESTAGE_FILE) if wanted else None
+        self._detector = None if self._alone else FaceDetector()
+
+    def fresh(self) -> FaceReader:
+        """A reader that has seen nothing yet."""
+        panel, appearance, onestage = self._panel, self._appearance, self._onestage
+        if self._detector is None:
+            assert onestage is not None
+            search = OneStageSearch(onestage, FOUND_SCORE)
+            alone = FaceFollower(search, self._fitter)
+            return LandmarkFaceReader(
+                alone, panel, appearance, opinion=search.opinion, cues=action_cues
+            )
+        follower = FaceFollower(self._detector, self._fitter)
+        resort = None if onestage is None else LastResort(onestage, FOUND_SCORE)
+        return LandmarkFaceReader(follower, panel, appearance, resort, cues=action_cues)
 
 
 def load_tracker(models_dir: Path | None = None) -> SmoothedEmotions:

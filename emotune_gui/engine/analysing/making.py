@@ -1,0 +1,232 @@
+"""One recording to all the files that were asked for; nothing appears before it is complete."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from emotune_gui.capture.images import is_image
+from emotune_gui.capture.paths import require_file
+from emotune_gui.capture.quiet import one_thread_opencv
+from emotune_gui.capture.sound_file import has_sound
+from emotune_gui.capture.video import Film
+from emotune_gui.domain.faults import EmoTuneError, InvalidInput, SourceUnavailable
+from emotune_gui.domain.ports import FaceReader
+from emotune_gui.engine.analysing.agreement import Comparison, no_comparison
+from emotune_gui.engine.analysing.beholding import (
+    Listening,
+    Perception,
+    Seen,
+    film_seen,
+    photo_seen,
+    sound_heard,
+)
+from emotune_gui.engine.analysing.extras import Extras
+from emotune_gui.engine.analysing.gathering import SOUND_SUFFIXES, shown_path, summary_of
+from emotune_gui.engine.analysing.identity import is_same, sha256_of, stated, versions
+from emotune_gui.engine.analysing.labels import labels_of
+from emotune_gui.engine.analysing.tables import COLUMNS, VOICE_COLUMNS, Table, cells
+from emotune_gui.engine.analysing.tallying import Tally
+from emotune_gui.engine.analysing.values import AnalysisOptions, FileResult, Job, Kind
+from emotune_gui.perception.opening import FaceReaders, FaceSettings, load_tracker
+
+PARTS = ".part-"
+"""Folders that begin so, among the results, hold what is not complete."""
+
+GoOn = Callable[[float, float], None]
+"""Told the place and the length in seconds (0 unknown) now and then; may wait, or raise to stop."""
+
+
+def nobody_asks(position_s: float, duration_s: float) -> None:
+    """Go on."""
+
+
+class Analyst:
+    """Analyses recordings one after another in one thread; weights are loaded once.
+
+    A file's results depend on the file and the options alone, not on what came before.
+    """
+
+    def __init__(self, options: AnalysisOptions, out: Path) -> None:
+        self._options, self._out = options, out
+        self._readers: FaceReaders | None = None
+        one_thread_opencv()
+
+    def analyse(self, job: Job, go_on: GoOn = nobody_asks) -> tuple[FileResult, bool]:
+        """The results, and whether they were there already. Raises EmoTuneError in one sentence."""
+        require_file(job.path)
+        sha256 = sha256_of(job.path, lambda: go_on(0.0, 0.0))
+        labels = labels_of(job.path, self._options.labels)
+        before = summary_of(self._out, job.name)
+        comparison = no_comparison() if labels is None else Comparison(labels)
+        if is_same(before, sha256, self._options, comparison.sha256) and self._complete(
+            job, before
+        ):
+            return FileResult(job.path, self._out, job.name, before), True
+        with self._parts(job) as parts:
+            summary = self._made(job, parts, comparison, go_on)
+            head = {"file": shown_path(Path(job.path.name)), "source": shown_path(job.path)}
+            summary = head | {"sha256": sha256, "labels_sha256": comparison.sha256} | summary
+            _put_in_place(parts, self._out, job.name, summary)
+        return FileResult(job.path, self._out, job.name, summary), False
+
+    def _complete(self, job: Job, summary: dict[str, Any]) -> bool:
+        return all((self._out / f"{job.name}{e}").is_file() for e in summary.get("files", ("?",)))
+
+    @contextmanager
+    def _parts(self, job: Job) -> Iterator[Path]:
+        """A folder for what is not complete; gone at the end, whatever comes."""
+        parts = self._out / f"{PARTS}{os.getpid()}-{job.name[:60]}"
+        try:
+            shutil.rmtree(parts, ignore_errors=True)
+            parts.mkdir(parents=True)
+            yield parts
+        except OSError as problem:
+            raise InvalidInput(unwritable(problem, self._out)) from problem
+        finally:
+            shutil.rmtree(parts, ignore_errors=True)
+
+    def _made(self, job: Job, parts: Path, comparison: Comparison, go_on: GoOn) -> dict[str, Any]:
+        with ExitStack() as open_things:
+            kind, film = self._kind(job.path)
+            if film is not None:
+                open_things.callback(film.close)
+            return self._run(_Run(self._options, job, parts, kind, film, comparison, go_on))
+
+    def _kind(self, path: Path) -> tuple[Kind, Film | None]:
+        """What the file is by its content as far as it can be told, else why it is nothing."""
+        if is_image(path):
+            return Kind.PHOTO, None
+        if path.suffix.lower() in SOUND_SUFFIXES and has_sound(path):
+            return Kind.SOUND, None
+        film = Film(path)
+        try:
+            film.open()
+        except SourceUnavailable:
+            if not has_sound(path):
+                raise
+            return Kind.SOUND, None
+        return Kind.FILM, film
+
+    def _run(self, run: _Run) -> dict[str, Any]:
+        needs_face = run.kind is not Kind.SOUND
+        return run.summary(self._reader() if needs_face else None)
+
+    def _reader(self) -> FaceReader:
+        if self._readers is None:
+            self._readers = FaceReaders(FaceSettings(recogniser=self._options.recogniser))
+        return self._readers.fresh()
+
+
+class _Run:
+    """One file under way."""
+
+    def __init__(
+        self,
+        options: AnalysisOptions,
+        job: Job,
+        parts: Path,
+        kind: Kind,
+        film: Film | None,
+        comparison: Comparison,
+        go_on: GoOn,
+    ) -> None:
+        self._options, self._job, self._parts = options, job, parts
+        self._film, self._comparison, self._go_on = film, comparison, go_on
+        self.kind = kind
+        self._listening = self._listens()
+
+    def _listens(self) -> Listening | None:
+        """Raises InvalidInput for mere sound that is not to be listened to."""
+        if self.kind is Kind.SOUND and not self._options.voice:
+            raise InvalidInput(
+                f"“{self._job.path.name}” is only sound; leave out --no-voice to analyse it."
+            )
+        wanted = self._options.voice and self.kind is not Kind.PHOTO
+        if not wanted or not (self.kind is Kind.SOUND or has_sound(self._job.path)):
+            return None
+        return Listening(self._job.path)
+
+    def summary(self, reader: FaceReader | None) -> dict[str, Any]:
+        """Look at all of it and write the parts; returns what NAME.json is to hold."""
+        listening = self._listening
+        hear = None if listening is None else listening.now
+        perception = Perception(reader, load_tracker(), hear)
+        tally = Tally(self._options.every_ms / 1000.0)
+        voice = listening is not None
+        table = Table(self._parts / ".csv", (*COLUMNS, *(VOICE_COLUMNS if voice else ())))
+        extras = Extras(self._parts, self._options, self.kind, self._film)
+        try:
+            for seen in self._seen(perception):
+                table.add(cells(seen, voice))
+                tally.add(seen)
+                extras.add(seen)
+                self._comparison.add(seen.position_s, seen.estimate.label)
+                self._go_on(seen.position_s, self._told_length())
+            end_s = self._end_s()
+            tally.end(end_s)
+            extras.finish(self._job.path, end_s)
+        finally:
+            table.close()
+            extras.close()
+        return self._told(tally, voice, end_s)
+
+    def _seen(self, perception: Perception) -> Iterator[Seen]:
+        every_s = self._options.every_ms / 1000.0
+        if self.kind is Kind.PHOTO:
+            yield photo_seen(self._job.path, perception)
+        elif self._film is not None:
+            yield from film_seen(self._film, every_s, perception, self._listening)
+        elif self._listening is not None:
+            yield from sound_heard(self._listening, every_s, perception)
+
+    def _told_length(self) -> float:
+        return 0.0 if self._film is None else self._film.duration_s
+
+    def _end_s(self) -> float:
+        if self._film is not None:
+            return self._film.end_s
+        return 0.0 if self._listening is None else self._listening.end_s
+
+    def _told(self, tally: Tally, voice: bool, end_s: float) -> dict[str, Any]:
+        damaged = 0 if self._film is None else self._film.damaged
+        told = {
+            "kind": self.kind.value,
+            "duration_s": round(end_s, 6),
+            "voice": voice,
+            "damaged_packets": damaged,
+            **tally.told(),
+            "options": stated(self._options),
+            "versions": versions(),
+        }
+        agreement = self._comparison.told()
+        return told if agreement is None else told | {"agreement": agreement}
+
+
+def _put_in_place(parts: Path, out: Path, name: str, summary: dict[str, Any]) -> None:
+    """Move what is complete under its names, the summary last: where it is, all is."""
+    endings = sorted(file.name for file in parts.iterdir())
+    summary |= {"files": [*endings, ".json"]}
+    written = parts / ".json"
+    text = json.dumps(summary, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    written.write_text(text, encoding="utf-8")
+    with suppress(FileNotFoundError):
+        (out / f"{name}.json").unlink()
+    for ending in (*endings, ".json"):
+        (parts / ending).replace(out / f"{name}{ending}")
+
+
+def unwritable(problem: OSError, out: Path) -> str:
+    if problem.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return f"There is no room left in {out}; free some space or choose another folder."
+    reason = problem.strerror or problem
+    return f"The folder {out} cannot be written ({reason}); choose another."
+
+
+__all__ = ["PARTS", "Analyst", "EmoTuneError", "GoOn", "nobody_asks", "unwritable"]
