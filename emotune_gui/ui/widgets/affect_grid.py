@@ -241,7 +241,8 @@ class AffectGrid(QWidget):
             painter.drawPolyline([self.to_pixels(affect) for affect in self._ghost_path])
         at = self.to_pixels(ghost)
         painter.drawPolygon([at + corner for corner in DIAMOND])
-        below = self._now is None or ghost.arousal <= self._now.arousal
+        # On the other side than the target's own name: the two may be close.
+        below = not self._target_is_lower()
         word = self.tr("automatic")
         self._paint_name(painter, at, word, theme.tokens().muted, below=below)
 
