@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from emotune_gui.app.window import ProgramWindow
     from emotune_gui.domain.session import Client
     from emotune_gui.ui.views.clients import ClientsPage
+    from emotune_gui.ui.views.review import ReviewPage
 
 
 class PageBuilder:
@@ -52,6 +53,11 @@ class PageBuilder:
         page.client_wanted.connect(self._show_client)
         return page
 
+    def _show_history(self, client: Client) -> None:
+        window = self._program.window
+        window.show_page("review")
+        cast("ReviewPage", window.page("review")).show_history(client.id, client.name)
+
     def _show_client(self, client: Client) -> None:
         window = self._program.window
         window.show_page("clients")
@@ -69,6 +75,7 @@ class PageBuilder:
         page.report_wanted.connect(
             lambda client: self._paper.report(Subject(client.id, client.name))
         )
+        page.history_wanted.connect(self._show_history)
         page.export_wanted.connect(self._paper.export)
         page.import_wanted.connect(lambda: self._paper.take_in(page))
         return page
@@ -100,14 +107,17 @@ class PageBuilder:
         return page
 
     def _review(self) -> QWidget:
+        from emotune_gui.app.projecting import FilmProjector
         from emotune_gui.engine.replaying import Replay
         from emotune_gui.ui.views.review import ReviewPage
 
+        replay = Replay(self._program.jukebox.lend)
         page = ReviewPage(
             self._archive.open,
             shown=self._program.preferences.shown,
-            player=Replay(self._program.jukebox.lend),
+            player=replay,
             settings=self._settings,
+            projector=FilmProjector(self._archive, replay),
         )
         page.offer.connect(self._program.window.offer)
         page.notice.connect(self._program.notify)

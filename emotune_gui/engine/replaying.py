@@ -35,6 +35,8 @@ SILENT_SENTENCE = (
 )
 Wanted = Callable[[], bool]
 BlocksFrom = Callable[[float], Iterator[StereoBlock]]
+Beside = Callable[[Iterator[StereoBlock], float], Iterator[StereoBlock]]
+"""Takes the music's blocks from a second of the session on and gives those that are heard."""
 OpenSink = Callable[[], SoundSink]
 Lend = Callable[[OpenSink], AbstractContextManager[tuple[SoundSink, Wanted]]]
 """Gives the loudspeakers to one user at a time, opened by the function passed in, and says when
@@ -129,6 +131,8 @@ class Replay:
         self._notes: tuple[PlayedNote, ...] = ()
         self._levels: dict[int, float] = {}
         self._source: _Source | None = None
+        self.beside: Beside | None = None
+        """What else is heard, from the next play or seek on."""
 
     def load(self, notes: Sequence[PlayedNote], levels: Mapping[int, float], end_s: float) -> None:
         """Another session's notes (seconds since it began), with the loudness asked by bar id."""
@@ -162,7 +166,7 @@ class Replay:
         with self._starting:
             if self._performance is None or not self._performance.takes_more():
                 self._performance = _Performance(
-                    self._progress, self._lend, self._open, self._blocks_of(self._notes)
+                    self._progress, self._lend, self._open, self._with_beside()
                 )
                 self._worker = Worker("replay", self._performance.step, self._faults)
                 self._worker.start()
@@ -179,6 +183,15 @@ class Replay:
         if self._performance is not None:
             self._performance.leave()
         return self._worker is None or self._worker.join(timeout)
+
+    def _with_beside(self) -> BlocksFrom:
+        source = self._blocks_of(self._notes)
+
+        def blocks(second: float) -> Iterator[StereoBlock]:
+            music, beside = source(second), self.beside
+            return music if beside is None else beside(music, second)
+
+        return blocks
 
     def _blocks_of(self, notes: tuple[PlayedNote, ...]) -> _Source:
         """Sound of just these notes; another session gets another."""

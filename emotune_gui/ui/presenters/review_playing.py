@@ -66,6 +66,13 @@ class ReviewPlaying:
         self._problem = ""
         self._was_playing = False
         self._told_unheard = False
+        self._film = False
+
+    def film_found(self, there: bool) -> None:
+        """Whether the session opened last has a film: it can be played without any music."""
+        self._film = there
+        if self._data is not None and there:
+            self._view.show_playable(self._player is not None, "")
 
     @property
     def playing(self) -> bool:
@@ -77,12 +84,14 @@ class ReviewPlaying:
         if self._player is not None:
             levels = {h.bar.id: h.bar.parameters.loudness for h in data.timeline.bars}
             self._player.load(data.timeline.played, levels, data.duration_s)
-        reason = _why_silent(data)
+        reason = "" if self._film else _why_silent(data)
         self._view.show_playable(self._player is not None and not reason, reason)
         self._show(False)
 
     def toggle(self, cursor: float) -> None:
-        if self._player is None or self._data is None or _why_silent(self._data):
+        if self._player is None or self._data is None:
+            return
+        if _why_silent(self._data) and not self._film:
             return
         if self._player.playing:
             self.pause()

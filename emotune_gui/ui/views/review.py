@@ -18,6 +18,7 @@ from emotune_gui.ui.plots.review_timeline import ReviewTimeline
 from emotune_gui.ui.presenters.review import ReviewPresenter
 from emotune_gui.ui.presenters.review_data import ReviewData
 from emotune_gui.ui.presenters.review_drafts import OpenWritten
+from emotune_gui.ui.presenters.review_film import Projector, ReviewFilm
 from emotune_gui.ui.presenters.review_playing import Player
 from emotune_gui.ui.presenters.review_readout import Readout
 from emotune_gui.ui.presenters.review_span import SpanStatistics
@@ -27,6 +28,7 @@ from emotune_gui.ui.table import Column, RowsView
 from emotune_gui.ui.views.compare import CompareSessions
 from emotune_gui.ui.views.history import ClientHistory
 from emotune_gui.ui.views.review_export import ExportDialog
+from emotune_gui.ui.views.review_film import join_film
 from emotune_gui.ui.views.review_notes import NotesPanel
 from emotune_gui.ui.views.review_session import ReviewSession
 from emotune_gui.ui.views.review_transport import LaneButton
@@ -61,10 +63,12 @@ class ReviewPage(Page):
         *,
         player: Player | None = None,
         settings: QSettings | None = None,
+        projector: Projector | None = None,
     ) -> None:
         super().__init__(translate("Review", "Review"), "review", parent)
         self._tasks = tasks or PoolTasks(self)
         self._presenter = ReviewPresenter(self, open_store, self._tasks, player)
+        self._film = ReviewFilm(open_store, PoolTasks(self), projector)
         self._compared: CompareSessions | None = None
         self._history: ClientHistory | None = None
         self._attic = QWidget(self)
@@ -169,6 +173,7 @@ class ReviewPage(Page):
 
     def show_list(self) -> None:
         self._presenter.playing.leave()
+        self._film.leave()
         self._save_notes()
         self._back.hide()
         self.title.setText(translate("Review", "Review"))
@@ -190,6 +195,7 @@ class ReviewPage(Page):
         session.show_session(data, summary, headline)
         if session.notes is not None:
             session.notes.open(info.id)
+        self._film.open(info.id)
         self._stack.setCurrentWidget(session)
         self._back.show()
         self.show_body()
@@ -227,6 +233,8 @@ class ReviewPage(Page):
         session.compare_asked.connect(self.compare)
         session.report_asked.connect(self._want_report)
         self._stack.addWidget(session)
+        join_film(session.film, self._film)
+        self._film.found = self._presenter.playing.film_found
         return session
 
     def export_music(self) -> None:
@@ -248,6 +256,7 @@ class ReviewPage(Page):
     def stop(self) -> None:
         """Make no more sound: the window closes."""
         self._presenter.playing.leave()
+        self._film.leave()
         self._save_notes()
         if self.exporting is not None:
             self.exporting.presenter.cancel()
@@ -326,10 +335,12 @@ class ReviewPage(Page):
             self._session.transport.show_playable(playable, reason)
 
     def follow_cursor(self, t: float) -> None:
+        self._film.show(t)
         if self._session is not None:
             self._session.transport.follow_cursor(t)
 
     def show_readout(self, t: float, readout: Readout) -> None:
+        self._film.show(t)
         if self._session is not None:
             self._session.show_readout(t, readout)
 

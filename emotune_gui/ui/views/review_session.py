@@ -17,6 +17,7 @@ from emotune_gui.ui.presenters.review_data import ReviewData
 from emotune_gui.ui.presenters.review_readout import Readout
 from emotune_gui.ui.presenters.review_span import SpanStatistics
 from emotune_gui.ui.presenters.review_summary import ReviewSummary
+from emotune_gui.ui.views.review_film import FilmPanel
 from emotune_gui.ui.views.review_notes import NotesPanel
 from emotune_gui.ui.views.review_panel import ReadoutPanel
 from emotune_gui.ui.views.review_transport import LaneButton, ReviewTransport
@@ -55,6 +56,8 @@ class ReviewSession(QWidget):
         left.addWidget(self.timeline, 1)
         left.addLayout(self._tools())
         row.addLayout(left, 1)
+        self.film = FilmPanel()
+        row.addWidget(self.film)
         row.addWidget(self._readout)
         self.notes = notes
         if notes is not None:
@@ -112,6 +115,7 @@ class ReviewSession(QWidget):
             "Escape": self._presenter.clear_span,
             "L": self.lanes.open_menu,
             "T": self._notes_button.click,
+            "V": self.film.toggle,
             "N": self.write_note,
             "K": self._add_mark,
             "+": lambda: self.zoom(1),

@@ -1,0 +1,143 @@
+"""The film of a session beside its curves, and what of it is heard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from emotune_gui.domain.face import ImageArray
+from emotune_gui.domain.filming import RecordingInfo
+from emotune_gui.ui import theme
+from emotune_gui.ui.presenters.review_film import ReviewFilm
+from emotune_gui.ui.ticks import TickBox
+from emotune_gui.ui.views.live_camera import picture_of
+from emotune_gui.ui.widgets.panel import Panel
+from emotune_gui.ui.widgets.text import text_label
+from emotune_gui.ui.wording import clock_time
+
+WIDTH = 304
+LOOK_MS = 33
+
+
+class FilmPicture(QWidget):
+    """The newest picture, whole; dark where there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture: QImage | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(round((WIDTH - 24) * 3 / 4))
+        self.setAccessibleName(self.tr("The recording's picture at the cursor"))
+
+    @property
+    def picture(self) -> QImage | None:
+        return self._picture
+
+    def show_picture(self, image: ImageArray | None) -> None:
+        ratio = self.devicePixelRatioF()
+        room = QSize(round(self.width() * ratio), round(self.height() * ratio))
+        self._picture = None if image is None else picture_of(image, room)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        now = theme.tokens()
+        painter.fillRect(self.rect(), theme.colour(now.line))
+        if self._picture is None:
+            painter.setPen(theme.colour(now.muted))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("No picture here"))
+            return
+        ratio = self.devicePixelRatioF()
+        size = self._picture.size() / ratio
+        corner = QPoint((self.width() - size.width()) // 2, (self.height() - size.height()) // 2)
+        self._picture.setDevicePixelRatio(ratio)
+        painter.drawImage(corner, self._picture)
+
+
+class FilmPanel(Panel):
+    """Hidden for a session that was not recorded."""
+
+    ticked = Signal()
+    """While it is shown: time to look for a new picture."""
+    heard_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setFixedWidth(WIDTH)
+        self._title = text_label(self.tr("Recording (V)"), "heading")
+        self._about = text_label("", "muted", wrap=True)
+        self.picture = FilmPicture()
+        self._problem = text_label("", "body", wrap=True)
+        self.recording = TickBox(self.tr("Sound of the recording"))
+        self.music = TickBox(self.tr("The replayed music"))
+        for box in (self.recording, self.music):
+            box.setChecked(True)
+            box.toggled.connect(lambda _on: self.heard_changed.emit())
+        widgets = (self._title, self.picture, self._problem, self._about)
+        for widget in (*widgets, self.recording, self.music):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self.ticked)
+        self.there = False
+        """Whether the session that is shown was recorded."""
+        self.hide()
+
+    def show_film(self, info: RecordingInfo | None) -> None:
+        self.there = info is not None
+        self.setVisible(self.there)
+        self._problem.hide()
+        self.picture.show_picture(None)
+        if info is None:
+            return
+        self.picture.setVisible(info.picture)
+        for box in (self.recording, self.music):
+            box.setVisible(info.sound)
+        self._about.setText(self._words(info))
+
+    def _words(self, info: RecordingInfo) -> str:
+        if not info.seconds:
+            return self.tr("The recording was interrupted; what was saved of it is shown.")
+        length, megabytes = clock_time(info.seconds), f"{info.bytes / 1e6:.0f}"
+        words = self.tr("{length} from {start} on, {size} MB").format(
+            length=length, start=clock_time(info.start_s), size=megabytes
+        )
+        if info.drops:
+            words += self.tr("; {n} pictures left out").format(n=info.drops)
+        return words
+
+    def toggle(self) -> None:
+        """Out of the way, or back."""
+        self.setVisible(self.there and self.isHidden())
+
+    def show_picture(self, image: ImageArray | None) -> None:
+        self.picture.show_picture(image)
+
+    def show_film_problem(self, sentence: str) -> None:
+        self.there = True
+        self._problem.setText(sentence)
+        self._problem.show()
+        self.picture.hide()
+        for box in (self.recording, self.music):
+            box.hide()
+        self._about.setText("")
+        self.show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
+
+def join_film(panel: FilmPanel, film: ReviewFilm) -> None:
+    """The panel shows what the presenter finds and tells it what is to be heard."""
+    film.view = panel
+    panel.ticked.connect(film.tick)
+    panel.heard_changed.connect(
+        lambda: film.set_heard(recording=panel.recording.isChecked(), music=panel.music.isChecked())
+    )
