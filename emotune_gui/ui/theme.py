@@ -24,6 +24,8 @@ GRID = 8
 """Pixels; every distance is a multiple of it, or half of it inside a control."""
 SMALL_PX, BODY_PX, DISPLAY_PX = 12, 14, 26
 """The three type sizes."""
+FAR_PX = 38
+"""The one word that is to be read from two metres: what the client is believed to feel."""
 CONTROL_HEIGHT, SMALL_CONTROL_HEIGHT = 36, 28
 RADIUS = 6
 FAMILY = "Inter"

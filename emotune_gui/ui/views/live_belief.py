@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from emotune_gui.domain.emotion import EMOTIONS, Emotion, EmotionProbabilities
@@ -54,25 +54,36 @@ class BeliefWords(QWidget):
         self.setToolTip(belief.reasons)
         self.update()
 
+    def _headline_font(self) -> QFont:
+        """What is believed is read from two metres, wherever the word and its doubt have room."""
+        usual, from_afar = (
+            theme.font(size, bold=True) for size in (theme.DISPLAY_PX, theme.FAR_PX)
+        )
+        doubt = QFontMetrics(theme.font()).horizontalAdvance(self._belief.doubt)
+        needs = QFontMetrics(from_afar).horizontalAdvance(self._belief.headline) + 12 + doubt
+        return from_afar if self.height() >= TALL and needs <= self.width() else usual
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         now, belief, wide = theme.tokens(), self._belief, self.width()
         opacity = FAINTEST + (1 - FAINTEST) * belief.strength if belief.emotion else 1.0
-        large = theme.font(theme.DISPLAY_PX, bold=True)
+        large = self._headline_font()
+        high = 36.0 if large.pixelSize() == theme.DISPLAY_PX else 46.0
         painter.setFont(large)
         painter.setPen(theme.colour(now.text if belief.emotion else now.muted, opacity))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(0, 0, wide, 36), middle, belief.headline)
-        below = 38.0
+        painter.drawText(QRectF(0, 0, wide, high), middle, belief.headline)
+        below = high + 2
         taken = QFontMetrics(large).horizontalAdvance(belief.headline) + 12
         painter.setFont(theme.font())
         painter.setPen(theme.colour(now.text))
         if belief.doubt:
             room = painter.fontMetrics().horizontalAdvance(belief.doubt)
             beside = taken + room <= wide
-            place = QRectF(taken, 5, room + 2, 30) if beside else QRectF(0, 34, wide, 20)
+            aside = QRectF(taken, 5, room + 2, high - 6)
+            place = aside if beside else QRectF(0, high - 2, wide, 20)
             painter.drawText(place, middle, belief.doubt)
-            below = 38.0 if beside else 54.0
+            below = high + 2 if beside else high + 18
         painter.setFont(theme.font(theme.SMALL_PX))
         painter.setPen(theme.colour(now.muted))
         rest = QRectF(0, below, wide, self.height() - below)

@@ -76,6 +76,9 @@ class HeaderView(QWidget):
         for button in (self._end, self._scales, self._screen, self._lock):
             button.set_key_shown(not narrow)
         self.recording.set_short(narrow)
+        # Its words change with the session; what stands before it is not to move.
+        self._end.setMinimumWidth(0)
+        self._end.setMinimumWidth(self._end.sizeHint().width())
         self._screen.set_label(self.tr("Screen") if narrow else self.tr("Client’s screen"))
         self._screen.setAccessibleName(self.tr("The client’s own screen"))
 

@@ -18,6 +18,7 @@ from emotune_gui.ui.widgets.meters import BeatDots, PairLabel
 from emotune_gui.ui.widgets.text import ElidedLabel, WrappedLabel, text_label
 
 INSTRUMENT_ROWS = 3
+STATE_WIDTH = 124
 FIXED_HEIGHT = 302
 """Pixels of what always stands there: composer, key, beats and the sliders."""
 SONG_HEIGHT, PAIR_HEIGHT, NEXT_HEIGHT, PLACE_HEIGHT, MAPPING_HEIGHT = 96, 23, 23, 23, 38
@@ -49,6 +50,9 @@ class MusicView(QWidget):
         column.setSpacing(4)
         head = QHBoxLayout()
         head.addWidget(self.composer, 1)
+        # The longest of its words has room, so that the list beside it stands still.
+        self._state.setFixedWidth(STATE_WIDTH)
+        self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._state)
         column.addLayout(head)
         title = QHBoxLayout()
