@@ -104,10 +104,11 @@ def document_title(matter: ReportMatter) -> str:
 
 
 def _frame(matter: ReportMatter, pages: int) -> Frame:
+    confidential = translate("Report", "Confidential")
     return Frame(
         head_left=matter.practice.name or "EmoTune",
         head_right=f"{isolated(shortened(matter.client.name, 40))}, {sections.period(matter)}",
-        foot=f"{translate('Report', 'Confidential')}  ·  {words.disclaimer()}",
+        foot=f"{confidential}  ·  {words.disclaimer()}",
         page_words=translate("Report", "Page {page} of {pages}"),
         pages=pages,
     )

@@ -95,13 +95,15 @@ class BansDialog(QDialog):
 
 
 def _columns() -> list[Column[BanRow]]:
-    def said(word: str) -> str:
-        return translate("Clients", word)
-
     return [
-        Column(said("Song"), lambda r: r.title, lambda r: r.title.casefold()),
-        Column(said("Composer"), lambda r: r.composer, lambda r: r.composer.casefold(), width=170),
-        Column(said("Now"), _now_word, lambda r: r.banned, width=130),
+        Column(translate("Clients", "Song"), lambda r: r.title, lambda r: r.title.casefold()),
+        Column(
+            translate("Clients", "Composer"),
+            lambda r: r.composer,
+            lambda r: r.composer.casefold(),
+            width=170,
+        ),
+        Column(translate("Clients", "Now"), _now_word, lambda r: r.banned, width=130),
     ]
 
 

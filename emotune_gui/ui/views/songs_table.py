@@ -95,18 +95,37 @@ def paint_place(painter: QPainter, square: QRectF, affect: Affect, *, hollow: bo
 
 
 def _columns() -> list[Column[SongInfo]]:
-    def said(word: str) -> str:
-        return translate("Songs", word)
-
     return [
-        Column(said("Title"), lambda s: s.title, lambda s: s.title.casefold()),
-        Column(said("Composer"), lambda s: s.composer, lambda s: s.composer.casefold(), width=140),
-        Column(said("Emotion"), lambda s: song_emotion_word(s.emotion), _by_emotion, width=100),
-        Column(said("Tempo"), _tempo, lambda s: s.tempo_bpm, width=68, figure=True),
-        Column(said("Key"), song_key_words, lambda s: (TONICS[s.tonic], s.mode.value), width=90),
-        Column(said("Length"), _length, lambda s: s.duration_s, width=70, figure=True),
-        Column(said("Genre"), lambda s: s.genre or "—", lambda s: s.genre.casefold(), width=92),
-        Column(said("Label"), label_word, lambda s: s.automatic, width=88),
+        Column(translate("Songs", "Title"), lambda s: s.title, lambda s: s.title.casefold()),
+        Column(
+            translate("Songs", "Composer"),
+            lambda s: s.composer,
+            lambda s: s.composer.casefold(),
+            width=140,
+        ),
+        Column(
+            translate("Songs", "Emotion"),
+            lambda s: song_emotion_word(s.emotion),
+            _by_emotion,
+            width=100,
+        ),
+        Column(translate("Songs", "Tempo"), _tempo, lambda s: s.tempo_bpm, width=68, figure=True),
+        Column(
+            translate("Songs", "Key"),
+            song_key_words,
+            lambda s: (TONICS[s.tonic], s.mode.value),
+            width=90,
+        ),
+        Column(
+            translate("Songs", "Length"), _length, lambda s: s.duration_s, width=70, figure=True
+        ),
+        Column(
+            translate("Songs", "Genre"),
+            lambda s: s.genre or "—",
+            lambda s: s.genre.casefold(),
+            width=92,
+        ),
+        Column(translate("Songs", "Label"), label_word, lambda s: s.automatic, width=88),
     ]
 
 

@@ -1,0 +1,1 @@
+"""Keeps the translations in step with the program; see docs/translating.md."""
