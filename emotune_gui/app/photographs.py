@@ -23,6 +23,7 @@ from emotune_gui.app.window import ProgramWindow, open_program
 from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.session import Client, Plan, Purpose, Strategy
 from emotune_gui.engine.archive import Archive
+from emotune_gui.ui.language import ENGLISH, choose
 from emotune_gui.ui.theme import ThemeName
 
 if TYPE_CHECKING:
@@ -53,8 +54,10 @@ class Taken:
     height: int
 
 
-def photograph(folder: Path, fill: Fill) -> tuple[Taken, ...]:
+def photograph(folder: Path, fill: Fill, language: str = ENGLISH) -> tuple[Taken, ...]:
     """Fill a database of its own and photograph the program on it, sorted by name.
+
+    `language` is the code of the one that the window speaks.
 
     Raises InvalidInput when nothing can be written to `folder`.
     """
@@ -67,6 +70,7 @@ def photograph(folder: Path, fill: Fill) -> tuple[Taken, ...]:
         archive = Archive(Path(scratch) / "pictures.db")
         settings = QSettings(str(Path(scratch) / "window.ini"), QSettings.Format.IniFormat)
         hook = sys.excepthook
+        choose(settings, language)
         program = open_program(archive, settings, size=SIZE)
         # The window's hook keeps tracebacks from a therapist; here nobody would see its notice.
         sys.excepthook = hook

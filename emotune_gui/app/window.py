@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QSettings, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from emotune_gui.app.collecting import GuiThreadCollector
@@ -26,7 +26,7 @@ from emotune_gui.engine.archive import Archive
 from emotune_gui.engine.logs import start_logging
 from emotune_gui.engine.places import database_path, log_path
 from emotune_gui.engine.process import seconds_since_start
-from emotune_gui.ui import theme
+from emotune_gui.ui import language, theme
 from emotune_gui.ui.background import PoolTasks
 from emotune_gui.ui.bridge import SessionBridge
 from emotune_gui.ui.presenters.settings import Preferences, read_preferences
@@ -336,6 +336,7 @@ def open_program(
     app = QApplication.instance() or QApplication(sys.argv[:1])
     QApplication.setApplicationName("EmoTune")
     start_logging(log_path())
+    language.install(app, language.wanted(settings))
     theme.apply(cast("QApplication", app), _theme(settings))
     program = ProgramWindow(archive, settings, remember=remember)
     if size is not None:
@@ -374,7 +375,10 @@ def _catch_the_unforeseen(program: ProgramWindow) -> None:
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         _log.error("unforeseen\n%s", "".join(traceback.format_exception(kind, error, trace)))
         program.window.notify(
-            program.tr("Something went wrong; what you did may not have worked."), Severity.FAULT
+            QCoreApplication.translate(
+                "ProgramWindow", "Something went wrong; what you did may not have worked."
+            ),
+            Severity.FAULT,
         )
 
     sys.excepthook = hook

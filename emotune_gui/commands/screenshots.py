@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="made when it is not there")
+    parser.add_argument("--language", choices=("en", "de"), default="en")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -28,10 +29,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.json:
         with only_json() as write:
-            taken = photograph(arguments.folder, fill)
+            taken = photograph(arguments.folder, fill, arguments.language)
             write([{"name": t.name, "width": t.width, "height": t.height} for t in taken])
     else:
-        taken = photograph(arguments.folder, fill)
+        taken = photograph(arguments.folder, fill, arguments.language)
         print(f"{len(taken)} pictures in {arguments.folder}")
     return 0
 

@@ -36,6 +36,7 @@ from emotune_gui.ui.presenters.settings import (
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.ticks import ChoiceDot, TickBox
 from emotune_gui.ui.views.settings_console import ConsolePanel, LockPanel
+from emotune_gui.ui.views.settings_language import LanguagePanel
 from emotune_gui.ui.views.settings_microphone import MicrophonePanel
 from emotune_gui.ui.views.settings_practice import PracticePanel
 from emotune_gui.ui.widgets.buttons import ActionButton
@@ -78,6 +79,7 @@ class SettingsPage(Page):
         for column_panels in (
             (
                 self._look_panel(),
+                LanguagePanel(stored),
                 self._emotion_panel(),
                 self._session_panel(),
                 self._console_panel(),
