@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from emotune_gui.domain.face import ImageArray
 from emotune_gui.domain.filming import RecordingInfo
 from emotune_gui.ui import theme
+from emotune_gui.ui.page import spread
 from emotune_gui.ui.presenters.review_film import ReviewFilm
 from emotune_gui.ui.ticks import TickBox
 from emotune_gui.ui.views.live_camera import picture_of
+from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import text_label
 from emotune_gui.ui.wording import clock_time
 
-WIDTH = 304
+WIDTH, LARGE_WIDTH = 240, 488
 LOOK_MS = 33
 
 
@@ -26,8 +28,8 @@ class FilmPicture(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture: QImage | None = None
+        self._image: ImageArray | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(round((WIDTH - 24) * 3 / 4))
         self.setAccessibleName(self.tr("The recording's picture at the cursor"))
 
     @property
@@ -37,8 +39,12 @@ class FilmPicture(QWidget):
     def show_picture(self, image: ImageArray | None) -> None:
         ratio = self.devicePixelRatioF()
         room = QSize(round(self.width() * ratio), round(self.height() * ratio))
+        self._image = image
         self._picture = None if image is None else picture_of(image, room)
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.show_picture(self._image)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -61,11 +67,17 @@ class FilmPanel(Panel):
     ticked = Signal()
     """While it is shown: time to look for a new picture."""
     heard_changed = Signal()
+    size_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.setFixedWidth(WIDTH)
-        self._title = text_label(self.tr("Recording (V)"), "heading")
+        self.size_button = ActionButton(self.tr("Size"), "V", small=True)
+        self.size_button.setAccessibleName(self.tr("Size of the recording’s picture"))
+        self.size_button.clicked.connect(self.size_asked)
+        head = spread(QHBoxLayout())
+        head.addWidget(text_label(self.tr("Recording"), "heading"), 1)
+        head.addWidget(self.size_button)
+        self.body.addLayout(head)
         self._about = text_label("", "muted", wrap=True)
         self.picture = FilmPicture()
         self._problem = text_label("", "body", wrap=True)
@@ -74,25 +86,28 @@ class FilmPanel(Panel):
         for box in (self.recording, self.music):
             box.setChecked(True)
             box.toggled.connect(lambda _on: self.heard_changed.emit())
-        widgets = (self._title, self.picture, self._problem, self._about)
+        widgets = (self.picture, self._problem, self._about)
         for widget in (*widgets, self.recording, self.music):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.ticked)
+        self._set_width(WIDTH)
         self.there = False
         """Whether the session that is shown was recorded."""
         self.hide()
 
     def show_film(self, info: RecordingInfo | None) -> None:
         self.there = info is not None
+        self._set_width(WIDTH)
         self.setVisible(self.there)
         self._problem.hide()
         self.picture.show_picture(None)
         if info is None:
             return
         self.picture.setVisible(info.picture)
+        self.size_button.setVisible(info.picture)
         for box in (self.recording, self.music):
             box.setVisible(info.sound)
         self._about.setText(self._words(info))
@@ -108,9 +123,26 @@ class FilmPanel(Panel):
             words += self.tr("; {n} pictures left out").format(n=info.drops)
         return words
 
-    def toggle(self) -> None:
-        """Out of the way, or back."""
-        self.setVisible(self.there and self.isHidden())
+    def next_size(self, *, large: bool) -> None:
+        """Beside the curves, then large (where there is room), then out of the way."""
+        if not self.there:
+            return
+        if self.isHidden():
+            self.show()
+        elif large and self.width() != LARGE_WIDTH:
+            self._set_width(LARGE_WIDTH)
+            return
+        else:
+            self.hide()
+        self._set_width(WIDTH)
+
+    @property
+    def is_large(self) -> bool:
+        return not self.isHidden() and self.width() == LARGE_WIDTH
+
+    def _set_width(self, width: int) -> None:
+        self.setFixedWidth(width)
+        self.picture.setFixedHeight(round((width - 2 * theme.GRID * 2) * 3 / 4))
 
     def show_picture(self, image: ImageArray | None) -> None:
         self.picture.show_picture(image)
@@ -120,8 +152,8 @@ class FilmPanel(Panel):
         self._problem.setText(sentence)
         self._problem.show()
         self.picture.hide()
-        for box in (self.recording, self.music):
-            box.hide()
+        for widget in (self.recording, self.music, self.size_button):
+            widget.hide()
         self._about.setText("")
         self.show()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from emotune_gui.domain.emotion import Emotion
@@ -25,6 +25,8 @@ from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.text import ElidedLabel, text_label
 
 CURSOR_STEP_S = 1.0
+WIDE_TOOLS = 800
+"""Pixels beside the panel from which on the buttons show their keys."""
 
 
 class ReviewSession(QWidget):
@@ -57,6 +59,7 @@ class ReviewSession(QWidget):
         left.addLayout(self._tools())
         row.addLayout(left, 1)
         self.film = FilmPanel()
+        self.film.size_asked.connect(self._next_film_size)
         row.addWidget(self.film)
         row.addWidget(self._readout)
         self.notes = notes
@@ -115,7 +118,7 @@ class ReviewSession(QWidget):
             "Escape": self._presenter.clear_span,
             "L": self.lanes.open_menu,
             "T": self._notes_button.click,
-            "V": self.film.toggle,
+            "V": self._next_film_size,
             "N": self.write_note,
             "K": self._add_mark,
             "+": lambda: self.zoom(1),
@@ -137,12 +140,26 @@ class ReviewSession(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_tools()
+
+    def _fit_tools(self) -> None:
+        """Where the row is narrow its keys are told by the tool tips alone."""
+        side = self.notes if self.notes is not None and not self.notes.isHidden() else self._readout
+        wide = self.width() - side.width() >= WIDE_TOOLS
+        for button in self.findChildren(ActionButton):
+            if button.parent() in (self, self.transport):
+                button.set_key_shown(wide)
+
     def take_focus(self) -> None:
         if self.isVisible():
             self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_session(self, data: ReviewData, summary: ReviewSummary, headline: str) -> None:
         self._headline.setText(headline)
+        if self.notes is None or self.notes.isHidden():
+            self._readout.show()
         self.timeline.set_data(data)
         self.timeline.setAccessibleDescription(headline)
         self._readout.show_summary(summary)
@@ -172,9 +189,17 @@ class ReviewSession(QWidget):
         # First the one that goes: both beside each other would widen the window.
         going, coming = (self._readout, self.notes) if shown else (self.notes, self._readout)
         going.hide()
+        self._fit_tools()
         coming.show()
         if not shown:
             self.take_focus()
+
+    def _next_film_size(self) -> None:
+        """A large picture takes the place of the figures; of notes it does not."""
+        noting = self.notes is not None and not self.notes.isHidden()
+        self.film.next_size(large=not noting)
+        if not noting:
+            self._readout.setVisible(not self.film.is_large)
 
     def write_note(self) -> None:
         """At the cursor."""
