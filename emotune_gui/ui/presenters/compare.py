@@ -13,7 +13,7 @@ import numpy.typing as npt
 from emotune_gui.domain.emotion import Emotion
 from emotune_gui.domain.review import SessionTimeline
 from emotune_gui.domain.scale import ScaleKind
-from emotune_gui.domain.session import SessionInfo
+from emotune_gui.domain.session import SessionInfo, SessionState
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.review_data import ReviewData, prepare, sample_lengths
 from emotune_gui.ui.presenters.review_summary import percent, rating_words, summarise
@@ -68,7 +68,9 @@ class ComparePresenter:
         """This session, and the client's one before it where there is one."""
         self._read, self._mark = {}, ""
 
-        def found(sessions: Sequence[SessionInfo]) -> None:
+        def found(listed: Sequence[SessionInfo]) -> None:
+            # One that is open still runs, or was interrupted and waits to be recovered.
+            sessions = [s for s in listed if s.state is not SessionState.OPEN or s.id == info.id]
             before = [s for s in sessions if s.started_at < info.started_at and s.estimates]
             newest = max(before, key=lambda s: s.started_at, default=None)
             chosen = [info.id] if newest is None else [newest.id, info.id]

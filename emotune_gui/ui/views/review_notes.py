@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -29,7 +29,7 @@ from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import text_label
 from emotune_gui.ui.wording import clock_time, shortened
 
-WIDTH = 340
+WIDTH, LEAST_WIDTH = 340, 248
 ROW = Qt.ItemDataRole.UserRole
 
 
@@ -185,7 +185,8 @@ class NotesPanel(Panel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(LEAST_WIDTH)
+        self.setMaximumWidth(WIDTH)
         self.timed = TimedPage(cursor)
         self.note = NotePage(private=False)
         self.private = NotePage(private=True)
@@ -231,6 +232,9 @@ class NotesPanel(Panel):
 
     def show_offer(self, sentence: str, label: str, action: Callable[[], object]) -> None:
         self.offered.emit(sentence, label, action)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, super().sizeHint().height())
 
     def hideEvent(self, event: object) -> None:
         self.save()
