@@ -27,6 +27,7 @@ _COMMANDS = {
     "evaluate": "measure the models on labelled data",
     "compose": "compose music for an affect, or along a path of them",
     "shape": "shape a song by affect, from its first note to its last",
+    "analyse": "analyse films, photographs and sound in bulk",
     "listen": "tell what is heard in an audio file or in the sound of a film",
     "screenshots": "photograph every page with fictitious data, for the guide",
     "landmarks": "write the landmarks of a recording, photographs or a face set as a table",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -16,7 +15,7 @@ from emotune_gui.capture.paths import require_file
 from emotune_gui.capture.quiet import one_thread_opencv
 from emotune_gui.capture.sound_file import has_sound
 from emotune_gui.capture.video import Film
-from emotune_gui.domain.faults import EmoTuneError, InvalidInput, SourceUnavailable
+from emotune_gui.domain.faults import InvalidInput, SourceUnavailable
 from emotune_gui.domain.ports import FaceReader
 from emotune_gui.engine.analysing.agreement import Comparison, no_comparison
 from emotune_gui.engine.analysing.beholding import (
@@ -31,13 +30,11 @@ from emotune_gui.engine.analysing.extras import Extras
 from emotune_gui.engine.analysing.gathering import SOUND_SUFFIXES, shown_path, summary_of
 from emotune_gui.engine.analysing.identity import is_same, sha256_of, stated, versions
 from emotune_gui.engine.analysing.labels import labels_of
+from emotune_gui.engine.analysing.partial import partial_folder
 from emotune_gui.engine.analysing.tables import COLUMNS, VOICE_COLUMNS, Table, cells
 from emotune_gui.engine.analysing.tallying import Tally
 from emotune_gui.engine.analysing.values import AnalysisOptions, FileResult, Job, Kind
 from emotune_gui.perception.opening import FaceReaders, FaceSettings, load_tracker
-
-PARTS = ".part-"
-"""Folders that begin so, among the results, hold what is not complete."""
 
 GoOn = Callable[[float, float], None]
 """Told the place and the length in seconds (0 unknown) now and then; may wait, or raise to stop."""
@@ -82,7 +79,7 @@ class Analyst:
     @contextmanager
     def _parts(self, job: Job) -> Iterator[Path]:
         """A folder for what is not complete; gone at the end, whatever comes."""
-        parts = self._out / f"{PARTS}{os.getpid()}-{job.name[:60]}"
+        parts = partial_folder(self._out, job.name)
         try:
             shutil.rmtree(parts, ignore_errors=True)
             parts.mkdir(parents=True)
@@ -229,4 +226,4 @@ def unwritable(problem: OSError, out: Path) -> str:
     return f"The folder {out} cannot be written ({reason}); choose another."
 
 
-__all__ = ["PARTS", "Analyst", "EmoTuneError", "GoOn", "nobody_asks", "unwritable"]
+__all__ = ["Analyst", "GoOn", "nobody_asks", "unwritable"]

@@ -56,6 +56,7 @@ class Tally:
     valence: _Spread = field(default_factory=_Spread)
     arousal: _Spread = field(default_factory=_Spread)
     confidence: _Spread = field(default_factory=_Spread)
+    _weights: dict[str, float] = field(default_factory=dict)
     _last: Seen | None = None
 
     def add(self, seen: Seen) -> None:
@@ -81,15 +82,18 @@ class Tally:
         if estimate.label is None:
             return
         self.labels[estimate.label] = self.labels.get(estimate.label, 0.0) + seconds
+        self._weights[estimate.label] = self._weights.get(estimate.label, 0.0) + weight
         self.valence.add(estimate.affect.valence, weight)
         self.arousal.add(estimate.affect.arousal, weight)
         self.confidence.add(estimate.confidence, weight)
 
     def told(self) -> dict[str, Any]:
-        """For the summary; `face_share` is of the rows."""
+        """For the summary; `face_share` is of the rows, `label` the emotion believed longest."""
         states = {state.value: self.states.get(state, 0.0) for state in FaceState}
+        weights = self._weights
         return {
             "rows": self.rows,
+            "label": max(weights, key=weights.__getitem__) if weights else None,
             "face_share": round(self.faces / self.rows, 5) if self.rows else 0.0,
             "seconds_by_emotion": {e.value: _seconds(self.labels.get(e, 0.0)) for e in EMOTIONS},
             "seconds_by_state": {k: _seconds(v) for k, v in states.items()},

@@ -1,0 +1,120 @@
+"""One worker process as the queue sees it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections import deque
+from pathlib import Path
+from threading import Lock, Thread
+from typing import IO, Any
+
+from emotune_gui.engine.analysing.values import AnalysisOptions, Job
+from emotune_gui.engine.analysing.worker import order_for
+
+_ROOT = Path(__file__).resolve().parents[3]
+_ONE_THREAD = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
+)
+"""Each worker has one core; sums do not depend on how many there are."""
+LOG_LINES = 20
+
+
+class Hand:
+    """Started at once; `answers` never waits. All but `answers` may be called from any thread."""
+
+    def __init__(self, options: AnalysisOptions, out: Path) -> None:
+        paths = [str(_ROOT), os.environ.get("PYTHONPATH", "")]
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "emotune_gui.engine.analysing.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=os.environ
+            | _ONE_THREAD
+            | {"PYTHONPATH": os.pathsep.join(p for p in paths if p), "PYTHONUTF8": "1"},
+        )
+        self._answers: deque[dict[str, Any]] = deque()
+        self._log: deque[str] = deque(maxlen=LOG_LINES)
+        self._sending = Lock()
+        self._threads = [self._reading(self._process.stdout, self._heard)]
+        self._threads.append(self._reading(self._process.stderr, self._log.append))
+        self.job: Job | None = None
+        """What it is busy with."""
+        self._say({"do": "begin", "options": options.stated(), "out": str(out)})
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def begin(self, job: Job) -> None:
+        self.job = job
+        self._say(order_for(job))
+
+    def pause(self) -> None:
+        self._say({"do": "pause"})
+
+    def resume(self) -> None:
+        self._say({"do": "resume"})
+
+    def cancel(self) -> None:
+        self._say({"do": "cancel"})
+
+    def answers(self) -> list[dict[str, Any]]:
+        """What was told since the last call, in order; {"dead": log} last when it has died."""
+        dead = self._process.poll() is not None
+        if dead:
+            for thread in self._threads:
+                thread.join(1.0)
+        told = [self._answers.popleft() for _ in range(len(self._answers))]
+        return [*told, {"dead": "\n".join(self._log)}] if dead else told
+
+    def leave(self) -> None:
+        """Let it end by itself; it cleans up."""
+        with self._sending:
+            if self._process.stdin is not None and not self._process.stdin.closed:
+                try:
+                    self._process.stdin.close()
+                except OSError:
+                    # It has ended already.
+                    return
+
+    def ended(self, timeout: float) -> bool:
+        """Wait for its end; killed when it takes longer. True when it ended by itself."""
+        try:
+            self._process.wait(max(0.0, timeout))
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            return False
+        finally:
+            for thread in self._threads:
+                thread.join(1.0)
+        return True
+
+    def _say(self, order: dict[str, Any]) -> None:
+        with self._sending:
+            try:
+                assert self._process.stdin is not None
+                self._process.stdin.write((json.dumps(order) + "\n").encode())
+                self._process.stdin.flush()
+            except (OSError, ValueError):
+                # It has died: `answers` tells.
+                return
+
+    def _heard(self, line: str) -> None:
+        self._answers.append(json.loads(line))
+
+    def _reading(self, pipe: IO[bytes] | None, take: Any) -> Thread:
+        assert pipe is not None
+
+        def read() -> None:
+            with pipe:
+                for line in pipe:
+                    take(line.decode("utf-8", "replace").rstrip("\n"))
+
+        thread = Thread(target=read, name=f"analysis-{self._process.pid}", daemon=True)
+        thread.start()
+        return thread
