@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from emotune_gui.storage.failures import storage_error
 
@@ -81,7 +81,9 @@ def _engine(path: Path | None) -> Engine:
             "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
         )
     else:
-        engine = create_engine("sqlite://", creator=lambda: connect(path))
+        # Taken for a database in memory by its URL, it would get a pool that keeps five threads'
+        # connections and, for a sixth thread, closes one that another is using: a crash.
+        engine = create_engine("sqlite://", creator=lambda: connect(path), poolclass=QueuePool)
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine
