@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QSizePolicy, QVBoxLa
 
 from emotune_gui.domain.steering import Steered
 from emotune_gui.ui import theme
-from emotune_gui.ui.presenters.live_steering import SteerRow, steps_of
+from emotune_gui.ui.presenters.live_steering import SteerRow, reading_of, steps_of, value_at
 from emotune_gui.ui.presenters.live_words import Reading
 from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.text import text_label
@@ -42,6 +42,7 @@ class SteerSlider(QAbstractSlider):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(reading_of(name, value_at(name, 0.5)).name)
 
     @property
     def row(self) -> SteerRow:
