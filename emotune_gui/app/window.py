@@ -30,6 +30,7 @@ from emotune_gui.ui import language, theme
 from emotune_gui.ui.background import PoolTasks
 from emotune_gui.ui.bridge import SessionBridge
 from emotune_gui.ui.presenters.settings import Preferences, read_preferences
+from emotune_gui.ui.sentences import sentence
 from emotune_gui.ui.shell import MainWindow
 from emotune_gui.ui.views.lock import Lock
 
@@ -252,7 +253,7 @@ class ProgramWindow(QObject):
         if session is None:
             return
         if session.failure is not None:
-            self._refused(session.failure)
+            self._refused(sentence(session.failure))
         elif summary is not None and self._attended and not self._closing:
             self._summarise(session, summary)
 
@@ -282,7 +283,7 @@ class ProgramWindow(QObject):
 
     def _tell_fault(self, fault: Fault) -> None:
         if self.window.current_page != "live":
-            self.window.notify(fault.message, fault.severity)
+            self.window.notify(sentence(fault.message), fault.severity)
 
     def fetch_ahead(self) -> None:
         """Import, in the background, what the next click will need."""

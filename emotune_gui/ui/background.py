@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal, Slot
 
 from emotune_gui.domain.faults import EmoTuneError
+from emotune_gui.ui.sentences import sentence
 
 _log = logging.getLogger(__name__)
 
@@ -102,4 +103,4 @@ class PoolTasks(QObject):
         if worked:
             done(value)
         else:
-            failed(str(value))
+            failed(sentence(str(value)))

@@ -25,7 +25,7 @@ LONGEST = 2000
 """Characters; no sentence of the program is longer, but what a person wrote may be."""
 HEAD = 5
 """Characters by which templates are found."""
-LIST = ", "
+LIST, NAMED, PHRASES = ", ", ": ", "; "
 BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-Z“{])")
 
 
@@ -57,12 +57,26 @@ class Phrasebook:
         whole = self._whole(sentence, depth)
         if whole is not None:
             return whole
-        for parts, glue in ((BETWEEN_SENTENCES.split(sentence), " "), (sentence.split(LIST), LIST)):
+        for parts, glue in (
+            (BETWEEN_SENTENCES.split(sentence), " "),
+            (sentence.split(NAMED, maxsplit=1), NAMED),
+            (sentence.split(LIST), LIST),
+        ):
             said = [self._whole(part, depth) for part in parts]
             if len(parts) > 1 and any(part is not None for part in said):
                 pairs = zip(said, parts, strict=True)
                 return glue.join(part if new is None else new for new, part in pairs)
-        return sentence
+        return self._phrases(sentence, depth) or sentence
+
+    def _phrases(self, sentence: str, depth: int) -> str:
+        """Phrases set together as a sentence: 'Slower by 6 bpm when tense; louder.'"""
+        bare = sentence[:1].lower() + sentence[1:].removesuffix(".")
+        said = [self._whole(part, depth) for part in bare.split(PHRASES)]
+        known = [part for part in said if part is not None]
+        if len(known) < len(said):
+            return ""
+        line = PHRASES.join(known)
+        return line[:1].upper() + line[1:] + ("." if sentence.endswith(".") else "")
 
     def _whole(self, sentence: str, depth: int) -> str | None:
         known = self._exact.get(sentence)

@@ -11,6 +11,7 @@ from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.music import Mode, Part
 from emotune_gui.domain.session import Plan, Purpose, SessionInfo, SessionState, Strategy
 from emotune_gui.domain.voice import VoiceEmotion
+from emotune_gui.ui.language import ENGLISH, spoken
 
 translate = QCoreApplication.translate
 
@@ -234,6 +235,11 @@ def shortened(text: str, most: int = 60) -> str:
     """For sentences that quote what a person typed; the ellipsis counts."""
     flat = " ".join(text.split())
     return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
+
+
+def mid_sentence(words: str) -> str:
+    """A title as it stands within a line: in small letters where the language writes it so."""
+    return words.lower() if spoken() == ENGLISH else words
 
 
 def _local(moment: datetime) -> datetime:

@@ -24,6 +24,7 @@ from emotune_gui.ui.presenters.live_music import MusicPresenter
 from emotune_gui.ui.presenters.live_scales import ScalesPresenter, ScalesView
 from emotune_gui.ui.presenters.live_steering import SteeringPresenter, SteeringView
 from emotune_gui.ui.presenters.live_voice import VoicePresenter, voice_of
+from emotune_gui.ui.sentences import sentence
 from emotune_gui.ui.views.live_belief import BeliefView
 from emotune_gui.ui.views.live_camera import CameraView
 from emotune_gui.ui.views.live_face import FacePanel
@@ -261,7 +262,7 @@ class LivePresenter:
         seen = faults.index(self._fault) + 1 if self._fault in faults else 0
         for fault in faults[seen:]:
             self._fault = fault
-            self._views.notices.show_message(fault.message, fault.severity)
+            self._views.notices.show_message(sentence(fault.message), fault.severity)
             self._bridge.post_fault(fault)
 
     def _follow_phase(self, snapshot: LiveSnapshot) -> None:

@@ -12,6 +12,7 @@ from emotune_gui.domain.live import MusicState
 from emotune_gui.domain.ports import LiveSessionControl
 from emotune_gui.ui.presenters.song_words import composer_word, title_words
 from emotune_gui.ui.presenters.start_music import ComposerChoice, composer_choices
+from emotune_gui.ui.sentences import sentence, sentences
 from emotune_gui.ui.wording import shortened
 
 LONGEST_WAIT_S = 20.0
@@ -59,7 +60,7 @@ class MusicPresenter:
         if self._leaving is not None and self._leaving[0] != song.id:
             self._leaving = None
         self._leaving = self._still(self._leaving, reached="")
-        why = " ".join(music.song_reasons)
+        why = " ".join(sentences(music.song_reasons))
         if self._leaving is not None:
             why = translate("Live", "Another song follows where this phrase ends.")
         self._view.show_song(title_words(song), why, leaving=self._leaving is not None)
@@ -71,7 +72,7 @@ class MusicPresenter:
         try:
             self._control.set_composer(name)
         except EmoTuneError as problem:
-            self._say(str(problem))
+            self._say(sentence(str(problem)))
             return
         self._wanted = (name, self._now())
         words = translate("Live", "{0}: from the end of this phrase on.")

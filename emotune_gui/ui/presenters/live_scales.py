@@ -11,6 +11,7 @@ from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.domain.live import LivePhase, LiveSnapshot, ScalePrompt
 from emotune_gui.domain.ports import LiveSessionControl
 from emotune_gui.domain.scale import Moment, ScaleKind
+from emotune_gui.ui.sentences import sentence
 
 translate = QCoreApplication.translate
 
@@ -82,7 +83,7 @@ class ScalesPresenter:
         try:
             self._control.answer_scales(answers, by)
         except EmoTuneError as problem:
-            self._say(str(problem))
+            self._say(sentence(str(problem)))
             return
         if answers:
             self._say(translate("Scales", "Answer kept."))

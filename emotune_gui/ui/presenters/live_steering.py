@@ -19,6 +19,7 @@ from emotune_gui.ui import wording
 from emotune_gui.ui.presenters import live_words
 from emotune_gui.ui.presenters.live_words import Reading
 from emotune_gui.ui.presenters.start_music import palette_word
+from emotune_gui.ui.sentences import sentence
 
 TARGET = "target"
 MODES: tuple[Mode, ...] = (
@@ -189,4 +190,4 @@ class SteeringPresenter:
         try:
             ask(self._control)
         except EmoTuneError as problem:
-            self._say(str(problem))
+            self._say(sentence(str(problem)))

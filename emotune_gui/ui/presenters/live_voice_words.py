@@ -15,6 +15,7 @@ from emotune_gui.domain.voice import VoiceEmotion, VoiceReading, VoiceState
 from emotune_gui.ui import wording
 from emotune_gui.ui.presenters.live_quality import Reason
 from emotune_gui.ui.presenters.live_words import Status, feeling_word
+from emotune_gui.ui.sentences import sentence
 from emotune_gui.ui.widgets.sides_bar import Sides
 
 translate = QCoreApplication.translate
@@ -148,7 +149,7 @@ def _deaf(microphone: SourceStatus | None) -> VoiceWords:
         return VoiceWords(translate("Voice", "microphone off"), False)
     alarm = microphone.state in (SourceState.LOST, SourceState.UNAVAILABLE)
     return VoiceWords(
-        _state_word(microphone.state), False, sentence=microphone.message, alarm=alarm
+        _state_word(microphone.state), False, sentence=sentence(microphone.message), alarm=alarm
     )
 
 
@@ -174,7 +175,7 @@ def sides(snapshot: LiveSnapshot) -> Sides:
     if not listens(microphone):
         line = translate("Voice", "Voice: {0}").format(_state_word(microphone.state))
         alarm = microphone.state is SourceState.UNAVAILABLE
-        return Sides(line, alarm=alarm, detail=microphone.message)
+        return Sides(line, alarm=alarm, detail=sentence(microphone.message))
     if estimate is None or estimate.face_weight + estimate.voice_weight <= 0.0:
         return Sides(translate("Voice", "Neither face nor voice says anything"))
     share = estimate.face_weight / (estimate.face_weight + estimate.voice_weight)

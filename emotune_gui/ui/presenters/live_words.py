@@ -17,6 +17,7 @@ from emotune_gui.ui import wording
 from emotune_gui.ui.presenters import live_quality
 from emotune_gui.ui.presenters.live_faces import Ask
 from emotune_gui.ui.presenters.live_instruments import instrument_name
+from emotune_gui.ui.sentences import sentence
 
 translate = QCoreApplication.translate
 
@@ -86,7 +87,7 @@ def belief(
     if by_voice and estimate is not None and estimate.label is not None:
         return _with_voice(estimate, estimate.label, reasons)
     if source.state is not SourceState.LIVE:
-        return Belief(_source_title(source.state), "", source.message, None, 0.0)
+        return Belief(_source_title(source.state), "", sentence(source.message), None, 0.0)
     if estimate is None:
         waiting = translate("Live", "The first picture is on its way.")
         return Belief(translate("Live", "Waiting"), "", waiting, None, 0.0)
@@ -151,7 +152,7 @@ def picture_words(
 ) -> tuple[str, str]:
     """Title and sentence to stand on the picture; both empty when the picture says it all."""
     if source.state is not SourceState.LIVE:
-        return _source_title(source.state), source.message
+        return _source_title(source.state), sentence(source.message)
     if not has_frame:
         return translate("Live", "Opening…"), ""
     if state is None or state is FaceState.FACE:
@@ -173,15 +174,18 @@ def _source_title(state: SourceState) -> str:
 
 def source_status(source: SourceStatus) -> Status:
     if source.state is SourceState.LIVE:
-        return Status(source.name, True)
-    text = f"{source.name}: {_source_title(source.state).rstrip('…').lower()}"
+        return Status(sentence(source.name), True)
+    title = _source_title(source.state).rstrip("… ")
+    text = f"{sentence(source.name)}: {wording.mid_sentence(title)}"
     return Status(text, False, source.state in (SourceState.LOST, SourceState.UNAVAILABLE))
 
 
 def sound_status(sound: SoundStatus) -> Status:
     if sound.audible:
         return Status(translate("Live", "Sound on"), True)
-    return Status(sound.message or translate("Live", "Silent"), False, bool(sound.message))
+    return Status(
+        sentence(sound.message) or translate("Live", "Silent"), False, bool(sound.message)
+    )
 
 
 def music_state_word(music: MusicState) -> str:
@@ -323,9 +327,10 @@ def brightness_reading(share: float) -> Reading:
 def mapping_words(music: MusicState) -> str:
     """Whether the mapping is this client's own, and how it differs."""
     if music.weights_version == 0:
-        return music.weights_reason or translate("Live", "The clinical mapping, not yet personal.")
+        plain = translate("Live", "The clinical mapping, not yet personal.")
+        return sentence(music.weights_reason) or plain
     head = translate("Live", "Personal mapping, version {0}.").format(music.weights_version)
-    return f"{head} {music.weights_reason}".strip()
+    return f"{head} {sentence(music.weights_reason)}".strip()
 
 
 def rated_words(bar: Bar | None, score: int | None, fits: bool | None) -> str:

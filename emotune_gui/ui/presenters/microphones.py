@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 
 from emotune_gui.ui.background import Tasks
+from emotune_gui.ui.sentences import sentence
 from emotune_gui.ui.wording import shortened, translate
 
 DEFAULT, NONE, SOURCE = "default", "none", "source"
@@ -217,7 +218,7 @@ class MicrophonePresenter:
         self._known = known
         self._show()
         if known.problem:
-            self._view.show_said(known.problem, alarm=True)
+            self._view.show_said(sentence(known.problem), alarm=True)
 
     def _failed(self, sentence: str) -> None:
         self._found(Microphones((), sentence))

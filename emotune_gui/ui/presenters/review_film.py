@@ -9,6 +9,7 @@ from emotune_gui.domain.face import ImageArray
 from emotune_gui.domain.filming import RecordingInfo
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.store import OpenStore
+from emotune_gui.ui.sentences import sentence
 from emotune_gui.ui.wording import translate
 
 
@@ -131,7 +132,7 @@ class ReviewFilm:
         if self._screen is None or self.view is None:
             return
         if self._screen.problem:
-            self.view.show_film_problem(self._screen.problem)
+            self.view.show_film_problem(sentence(self._screen.problem))
             self.leave()
             return
         count = self._screen.pictures.count

@@ -9,6 +9,7 @@ import numpy as np
 
 from emotune_gui.domain.music import PlayedNote
 from emotune_gui.ui.presenters.review_data import ReviewData
+from emotune_gui.ui.sentences import sentence
 from emotune_gui.ui.wording import shortened, translate
 
 WORDS_EVERY_S = 0.1
@@ -146,7 +147,7 @@ class ReviewPlaying:
     def _tell_problem(self) -> None:
         problem = self._player.problem if self._player is not None else ""
         if problem and problem != self._problem:
-            self._view.show_notice(problem)
+            self._view.show_notice(sentence(problem))
         self._problem = problem
 
     def _show(self, playing: bool) -> None:

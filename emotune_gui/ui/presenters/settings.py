@@ -12,6 +12,7 @@ from emotune_gui.domain.face import Recogniser
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.locking import hashed, pin_problem
 from emotune_gui.ui.presenters.microphones import DEFAULT
+from emotune_gui.ui.sentences import sentence
 from emotune_gui.ui.wording import translate
 
 THEME, EMOTIONS_SHOWN = "window/theme", "emotions/shown"
@@ -186,7 +187,7 @@ class SettingsPresenter:
         )
 
     def _predictor_checked(self, path: str, problem: str) -> None:
-        self._view.show_predictor_problem(problem)
+        self._view.show_predictor_problem(sentence(problem))
         if not problem:
             self._store(PREDICTOR, path, replace(self._now, predictor=path))
 

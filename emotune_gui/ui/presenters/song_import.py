@@ -16,6 +16,7 @@ from emotune_gui.music.songs.labelling import SongLabeller
 from emotune_gui.music.songs.library import SongLibrary
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.songs import OpenLibrary
+from emotune_gui.ui.sentences import sentence
 from emotune_gui.ui.wording import translate
 
 SONG_FILES = " ".join(f"*{suffix}" for suffix in (*MIDI_SUFFIXES, *AUDIO_SUFFIXES))
@@ -105,7 +106,7 @@ def read_into(request: ImportRequest, library: SongLibrary, run: ImportRun) -> N
         if item.before is not None:
             run.changed.append(item.before)
         if item.problem:
-            run.problems.append(item.problem)
+            run.problems.append(sentence(item.problem))
         if run.over.is_set():
             return
 

@@ -13,6 +13,7 @@ from emotune_gui.ui.presenters.start_choices import Check, Choices, Grade, Known
 from emotune_gui.ui.presenters.start_music import limits_sentence
 from emotune_gui.ui.presenters.start_recording import recording_check
 from emotune_gui.ui.presenters.tuning import is_personal
+from emotune_gui.ui.sentences import sentence
 from emotune_gui.ui.wording import shortened, translate
 
 
@@ -150,7 +151,7 @@ def _voice_check(choices: Choices, known: Known) -> Check:
 def _microphone_check(chosen: str, known: Microphones) -> Check:
     if not known.found:
         plain = translate("Start", "No microphone was found; the session goes on by the face.")
-        return Check(Grade.NOTICE, known.problem or plain)
+        return Check(Grade.NOTICE, sentence(known.problem) or plain)
     if chosen != DEFAULT and not known.has(chosen):
         words = translate(
             "Start",
@@ -171,6 +172,6 @@ def _mapping_check(client: Client, weights: MappingWeights) -> Check:
     return Check(
         Grade.READY,
         translate("Start", "Personal mapping, version {n}. {reason}").format(
-            n=weights.version, reason=weights.reason
+            n=weights.version, reason=sentence(weights.reason)
         ),
     )

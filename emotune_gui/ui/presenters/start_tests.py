@@ -19,6 +19,7 @@ from emotune_gui.ui.presenters.start_choices import (
     Tried,
     source_spec,
 )
+from emotune_gui.ui.sentences import sentence
 from emotune_gui.ui.wording import translate
 
 PLAYED = "played"
@@ -49,7 +50,7 @@ def _tried(work: Callable[[], T]) -> T | str:
     try:
         return work()
     except EmoTuneError as problem:
-        return str(problem)
+        return sentence(str(problem))
 
 
 def tried_checks(known: Known) -> list[Check]:

@@ -17,6 +17,7 @@ from emotune_gui.domain.session import Client
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.presenters.today import by_last_seen
+from emotune_gui.ui.sentences import sentence
 from emotune_gui.ui.wording import translate
 
 CORNERS: tuple[tuple[str, Affect], ...] = (
@@ -240,7 +241,7 @@ def version_lines(history: Sequence[StoredWeights]) -> tuple[VersionLine, ...]:
     lines = [
         VersionLine(
             version=entry.version,
-            reason=entry.reason,
+            reason=sentence(entry.reason),
             when=entry.created_at,
             active=entry.active,
             undone=entry.undone,

@@ -14,6 +14,7 @@ from emotune_gui.ui.reporting.matter import Section, SessionMatter
 from emotune_gui.ui.reporting.paper import EMOTION_INKS
 from emotune_gui.ui.reporting.shares import Share, draw_grid, draw_shares, shares_height
 from emotune_gui.ui.reporting.sheet import Sheet
+from emotune_gui.ui.sentences import sentences
 from emotune_gui.ui.wording import (
     affect_word,
     clock_time,
@@ -130,7 +131,7 @@ def draw_music(sheet: Sheet, matter: SessionMatter) -> None:
             (
                 clock_time(song.start_s),
                 song.title + (translate("Report", " (left early)") if song.skipped else ""),
-                shortened(" ".join(song.reasons), LONGEST_CELL),
+                shortened(" ".join(sentences(song.reasons)), LONGEST_CELL),
             )
             for song in timeline.songs
         ]

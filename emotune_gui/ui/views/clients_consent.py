@@ -28,6 +28,7 @@ from emotune_gui.ui.presenters.consents import (
     state_words,
 )
 from emotune_gui.ui.presenters.store import OpenStore
+from emotune_gui.ui.sentences import sentences
 from emotune_gui.ui.ticks import TickBox
 from emotune_gui.ui.views.clients_dialogs import push_button
 from emotune_gui.ui.widgets.buttons import ActionButton
@@ -214,11 +215,16 @@ class ConsentDialog(QDialog):
         self._question.setText(line.format(purpose=title))
         said = []
         if withdrawal.deleted:
-            said += [self.tr("Deleted at once:"), *(f"•  {line}" for line in withdrawal.deleted)]
+            deleted = sentences(withdrawal.deleted)
+            said += [self.tr("Deleted at once:"), *(f"•  {line}" for line in deleted)]
         else:
             said.append(self.tr("Nothing is deleted."))
         if withdrawal.remains:
-            said += ["", self.tr("Stays:"), *(f"•  {line}" for line in withdrawal.remains)]
+            said += [
+                "",
+                self.tr("Stays:"),
+                *(f"•  {line}" for line in sentences(withdrawal.remains)),
+            ]
         self._follows.setText("\n".join(said))
         self._erase.setChecked(False)
         self._erase.setVisible(withdrawal.purpose is Purpose.STORE_FEATURES)

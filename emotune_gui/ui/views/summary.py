@@ -10,6 +10,7 @@ from emotune_gui.domain.session import SessionSummary
 from emotune_gui.ui import theme
 from emotune_gui.ui.page import FittedDialog, spread
 from emotune_gui.ui.presenters.review_summary import percent, reader_words, signed
+from emotune_gui.ui.sentences import sentences
 from emotune_gui.ui.views.clients_dialogs import push_button
 from emotune_gui.ui.views.review_panel import NamedBars
 from emotune_gui.ui.widgets.panel import Panel
@@ -103,7 +104,7 @@ class SummaryDialog(FittedDialog):
             panel.body.addWidget(text_label(nothing, "muted", wrap=True))
             return panel
         row = spread(QHBoxLayout(), spacing=theme.GRID * 2)
-        self._lesson = text_label("\n".join(lines), wrap=True)
+        self._lesson = text_label("\n".join(sentences(lines)), wrap=True)
         row.addWidget(self._lesson, 1)
         self._undo = push_button(self.tr("Undo"))
         self._undo.setAccessibleName(self.tr("Undo what the mapping learned"))
