@@ -9,15 +9,10 @@ from typing import TypeVar
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from hypothesis import settings as hypothesis_settings
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
 from emotune_gui.ui import theme
-
-# A busy machine is no fault of what is tested.
-hypothesis_settings.register_profile("unhurried", deadline=None)
-hypothesis_settings.load_profile("unhurried")
 
 Part = TypeVar("Part", bound=QWidget)
 
