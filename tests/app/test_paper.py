@@ -113,6 +113,16 @@ def test_a_report_is_asked_for_over_the_page(program, qtbot):
     dialog.reject()
 
 
+def test_the_card_leads_to_the_history(program, qtbot):
+    program.window.show_page("clients")
+    page = program.window.page("clients")
+    qtbot.waitUntil(lambda: page._table.selected is not None)
+    page.history_wanted.emit(page._table.selected)
+    assert program.window.current_page == "review"
+    review = program.window.page("review")
+    qtbot.waitUntil(lambda: "Ada Lind: history" in review.title.text())
+
+
 def test_archiving_is_undone_from_the_windows_line(program, archive, qtbot):
     program.window.show_page("clients")
     page = program.window.page("clients")

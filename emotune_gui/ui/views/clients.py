@@ -33,6 +33,8 @@ class ClientsPage(Page):
     """A client id."""
     sessions_wanted = Signal(object)
     """The Client whose sessions are to be reviewed."""
+    history_wanted = Signal(object)
+    """The Client whose trends are to be shown."""
     report_wanted = Signal(object)
     """The Client whose course is to stand in a report."""
     export_wanted = Signal(object)
@@ -75,6 +77,7 @@ class ClientsPage(Page):
         self._detail.edit.connect(self.edit_client)
         self._detail.archive.connect(self._presenter.archive)
         self._detail.delete.connect(self.delete_client)
+        self._detail.history.connect(self.history_wanted)
         self._detail.consent.connect(self.show_consent)
         self._detail.merge.connect(self.merge_client)
         self._detail.report.connect(self.report_wanted)

@@ -27,6 +27,7 @@ class ClientDetail(Panel):
 
     start = Signal(object)
     sessions = Signal(object)
+    history = Signal(object)
     edit = Signal(object)
     consent = Signal(object)
     report = Signal(object)
@@ -70,8 +71,13 @@ class ClientDetail(Panel):
         self._trend_name = text_label("", "heading")
         self._trend = TrendCard()
         column = spread(QVBoxLayout(self._trend_box), spacing=theme.GRID // 2)
+        more = self._button(self.tr("History…"), self.history, small=True)
+        more.setToolTip(self.tr("All trends of this client, session by session"))
+        head = spread(QHBoxLayout())
+        head.addWidget(self._trend_name, 1)
+        head.addWidget(more)
         column.addWidget(rule())
-        column.addWidget(self._trend_name)
+        column.addLayout(head)
         column.addWidget(self._trend)
         self._trend_box.hide()
         return self._trend_box
