@@ -11,8 +11,9 @@ from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights
 from emotune_gui.domain.music import Bar, PlayedNote
-from emotune_gui.domain.session import Plan, Strategy
+from emotune_gui.domain.session import Strategy
 from emotune_gui.engine.analysing.beholding import FileClock, NobodyWrites, Unhurried
+from emotune_gui.engine.analysing.plan import plan_for
 from emotune_gui.engine.composing import TICK_S, ComposerLoop
 from emotune_gui.engine.latest import Latest
 from emotune_gui.engine.recording import SessionRecord
@@ -27,16 +28,6 @@ from emotune_gui.music.songs.repertoire import Repertoire
 from emotune_gui.music.strategy import Strategist
 
 BLOCK_S = BLOCK_FRAMES / SAMPLE_RATE
-SEED = 1
-LEAD_MINUTES = 20.0
-"""As a plan has it; a shorter recording is led within its own length."""
-
-
-def plan_for(strategy: Strategy, duration_s: float) -> Plan:
-    """The plan of a session as long as the recording (seconds, 0 unknown)."""
-    minutes = duration_s / 60.0 if duration_s > 0.0 else 50.0
-    lead = min(LEAD_MINUTES, max(minutes, 0.5))
-    return Plan(strategy, lead_minutes=lead, planned_minutes=max(minutes, 0.5), seed=SEED)
 
 
 class MusicBeside:
