@@ -174,7 +174,8 @@ class Chart(QWidget):
             for run in _runs(there):
                 spots = self._at(series.x[run], series.y[run])
                 painter.drawPolyline(QPolygonF(spots))
-        step = max(1, -(-series.x.size // MOST_SYMBOLS))
+        # Points that no line joins are all there is of them.
+        step = max(1, -(-series.x.size // MOST_SYMBOLS)) if series.joined else 1
         # Each curve at other moments, so that shapes do not hide one another.
         offset = (series.place * step) // 4 if step > 1 else 0
         chosen = np.flatnonzero(there)[offset::step]
