@@ -85,6 +85,11 @@ def key_words(key: str) -> str:
     return named.toString(QKeySequence.SequenceFormat.NativeText) or key
 
 
+def figure(value: float, form: str) -> str:
+    """`value` formatted as by `format`, with the decimal sign of the language: '0,5'."""
+    return format(value, form).replace(".", QLocale().decimalPoint())
+
+
 def _of_qt(code: str) -> Path:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     return Path(folder, f"qtbase_{code}.qm")

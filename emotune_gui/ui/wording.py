@@ -11,7 +11,7 @@ from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.music import Mode, Part
 from emotune_gui.domain.session import Plan, Purpose, SessionInfo, SessionState, Strategy
 from emotune_gui.domain.voice import VoiceEmotion
-from emotune_gui.ui.language import ENGLISH, spoken
+from emotune_gui.ui.language import ENGLISH, figure, spoken
 
 translate = QCoreApplication.translate
 
@@ -105,7 +105,7 @@ def plan_words(plan: Plan) -> str:
     target = affect_word(plan.target)
     if plan.strategy is Strategy.LEAD:
         return translate("Words", "{strategy} to {target} in {minutes} min").format(
-            strategy=word, target=target, minutes=f"{plan.lead_minutes:g}"
+            strategy=word, target=target, minutes=figure(plan.lead_minutes, "g")
         )
     if plan.strategy is Strategy.HOLD:
         return translate("Words", "{strategy} at {target}").format(strategy=word, target=target)

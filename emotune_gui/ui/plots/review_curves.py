@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 
 from emotune_gui.domain.emotion import EMOTIONS, SHOWN_BY_DEFAULT, Emotion
 from emotune_gui.ui import theme
+from emotune_gui.ui.language import figure
 from emotune_gui.ui.plots.review_detail import curve, envelope, merged_notes, visible_slice
 from emotune_gui.ui.plots.review_lane import Lane
 from emotune_gui.ui.plots.review_lanes import RowLabel
@@ -181,8 +182,8 @@ class StepLane(Lane):
         self.gutter.set_labels(
             (
                 RowLabel((low + high) / 2, title, strong=True),
-                RowLabel(high, f"{high:g}"),
-                RowLabel(low, f"{low:g}"),
+                RowLabel(high, figure(high, "g")),
+                RowLabel(low, figure(low, "g")),
             )
         )
 

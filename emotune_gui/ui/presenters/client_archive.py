@@ -9,6 +9,7 @@ from typing import Protocol
 
 from emotune_gui.domain.session import Client
 from emotune_gui.ui.background import Tasks
+from emotune_gui.ui.language import figure
 from emotune_gui.ui.presenters.report import name_problem
 from emotune_gui.ui.wording import shortened, translate
 
@@ -35,7 +36,9 @@ class ClientArchives(Protocol):
 
     suffix: str
 
-    def export(self, client_id: int, target: Path, *, private: bool) -> Exported: ...
+    def export(
+        self, client_id: int, target: Path, *, private: bool, recordings: bool = False
+    ) -> Exported: ...
 
     def take_in(self, source: Path) -> Imported: ...
 
@@ -56,7 +59,7 @@ class ClientExportPresenter:
         self._client = client
         self.running = False
 
-    def start(self, folder: Path, name: str, *, private: bool) -> None:
+    def start(self, folder: Path, name: str, *, private: bool, recordings: bool = False) -> None:
         if self.running:
             return
         if problem := name_problem(name):
@@ -66,7 +69,9 @@ class ClientExportPresenter:
         target = free_target(folder, name.strip(), self._archives.suffix)
         self._view.show_running()
         self._tasks.act(
-            lambda: self._archives.export(self._client.id, target, private=private),
+            lambda: self._archives.export(
+                self._client.id, target, private=private, recordings=recordings
+            ),
             self._done,
             self._failed,
         )
@@ -109,7 +114,7 @@ def exported_words(made: Exported) -> str:
     one = translate("Clients", "1 session, {mb} MB: {file}")
     many = translate("Clients", "{n} sessions, {mb} MB: {file}")
     said = (one if made.sessions == 1 else many).format(
-        n=made.sessions, mb=f"{made.size / 1e6:.1f}", file=made.path
+        n=made.sessions, mb=figure(made.size / 1e6, ".1f"), file=made.path
     )
     if made.private_left_out:
         left = translate("Clients", " (without {n} private notes)")

@@ -15,6 +15,7 @@ from emotune_gui.domain.review import SessionTimeline
 from emotune_gui.domain.scale import ScaleKind
 from emotune_gui.domain.session import SessionInfo, SessionState
 from emotune_gui.ui.background import Tasks
+from emotune_gui.ui.language import figure
 from emotune_gui.ui.presenters.review_data import ReviewData, prepare, sample_lengths
 from emotune_gui.ui.presenters.review_summary import percent, rating_words, summarise
 from emotune_gui.ui.presenters.store import OpenStore
@@ -162,7 +163,7 @@ def _figures(data: ReviewData) -> tuple[str, ...]:
     suds = [r.value for r in data.timeline.scales if r.kind is ScaleKind.SUDS]
     if len(suds) > 1:
         words = translate("Compare", "distress {0} to {1}")
-        said.append(words.format(f"{suds[0]:g}", f"{suds[-1]:g}"))
+        said.append(words.format(figure(suds[0], "g"), figure(suds[-1], "g")))
     said.append(rating_words(summary))
     if summary.face_share is not None:
         said.append(

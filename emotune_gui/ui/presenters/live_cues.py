@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from emotune_gui.domain.face import ActionCues
+from emotune_gui.ui.language import figure
 
 translate = QCoreApplication.translate
 
@@ -24,7 +25,7 @@ class Cue:
 
     @property
     def figure(self) -> str:
-        return "–" if self.value is None else f"{self.value:.2f}"
+        return "–" if self.value is None else figure(self.value, ".2f")
 
     @property
     def spoken(self) -> str:

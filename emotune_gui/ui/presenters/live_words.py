@@ -14,6 +14,7 @@ from emotune_gui.domain.live import MusicState, SoundStatus, SourceState, Source
 from emotune_gui.domain.music import Bar, MusicParameters
 from emotune_gui.domain.voice import VoiceEmotion
 from emotune_gui.ui import wording
+from emotune_gui.ui.language import figure
 from emotune_gui.ui.presenters import live_quality
 from emotune_gui.ui.presenters.live_faces import Ask
 from emotune_gui.ui.presenters.live_instruments import instrument_name
@@ -274,7 +275,7 @@ def density_reading(onsets: float) -> Reading:
         (3.5, translate("Live", "flowing")),
         (5.0, translate("Live", "busy")),
     )
-    value = translate("Live", "{0} notes/s").format(f"{onsets:.1f}")
+    value = translate("Live", "{0} notes/s").format(figure(onsets, ".1f"))
     word = _banded(onsets, bands, translate("Live", "dense"))
     return Reading(translate("Live", "Density"), value, word, _share(onsets, 1, 7))
 

@@ -12,6 +12,7 @@ from emotune_gui.domain.emotion import EMOTIONS, Emotion
 from emotune_gui.domain.review import HeardBar, SongPlayed
 from emotune_gui.domain.session import Rating
 from emotune_gui.domain.voice import VOICE_EMOTIONS
+from emotune_gui.ui.language import figure
 from emotune_gui.ui.presenters.review_data import LONGEST_SAMPLE_S, ReviewData
 from emotune_gui.ui.presenters.review_summary import percent, signed
 from emotune_gui.ui.presenters.song_words import composer_short
@@ -96,7 +97,7 @@ def _emotion_words(
     affect = (
         (translate("Review", "valence"), signed(float(series.valence[sample]))),
         (translate("Review", "arousal"), signed(float(series.arousal[sample]))),
-        (translate("Review", "confidence"), f"{confidence:.2f}"),
+        (translate("Review", "confidence"), figure(confidence, ".2f")),
     )
     return belief, probabilities, affect
 
@@ -130,7 +131,7 @@ def _music_rows(heard: HeardBar, song: SongPlayed | None) -> tuple[tuple[str, st
         (translate("Review", "chord"), bar.chord),
         (translate("Review", "tempo"), f"{asked.tempo_bpm:.0f} bpm"),
         (translate("Review", "loudness"), f"{asked.loudness:.0f}"),
-        (translate("Review", "density"), f"{asked.density:.1f} /s"),
+        (translate("Review", "density"), figure(asked.density, ".1f") + " /s"),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from emotune_gui.domain.scale import SCALE_RANGES, ScaleKind, ScaleReading
+from emotune_gui.ui.language import figure
 from emotune_gui.ui.wording import translate
 
 
@@ -20,6 +21,8 @@ def reading_words(reading: ScaleReading) -> str:
     if reading.kind is ScaleKind.SUDS:
         highest = SCALE_RANGES[reading.kind][1]
         return translate("Words", "{scale} {value} of {highest}").format(
-            scale=scale_word(reading.kind), value=f"{reading.value:g}", highest=f"{highest:g}"
+            scale=scale_word(reading.kind),
+            value=figure(reading.value, "g"),
+            highest=figure(highest, "g"),
         )
     return f"{scale_word(reading.kind)} {reading.value:.2f}"

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from emotune_gui.domain.emotion import Emotion
 from emotune_gui.domain.music import Mode
+from emotune_gui.ui.language import figure
 from emotune_gui.ui.presenters.review_data import MODE_LADDER, ReviewData, sample_lengths
 from emotune_gui.ui.presenters.review_summary import percent, signed
 from emotune_gui.ui.wording import clock_time, length_words, mode_word, translate
@@ -166,5 +167,5 @@ def _ratings(span: SpanStatistics) -> str:
     if span.mean_score is None:
         return str(span.ratings)
     return translate("Review", "{n}, mean {score}").format(
-        n=span.ratings, score=f"{span.mean_score:.1f}"
+        n=span.ratings, score=figure(span.mean_score, ".1f")
     )

@@ -10,6 +10,7 @@ import numpy as np
 from emotune_gui.domain.emotion import Affect, Emotion
 from emotune_gui.domain.face import FaceState, Recogniser
 from emotune_gui.domain.review import EstimateSeries
+from emotune_gui.ui.language import figure
 from emotune_gui.ui.presenters.recognisers import recogniser_words
 from emotune_gui.ui.presenters.review_data import ReviewData, sample_lengths
 from emotune_gui.ui.wording import affect_word, length_words, plan_words, translate
@@ -118,7 +119,7 @@ def rating_words(summary: ReviewSummary) -> str:
     else:
         words = translate("Review", "{n} ratings").format(n=summary.ratings)
     if summary.mean_score is not None:
-        mean = f"{summary.mean_score:.1f}"
+        mean = figure(summary.mean_score, ".1f")
         words += translate("Review", ", {mean} of 5 on average").format(mean=mean)
     return words
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.song import SongEmotion, SongInfo, SongKind
+from emotune_gui.ui.language import figure
 from emotune_gui.ui.wording import TONICS, clock_time, mode_word, translate
 
 SONGS = "songs"
@@ -38,7 +39,7 @@ def place_words(affect: Affect) -> str:
     """'happy: valence +0.6, arousal +0.5'."""
     line = translate("Songs", "{0}: valence {1}, arousal {2}")
     word = song_emotion_word(SongEmotion.of(affect))
-    return line.format(word, f"{affect.valence:+.2f}", f"{affect.arousal:+.2f}")
+    return line.format(word, figure(affect.valence, "+.2f"), figure(affect.arousal, "+.2f"))
 
 
 def song_key_words(song: SongInfo) -> str:

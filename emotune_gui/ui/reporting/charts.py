@@ -6,6 +6,7 @@ import numpy as np
 
 from emotune_gui.domain.emotion import EMOTIONS, Emotion
 from emotune_gui.domain.scale import SCALE_RANGES, Moment, ScaleKind, ScaleReading
+from emotune_gui.ui.language import figure
 from emotune_gui.ui.presenters.review_data import MODE_LADDER, ReviewData
 from emotune_gui.ui.reporting.figures import (
     SHAPES,
@@ -159,7 +160,7 @@ def moment_word(moment: Moment) -> str:
 
 
 def signed(value: float) -> str:
-    return f"{value:+g}".replace("-", "−") if value else "0"
+    return figure(value, "+g").replace("-", "−") if value else "0"
 
 
 def _over_time(

@@ -8,6 +8,7 @@ from emotune_gui.domain.emotion import EMOTIONS
 from emotune_gui.domain.review import SessionTrend
 from emotune_gui.domain.scale import ScaleKind
 from emotune_gui.domain.session import SessionInfo
+from emotune_gui.ui.language import figure
 from emotune_gui.ui.reporting import charts, trends, words
 from emotune_gui.ui.reporting.matter import HistoryMatter, Section
 from emotune_gui.ui.reporting.session_part import LOW_PLOT_HEIGHT, PLOT_HEIGHT, draw_plot
@@ -63,7 +64,7 @@ def _distress(trend: SessionTrend) -> str:
     first, last = trends.first_and_last(trend, ScaleKind.SUDS)
     if first is None and last is None:
         return NONE
-    return " → ".join(NONE if value is None else f"{value:g}" for value in (first, last))
+    return " → ".join(NONE if value is None else figure(value, "g") for value in (first, last))
 
 
 def draw_emotions(sheet: Sheet, history: HistoryMatter) -> None:

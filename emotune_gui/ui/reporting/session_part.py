@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 
 from emotune_gui.domain.scale import Moment, ScaleKind
 from emotune_gui.domain.session import Strategy
+from emotune_gui.ui.language import figure
 from emotune_gui.ui.presenters.review_data import MODE_LADDER
 from emotune_gui.ui.reporting import charts, words
 from emotune_gui.ui.reporting.figures import Plot, PlotPainter
@@ -110,7 +111,7 @@ def _draw_way(sheet: Sheet, matter: SessionMatter) -> None:
 
 
 def _signed(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−")
+    return figure(value, "+.2f").replace("-", "−")
 
 
 def draw_music(sheet: Sheet, matter: SessionMatter) -> None:
@@ -182,7 +183,7 @@ def draw_ratings(sheet: Sheet, matter: SessionMatter) -> None:
     said = [translate("Report", "{n} ratings").format(n=summary.ratings)]
     if summary.mean_score is not None:
         mean = translate("Report", "mean score {mean} of 5")
-        said.append(mean.format(mean=f"{summary.mean_score:.1f}"))
+        said.append(mean.format(mean=figure(summary.mean_score, ".1f")))
     if summary.fits or summary.does_not_fit:
         verdicts = translate("Report", "{yes} “fits”, {no} “does not fit”")
         said.append(verdicts.format(yes=summary.fits, no=summary.does_not_fit))

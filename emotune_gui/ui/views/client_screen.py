@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from emotune_gui.domain.live import MusicState, ScalePrompt
 from emotune_gui.ui import theme
+from emotune_gui.ui.language import figure
 from emotune_gui.ui.presenters.client_screen import BREATHS_RANGE, Light, SlowLight, pacer
 from emotune_gui.ui.presenters.live_scales import question_words
 from emotune_gui.ui.speech import announce
@@ -83,7 +84,7 @@ class CalmView(QWidget):
         self._describe()
 
     def _describe(self) -> None:
-        pace = self.tr("Breathing pacer, {0} breaths a minute").format(f"{self.breaths:g}")
+        pace = self.tr("Breathing pacer, {0} breaths a minute").format(figure(self.breaths, "g"))
         light = self.tr("A light that follows the music")
         self.setAccessibleName(pace if self.breathing else light)
 
@@ -364,7 +365,7 @@ class ClientScreen(QWidget):
         self._show_pace()
 
     def _show_pace(self) -> None:
-        self._pace.setText(self.tr("{0} a minute").format(f"{self.calm.breaths:g}"))
+        self._pace.setText(self.tr("{0} a minute").format(figure(self.calm.breaths, "g")))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from emotune_gui.domain.scale import SCALE_RANGES, ScaleKind
 from emotune_gui.ui import theme
 from emotune_gui.ui.background import Tasks
+from emotune_gui.ui.language import figure
 from emotune_gui.ui.page import spread
 from emotune_gui.ui.plots.review_chart import Chart, Scale, Series, round_ticks
 from emotune_gui.ui.presenters.history import (
@@ -75,7 +76,9 @@ class ClientHistory(QWidget):
         self._show_emotions(history, axis)
         way = history.travelled
         top = float(np.nanmax(way.values)) * 1.15 if way.n else 1.0
-        height = Scale(0.0, max(0.5, top), round_ticks(0.0, max(0.5, top), 4), lambda v: f"{v:g}")
+        height = Scale(
+            0.0, max(0.5, top), round_ticks(0.0, max(0.5, top), 4), lambda v: figure(v, "g")
+        )
         nothing = self.tr("No session has a minute of believed emotion yet.")
         self.way.set_series(_course(way, 0), axis, height, words=_words((way,)), nothing=nothing)
         reward = Scale(-1.0, 1.0, (-1.0, 0.0, 1.0), lambda v: signed(v, 0))
@@ -88,7 +91,7 @@ class ClientHistory(QWidget):
     def _show_scales(self, history: History, axis: Scale) -> None:
         nothing = self.tr("Nobody was asked yet; ask for distress during a session.")
         low, high = SCALE_RANGES[ScaleKind.SUDS]
-        height = Scale(low, high, round_ticks(low, high, 5), lambda v: f"{v:g}")
+        height = Scale(low, high, round_ticks(low, high, 5), lambda v: figure(v, "g"))
         pair = history.scales.get(ScaleKind.SUDS)
         series = [] if pair is None else [*_course(pair[1], 0), _points(pair[0], 1)]
         words = "" if pair is None else _words(pair)
@@ -99,7 +102,7 @@ class ClientHistory(QWidget):
             Series(f"{scale_word(kind)}, n = {c.n}", _x(c), c.values, place)
             for place, (kind, c) in enumerate(zip(kinds, ends, strict=True))
         ]
-        unit = Scale(0.0, 1.0, (0.0, 0.5, 1.0), lambda v: f"{v:g}")
+        unit = Scale(0.0, 1.0, (0.0, 0.5, 1.0), lambda v: figure(v, "g"))
         nothing = self.tr("The Affective Slider was not answered yet.")
         self.mood.set_series(named, axis, unit, words=_words(ends), nothing=nothing)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.ui import theme
+from emotune_gui.ui.language import figure
 
 MARGIN = 20
 """Pixels left of and below the square, for the names of the axes."""
@@ -120,7 +121,7 @@ class AffectGrid(QWidget):
 
     def _words(self, name: str, affect: Affect) -> str:
         text = self.tr("{0}: valence {1}, arousal {2}")
-        return text.format(name, f"{affect.valence:+.1f}", f"{affect.arousal:+.1f}")
+        return text.format(name, figure(affect.valence, "+.1f"), figure(affect.arousal, "+.1f"))
 
     def square(self) -> QRectF:
         """The plotting square in widget pixels."""

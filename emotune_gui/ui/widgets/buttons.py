@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaint
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from emotune_gui.ui import theme
+from emotune_gui.ui.language import key_words
 
 KEYBOARD_REASONS = (
     Qt.FocusReason.TabFocusReason,
@@ -43,7 +44,7 @@ class ActionButton(QAbstractButton):
         small: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._key = key
+        self._key = key_words(key)
         self._key_shown = True
         self._kind = kind
         self._small = small
@@ -57,11 +58,11 @@ class ActionButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(text)
         if key:
-            self.setToolTip(f"{text} ({key})")
+            self.setToolTip(f"{text} ({self._key})")
 
     def set_label(self, text: str, key: str | None = None) -> None:
         """Change the text (and key hint) in place, for buttons that turn into their opposite."""
-        self._key = self._key if key is None else key
+        self._key = self._key if key is None else key_words(key)
         self.setText(text)
         self.setAccessibleName(text)
         self.setToolTip(f"{text} ({self._key})" if self._key else text)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.session import PathPoint
 from emotune_gui.ui import theme
+from emotune_gui.ui.language import figure
 from emotune_gui.ui.widgets.affect_grid import KEY_STEP, AffectGrid
 
 NEAR = 14
@@ -122,7 +123,7 @@ class PathGrid(AffectGrid):
         super()._describe()
         if len(self._points) > 1:
             words = self.tr("point {0} of {1}, reached after {2} minutes").format(
-                self._chosen + 1, len(self._points), f"{self._points[self._chosen].minutes:g}"
+                self._chosen + 1, len(self._points), figure(self._points[self._chosen].minutes, "g")
             )
             self.setAccessibleName(f"{self.accessibleName()}. {words}")
 
@@ -184,5 +185,5 @@ class PathGrid(AffectGrid):
             box.setRect(at.x() - 9, at.y() - 9, 18, 18)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(place + 1))
             if not chosen:
-                words = self.tr("{0} min").format(f"{point.minutes:g}")
+                words = self.tr("{0} min").format(figure(point.minutes, "g"))
                 self._paint_name(painter, at, words, now.muted, below=at.y() < self.height() / 2)
