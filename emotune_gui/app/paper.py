@@ -27,11 +27,19 @@ class StoredArchives:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
 
-    def export(self, client_id: int, target: Path, *, private: bool) -> Exported:
+    def export(
+        self, client_id: int, target: Path, *, private: bool, recordings: bool = False
+    ) -> Exported:
         from emotune_gui.storage.archiving import export_client
         from emotune_gui.ui.presenters.client_archive import Exported
 
-        made = export_client(self._archive.open(), client_id, target, include_private=private)
+        made = export_client(
+            self._archive.open(),
+            client_id,
+            target,
+            include_private=private,
+            include_recordings=recordings,
+        )
         return Exported(made.path, made.sessions, made.bytes, made.private_notes_left_out)
 
     def take_in(self, source: Path) -> Imported:

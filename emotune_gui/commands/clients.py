@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from emotune_gui.commands.output import complain, only_json
 from emotune_gui.domain.faults import InvalidInput
+from emotune_gui.domain.filming import RecordingInfo
 from emotune_gui.domain.review import SessionTrend
 from emotune_gui.domain.session import Client, ConsentRecord, Purpose
 
@@ -39,6 +40,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     exporting.add_argument("id", type=int)
     for action in (deleting, exporting):
         action.add_argument("--private", action="store_true", help="with the private notes")
+        action.add_argument(
+            "--recordings", action="store_true", help="with the recordings of picture and sound"
+        )
     importing = actions.add_parser("import", help="a client out of an archive")
     for action in (exporting, importing):
         action.add_argument("archive", nargs="?", type=Path, metavar="FILE.emotune")
@@ -91,6 +95,7 @@ def _show(database: Database, arguments: argparse.Namespace) -> Any:
         **describe(client),
         "consent_history": [_consent(r) for r in database.consents.history(client.id)],
         "trend": [describe_trend(trend) for trend in database.trends.of_client(client.id)],
+        "recordings": [_recording(info) for info in database.recordings.of_client(client.id)],
         "mapping_versions": len(database.weights.history(client.id)),
     }
 
@@ -104,7 +109,7 @@ def _delete(database: Database, arguments: argparse.Namespace) -> Any:
         )
     done: dict[str, Any] = {"deleted": client.id, "sessions": client.sessions, "archive": None}
     if arguments.export is not None:
-        done["archive"] = _export_to(database, client.id, arguments.export, arguments.private)
+        done["archive"] = _export_to(database, client.id, arguments.export, arguments)
     else:
         complain("no archive was kept; --export FILE would have written one first.")
     done["log_emptied"] = database.clients.delete(client.id)
@@ -112,7 +117,7 @@ def _delete(database: Database, arguments: argparse.Namespace) -> Any:
 
 
 def _export(database: Database, arguments: argparse.Namespace) -> Any:
-    return _export_to(database, arguments.id, _file(arguments), arguments.private)
+    return _export_to(database, arguments.id, _file(arguments), arguments)
 
 
 def _file(arguments: argparse.Namespace) -> Path:
@@ -122,16 +127,25 @@ def _file(arguments: argparse.Namespace) -> Path:
     return path
 
 
-def _export_to(database: Database, client_id: int, path: Path, private: bool) -> dict[str, Any]:
+def _export_to(
+    database: Database, client_id: int, path: Path, arguments: argparse.Namespace
+) -> dict[str, Any]:
     from emotune_gui.storage.archiving import export_client
 
-    archived = export_client(database, client_id, path, include_private=private)
+    archived = export_client(
+        database,
+        client_id,
+        path,
+        include_private=arguments.private,
+        include_recordings=arguments.recordings,
+    )
     return {
         "client": client_id,
         "file": str(archived.path),
         "sessions": archived.sessions,
         "bytes": archived.bytes,
         "private_notes_left_out": archived.private_notes_left_out,
+        "recordings": archived.recordings,
     }
 
 
@@ -204,6 +218,17 @@ def _consent(record: ConsentRecord) -> dict[str, Any]:
     }
 
 
+def _recording(info: RecordingInfo) -> dict[str, Any]:
+    return {
+        "session": info.session_id,
+        "file": str(info.path),
+        "picture": info.picture,
+        "sound": info.sound,
+        "seconds": round(info.seconds, 1),
+        "bytes": info.bytes,
+    }
+
+
 def _when(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat()
 
@@ -219,5 +244,5 @@ def _print(value: Any) -> None:
             for row in said:
                 minutes = row["duration_s"] / 60
                 print(f"  {row['session']:>5}  {row['started_at'][:16]}  {minutes:5.1f} min")
-        elif key != "consent_history":
+        elif key not in ("consent_history", "recordings"):
             print(f"{key}: {said}")

@@ -105,4 +105,12 @@ DICTIONARY: dict[str, tuple[Column, ...]] = {
         Column("locked_at", "ISO 8601", "UTC; empty for a draft"),
         Column("locked_by", "", ""),
     ),
+    "recordings": (
+        Column("file", "", "in the folder of recordings; it is not exported"),
+        Column("kind", "", "video, audio or both"),
+        Column("start_s", "s", "first picture or sound, since the session began"),
+        Column("seconds", "s", "length from there"),
+        Column("bytes", "", "size of the file"),
+        Column("drops", "", "pictures and blocks of sound left out"),
+    ),
 }

@@ -17,6 +17,7 @@ import numpy as np
 
 from emotune_gui.domain.emotion import EMOTIONS
 from emotune_gui.domain.faults import StorageError
+from emotune_gui.domain.filming import RecordingInfo
 from emotune_gui.domain.music import MusicParameters
 from emotune_gui.domain.review import EstimateSeries, HeardBar, SessionNote, SessionTimeline
 from emotune_gui.domain.session import SessionInfo
@@ -37,6 +38,7 @@ def export_session(database: Database, session_id: int, folder: Path) -> list[Pa
     timeline = database.sessions.timeline(session_id)
     notes = database.notes.of_session(session_id)
     tables = tables_of(timeline, notes)
+    tables["recordings"] = _recordings(database.recordings.of_session(session_id))
     folder = Path(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -70,6 +72,23 @@ def tables_of(timeline: SessionTimeline, notes: Sequence[SessionNote]) -> dict[s
         "scales": [asdict(reading) for reading in timeline.scales],
         "notes": [_note(note) for note in notes],
     }
+
+
+def _recordings(info: RecordingInfo | None) -> list[Row]:
+    """The film itself stays where it is; only that there is one goes along."""
+    if info is None:
+        return []
+    kinds = (("video", info.picture), ("audio", info.sound))
+    return [
+        {
+            "file": info.path.name,
+            "kind": " ".join(kind for kind, there in kinds if there),
+            "start_s": round(info.start_s, 3),
+            "seconds": round(info.seconds, 3),
+            "bytes": info.bytes,
+            "drops": info.drops,
+        }
+    ]
 
 
 def session_row(info: SessionInfo) -> Row:

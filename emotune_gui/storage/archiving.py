@@ -13,6 +13,7 @@ import json
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,9 +26,18 @@ from emotune_gui import __version__
 from emotune_gui.domain.faults import InvalidInput, NewerDatabase, StorageError
 from emotune_gui.domain.session import Client
 from emotune_gui.storage import migrating
+from emotune_gui.storage.archiving_films import (
+    FilmMember,
+    drop_films,
+    extract_films,
+    films_of,
+    take_films,
+    write_films,
+)
 from emotune_gui.storage.connections import Connections
 from emotune_gui.storage.copying import copy_in, copy_out, rows_of
 from emotune_gui.storage.opening import Database, open_database
+from emotune_gui.storage.recording_files import RecordingFiles
 from emotune_gui.storage.repositories.audit import write_event
 from emotune_gui.storage.repositories.clients import refuse_running
 from emotune_gui.storage.tables import ClientRow, NoteRow, SessionRow
@@ -54,6 +64,8 @@ class Archived:
     sessions: int
     bytes: int
     private_notes_left_out: int
+    recordings: int = 0
+    """Films in it; they are left out unless asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +86,10 @@ def export_client(
     target: Path,
     *,
     include_private: bool = False,
+    include_recordings: bool = False,
     replace: bool = False,
 ) -> Archived:
-    """Write everything of one client to `target`; private notes only when asked for.
+    """Write everything of one client to `target`; private notes and films only when asked for.
 
     Raises InvalidInput for a client that is not there or in a running session and, without
     `replace`, for a file that is; StorageError where nothing can be written, leaving no file.
@@ -86,10 +99,16 @@ def export_client(
         raise InvalidInput(f"There is a file {target} already: choose another name.")
     try:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".emotune-") as folder:
-            data, left_out = _client_database(database, client_id, Path(folder), include_private)
-            manifest = _manifest(data, include_private)
+            data, left_out = _client_database(
+                database, client_id, Path(folder), include_private, include_recordings
+            )
+            films: Sequence[FilmMember] = ()
+            if include_recordings:
+                with database.connections.reading() as session:
+                    films = films_of(session, client_id, database.recordings.files)
+            manifest = _manifest(data, include_private, films)
             packed = Path(folder) / "archive"
-            _write_zip(packed, manifest, data)
+            _write_zip(packed, manifest, data, films, database.recordings.files)
             packed.chmod(0o600)
             packed.replace(target)
     except OSError as error:
@@ -98,7 +117,8 @@ def export_client(
         ) from error
     detail = f"sessions={manifest['sessions']} private={include_private}"
     database.audit.record("client.export", client_id=client_id, detail=detail)
-    return Archived(target, manifest["sessions"], target.stat().st_size, left_out)
+    size = target.stat().st_size
+    return Archived(target, manifest["sessions"], size, left_out, len(films))
 
 
 def import_client(database: Database, source: Path) -> Imported:
@@ -113,13 +133,17 @@ def import_client(database: Database, source: Path) -> Imported:
             manifest, data = _unpacked(source, Path(folder))
             with closing(_opened(data, source)) as archived:
                 _check_rows(archived, manifest, source)
-                return _taken_in(database, archived)
+                return _taken_in(database, archived, Path(folder))
     except OSError as error:
         raise InvalidInput(f"{source} cannot be read: check that it is there.") from error
 
 
 def _client_database(
-    database: Database, client_id: int, folder: Path, include_private: bool
+    database: Database,
+    client_id: int,
+    folder: Path,
+    include_private: bool,
+    include_recordings: bool,
 ) -> tuple[Path, int]:
     """A new database with the rows of one client alone, and how many notes were left out."""
     path = folder / _DATA
@@ -132,7 +156,13 @@ def _client_database(
                     f"There is no client number {client_id}: choose one from the list."
                 )
             refuse_running(session, SessionRow.client_id == client_id)
-            copy_out(session, into, client_id, include_private=include_private)
+            copy_out(
+                session,
+                into,
+                client_id,
+                include_private=include_private,
+                include_recordings=include_recordings,
+            )
             private = select(func.count(NoteRow.id)).join(
                 SessionRow, SessionRow.id == NoteRow.session_id
             )
@@ -144,7 +174,7 @@ def _client_database(
     return path, left_out
 
 
-def _manifest(data: Path, include_private: bool) -> dict[str, Any]:
+def _manifest(data: Path, include_private: bool, films: Sequence[FilmMember]) -> dict[str, Any]:
     connections = Connections(data)
     try:
         with connections.reading() as session:
@@ -160,14 +190,24 @@ def _manifest(data: Path, include_private: bool) -> dict[str, Any]:
         "sessions": rows["session"],
         "private_notes": include_private,
         "rows": rows,
-        "members": [{"name": _DATA, "bytes": data.stat().st_size, "sha256": _sha256(data)}],
+        "members": [
+            {"name": _DATA, "bytes": data.stat().st_size, "sha256": _sha256(data)},
+            *(film.said for film in films),
+        ],
     }
 
 
-def _write_zip(path: Path, manifest: dict[str, Any], data: Path) -> None:
+def _write_zip(
+    path: Path,
+    manifest: dict[str, Any],
+    data: Path,
+    films: Sequence[FilmMember],
+    files: RecordingFiles,
+) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(_MANIFEST, json.dumps(manifest, indent=1))
         archive.write(data, _DATA)
+        write_films(archive, films, files)
 
 
 def _sha256(path: Path) -> str:
@@ -176,18 +216,23 @@ def _sha256(path: Path) -> str:
 
 
 def _unpacked(source: Path, folder: Path) -> tuple[dict[str, Any], Path]:
-    """The manifest and the one member, whose size and hash are what the manifest says."""
+    """The manifest and the database; of every member size and hash are what the manifest says.
+
+    Films lie in `folder` too, under their names.
+    """
     try:
         with zipfile.ZipFile(source) as archive:
             manifest = _read_manifest(archive, source)
-            (member,) = manifest["members"]
-            if {member["name"], _MANIFEST} != set(archive.namelist()) or member["name"] != _DATA:
+            member, *films = manifest["members"]
+            said = [_MANIFEST, *(str(m["name"]) for m in manifest["members"])]
+            if sorted(said) != sorted(archive.namelist()) or member["name"] != _DATA:
                 raise _altered(source)
             size = int(member["bytes"])
             if archive.getinfo(_DATA).file_size != size or size > _LARGEST_DATA:
                 raise _altered(source)
             path = folder / _DATA
             digest = _extract(archive, path, size)
+            extract_films(archive, films, folder)
     except _DAMAGE as error:
         raise _altered(source) from error
     if digest != member["sha256"]:
@@ -247,11 +292,17 @@ def _check_rows(archived: Database, manifest: dict[str, Any], source: Path) -> N
         raise _altered(source)
 
 
-def _taken_in(database: Database, archived: Database) -> Imported:
+def _taken_in(database: Database, archived: Database, folder: Path) -> Imported:
     (client,) = archived.clients.list(archived=True)
-    with archived.connections.reading() as source, database.connections.writing() as session:
-        new_id, sessions = copy_in(source, session, client)
-        write_event(session, "client.import", client_id=new_id, detail=f"sessions={sessions}")
+    files, films = database.recordings.files, list[str]()
+    try:
+        with archived.connections.reading() as source, database.connections.writing() as session:
+            new_id, sessions = copy_in(source, session, client)
+            films = take_films(session, new_id, files, folder)
+            write_event(session, "client.import", client_id=new_id, detail=f"sessions={sessions}")
+    except BaseException:
+        drop_films(files, films)
+        raise
     return Imported(database.clients.get(new_id), client.name, sessions)
 
 

@@ -32,6 +32,8 @@ OF_A_CLIENT: dict[str, str] = {
     "scale_reading": _SESSIONS,
     "recording": _SESSIONS,
     "rating": _SESSIONS,
+    "trial": _SESSIONS,
+    "personal_settings": _CLIENT,
     "mapping_weights": _CLIENT,
     "weights_rating": "weights_id IN (SELECT id FROM mapping_weights WHERE client_id = :client)",
     "neutral_profile": _CLIENT,
@@ -55,11 +57,21 @@ _AT_A_TIME = 500
 _Row = dict[str, Any]
 
 
-def copy_out(session: Session, into: Session, client_id: int, *, include_private: bool) -> None:
+def copy_out(
+    session: Session,
+    into: Session,
+    client_id: int,
+    *,
+    include_private: bool,
+    include_recordings: bool = True,
+) -> None:
     """Into an empty database, with the ids as they are."""
     theirs = "id = (SELECT therapist_id FROM client WHERE id = :client)"
     _put(into.connection(), "therapist", list(_rows(session, "therapist", theirs, client_id)))
     for table, where in OF_A_CLIENT.items():
+        if table == "recording" and not include_recordings:
+            # A row without its film would promise what is not there.
+            continue
         shown = where if table != "note" or include_private else f"{where} AND NOT private"
         for rows in _batches(_rows(session, table, shown, client_id)):
             _put(into.connection(), table, [_without(row, table) for row in rows])

@@ -49,6 +49,7 @@ class ClientExportDialog(FittedDialog):
         self._name.setAccessibleName(self.tr("Name of the file"))
         self._where = ElidedLabel()
         self._private = TickBox(self.tr("With my private notes"))
+        self._recordings = TickBox(self.tr("With the recordings of picture and sound"))
         self._said = text_label("", "muted", wrap=True)
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
@@ -83,6 +84,7 @@ class ClientExportDialog(FittedDialog):
         grid.addLayout(where, 1, 1)
         panel.body.addLayout(grid)
         panel.body.addWidget(self._private)
+        panel.body.addWidget(self._recordings)
         column.addWidget(panel)
         column.addWidget(self._bar)
         column.addWidget(self._said)
@@ -108,7 +110,12 @@ class ClientExportDialog(FittedDialog):
         self._where.set_text(str(folder))
 
     def start(self) -> None:
-        self.presenter.start(self._folder, self._name.text(), private=self._private.isChecked())
+        self.presenter.start(
+            self._folder,
+            self._name.text(),
+            private=self._private.isChecked(),
+            recordings=self._recordings.isChecked(),
+        )
 
     # What the presenter shows
 
@@ -133,7 +140,8 @@ class ClientExportDialog(FittedDialog):
         self._said.setText(sentence)
 
     def _choosing(self, on: bool) -> None:
-        for widget in (self._name, self._other, self._private, self._go, self._close):
+        boxes = (self._private, self._recordings)
+        for widget in (self._name, self._other, *boxes, self._go, self._close):
             widget.setEnabled(on)
         self._bar.setVisible(not on)
 
