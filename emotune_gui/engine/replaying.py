@@ -45,11 +45,12 @@ they are wanted back. Entering may wait; it raises SoundUnavailable while a sess
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """From `at` (monotonic) on, `second` of the session and what follows is heard."""
+    """From `at` (monotonic) on, `second` of the session and the `length` after it are heard."""
 
     at: float
     second: float
     turn: int
+    length: float
 
 
 class _Progress:
@@ -76,7 +77,9 @@ class _Progress:
             passed = [h for h in self._heard if h.turn == self._turn and h.at <= now]
             if not self.playing or not passed:
                 return self._from_s
-            return min(self.end_s, passed[-1].second + now - passed[-1].at)
+            # No further than what was made: after a gap the cursor waits with the sound.
+            heard = passed[-1]
+            return min(self.end_s, heard.second + min(heard.length, now - heard.at))
 
     def play(self, second: float) -> None:
         with self._lock:
@@ -99,9 +102,9 @@ class _Progress:
         with self._lock:
             return self.playing, self._turn, self._from_s
 
-    def tell(self, heard_at: float, second: float, turn: int) -> None:
+    def tell(self, heard: _Heard) -> None:
         with self._lock:
-            self._heard.append(_Heard(heard_at, second, turn))
+            self._heard.append(heard)
 
     def ended(self, turn: int) -> None:
         with self._lock:
@@ -348,8 +351,9 @@ class _Performance:
             return
         block = next(self._blocks, None)
         heard_at = sink.write(_silence(sink) if block is None else block)
-        self._progress.tell(heard_at, self._second, self._turn)
-        self._second += sink.block_frames / sink.sample_rate
+        length = sink.block_frames / sink.sample_rate
+        self._progress.tell(_Heard(heard_at, self._second, self._turn, length))
+        self._second += length
 
 
 def _silence(sink: SoundSink) -> StereoBlock:

@@ -107,6 +107,17 @@ def test_the_cursor_follows_what_is_heard_not_what_is_made(stage):
     assert progress.second() == pytest.approx(made - 0.05, abs=1e-6)
 
 
+def test_in_a_gap_the_cursor_waits_with_the_sound(stage):
+    progress, performance, _sink, _wanted, clock = stage
+    progress.play(10.0)
+    run(performance, 3)
+    clock.t += 5.0
+    assert progress.second() == pytest.approx(10.0 + 2 * BLOCK / RATE)
+    before = progress.second()
+    run(performance, 1)
+    assert progress.second() >= before
+
+
 def test_seeking_fades_the_old_place_and_begins_exactly_at_the_new(stage):
     progress, performance, sink, _wanted, _clock = stage
     progress.play(10.0)
