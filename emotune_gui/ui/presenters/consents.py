@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
+from emotune_gui.domain.filming import RECORDABLE
 from emotune_gui.domain.session import (
     CONSENT_TEXT_VERSION,
     Client,
@@ -17,6 +18,9 @@ from emotune_gui.domain.session import (
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.wording import purpose_words, short_date, translate
+
+if TYPE_CHECKING:
+    from emotune_gui.storage.opening import Database
 
 THERAPIST = "therapist"
 """What stands for who took it when nobody is named."""
@@ -99,12 +103,16 @@ class ConsentPresenter:
         )
 
     def withdraw(self, purpose: Purpose, by: str, *, erase: bool = False) -> None:
-        """`erase`: the emotion curves of earlier sessions go too."""
+        """`erase`: the emotion curves of earlier sessions go too, or what was recorded."""
         client_id = self._client.id
 
         def work() -> int:
             consents = self._open().consents
             consents.withdraw(client_id, purpose, taker(by))
+            if erase and purpose in RECORDABLE:
+                from emotune_gui.engine.film_erasing import erase_recordings
+
+                return erase_recordings(cast("Database", self._open()), client_id, purpose)
             return consents.erase_features(client_id) if erase else 0
 
         def withdrawn(erased: int) -> None:
@@ -113,6 +121,8 @@ class ConsentPresenter:
             )
             if erased:
                 gone = translate("Clients", "The curves of {n} sessions were erased.")
+                if purpose in RECORDABLE:
+                    gone = translate("Clients", "It was deleted from {n} recordings.")
                 said += " " + gone.format(n=erased)
             self._view.show_done(said)
             self.refresh()

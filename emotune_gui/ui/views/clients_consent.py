@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from emotune_gui.domain.filming import RECORDABLE
 from emotune_gui.domain.session import Client, ConsentRecord, Purpose, Withdrawal
 from emotune_gui.ui import theme
 from emotune_gui.ui.background import Tasks
@@ -227,7 +228,11 @@ class ConsentDialog(QDialog):
             ]
         self._follows.setText("\n".join(said))
         self._erase.setChecked(False)
-        self._erase.setVisible(withdrawal.purpose is Purpose.STORE_FEATURES)
+        recorded = withdrawal.purpose in RECORDABLE
+        self._erase.setVisible(recorded or withdrawal.purpose is Purpose.STORE_FEATURES)
+        curves = self.tr("Also erase the emotion curves of all earlier sessions")
+        films = self.tr("Also delete what was recorded in all earlier sessions")
+        self._erase.setText(films if recorded else curves)
         self._stack.setCurrentIndex(1)
         self._turn.setVisible(False)
         self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
