@@ -157,7 +157,8 @@ class Film:
             self._stop(str(error))
         except (OSError, ValueError):
             self._stop(FULL if self._nearly_full() else BROKEN)
-        if last or not self._taking:
+        # What came before the end is still written; after a trouble there is nothing left.
+        if last or not (self._taking or self._ending):
             self._close()
             raise Finished
 
