@@ -55,8 +55,8 @@ class FilmWriter:
         stream.options = {"preset": "veryfast", "crf": "24"}
         self._stream = stream
 
-    def close(self, end_s: float | None = None) -> None:
-        """Nothing more comes. May be repeated."""
+    def close(self) -> None:
+        """Nothing more comes. May be repeated. Raises EmoTuneError."""
         import av
 
         container, self._container = self._container, None
@@ -67,8 +67,7 @@ class FilmWriter:
                 container.mux(self._stream.encode())
             container.close()
         except av.error.FFmpegError as problem:
-            if end_s is not None:
-                raise EmoTuneError(NOT_WRITTEN) from problem
+            raise EmoTuneError(NOT_WRITTEN) from problem
 
 
 def with_sound(film: Path, sound: Path, out: Path) -> None:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from emotune_gui.engine.analysing.overlaying import Overlay
 
 
+MOST_AFTER_S = 1.0
+"""How long the music goes on after the last row at most."""
+
+
 class Extras:
     """Files in the folder `parts`, each named by its ending."""
 
@@ -23,6 +27,7 @@ class Extras:
         self, parts: Path, options: AnalysisOptions, kind: Kind, film: Film | None
     ) -> None:
         self._parts, self._options, self._kind = parts, options, kind
+        self._end_t = self._last_s = 0.0
         has_face = kind is not Kind.SOUND
         wanted = options.landmarks and has_face
         self._landmarks = Table(parts / ".landmarks.csv", LANDMARK_COLUMNS) if wanted else None
@@ -48,20 +53,23 @@ class Extras:
             self._landmarks.add(landmark_cells(seen))
         if self._tiers is not None:
             self._tiers.add(seen)
+        # On the session's time: a hole of hours in the timestamps is not played through.
+        self._end_t, self._last_s = seen.estimate.t, seen.position_s
         if self._music is not None:
-            self._music.until(seen.position_s, seen.estimate)
+            self._music.until(self._end_t, seen.estimate)
         if self._overlay is not None:
             self._overlay.add(seen)
 
     def finish(self, recording: Path, end_s: float) -> None:
         """The recording has ended; `close` follows whatever happens here."""
+        end_t = self._end_t + min(MOST_AFTER_S, max(0.0, end_s - self._last_s))
         if self._tiers is not None:
             self._tiers.write(self._parts, self._options.tiers, recording, end_s)
         music = None
         if self._music is not None:
-            music = self._music.finish(end_s)
+            music = self._music.finish(end_t)
         if self._overlay is not None:
-            self._overlay.finish(music or recording, end_s)
+            self._overlay.finish(music or recording)
 
     def close(self) -> None:
         for part in (self._landmarks, self._music, self._overlay):

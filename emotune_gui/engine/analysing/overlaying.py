@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from emotune_gui.capture.film_writing import FilmWriter, with_sound, write_picture
 from emotune_gui.capture.sound_file import has_sound
 from emotune_gui.domain.face import ImageArray
+from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.engine.analysing.beholding import Seen
 from emotune_gui.engine.analysing.values import Kind
 from emotune_gui.perception.face.drawing import OverlayPainter
@@ -31,14 +33,14 @@ class Overlay:
             return
         if self._film is None:
             self._film = FilmWriter(self._silent)
-        self._film.add(painted, seen.position_s)
+        self._film.add(painted, seen.estimate.t)
 
-    def finish(self, sound: Path, end_s: float) -> None:
+    def finish(self, sound: Path) -> None:
         """Join the film with this sound, where there is any."""
         if self._film is None:
             return
-        self._film.close(end_s)
-        self._film = None
+        film, self._film = self._film, None
+        film.close()
         whole = self._parts / ".overlay.mp4"
         if has_sound(sound):
             with_sound(self._silent, sound, whole)
@@ -48,4 +50,5 @@ class Overlay:
 
     def close(self) -> None:
         if self._film is not None:
-            self._film.close()
+            with suppress(EmoTuneError):
+                self._film.close()
