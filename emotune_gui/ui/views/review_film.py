@@ -147,6 +147,11 @@ class FilmPanel(Panel):
     def show_picture(self, image: ImageArray | None) -> None:
         self.picture.show_picture(image)
 
+    @property
+    def problem(self) -> str:
+        """The one sentence in place of the picture; empty while there is none."""
+        return "" if self._problem.isHidden() else self._problem.text()
+
     def show_film_problem(self, sentence: str) -> None:
         self.there = True
         self._problem.setText(sentence)
