@@ -63,6 +63,10 @@ class Jukebox:
     def play_composer(self, plan: Plan, go_on: GoOn) -> None:
         self._play(lambda: excerpt_sound(plan, self._songs), go_on)
 
+    def play_blocks(self, blocks: Sequence[StereoBlock], go_on: GoOn) -> None:
+        """Sound that was made before, such as a clip of a rating round."""
+        self._play(lambda: iter(blocks), go_on)
+
     def silence(self) -> None:
         self._next_turn()
         with self._device:

@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from emotune_gui.domain.emotion import Affect
+from emotune_gui.domain.faults import InvalidInput
+from emotune_gui.domain.learning import PersonalSettings
+from emotune_gui.domain.session import Plan, Purpose
+from emotune_gui.engine.rating_round import (
+    CLIPS,
+    LONGEST_S,
+    SOURCE,
+    Answer,
+    Question,
+    RatingRound,
+    clip_sound,
+    course,
+    nearest,
+)
+from emotune_gui.engine.tuning import PLACES
+from emotune_gui.storage.opening import open_database
+from tests.engine.clocks import FakeClock
+
+CONSENTS = (Purpose.PERSONALISE,)
+
+
+def silent(notes, bars):
+    return ()
+
+
+@pytest.fixture
+def database(tmp_path):
+    opened = open_database(tmp_path / "round.db")
+    yield opened
+    opened.close()
+
+
+def begun(database, consents=CONSENTS, **more):
+    client = database.clients.create("Ada", consents)
+    clock = FakeClock()
+    return client, clock, RatingRound(database, client, seed=3, clock=clock, sound=silent, **more)
+
+
+def slower_is_better(clip, before):
+    """A client who wants everything slower."""
+    if clip.question is Question.BETTER:
+        return Answer(better=1.0 if clip.step[0] < before.step[0] else -1.0)
+    if clip.question is Question.GRID:
+        return Answer(felt=clip.affect)
+    return Answer(score=5 if clip.step[0] < 0 else 2)
+
+
+def play(ring, clock, judge, most=CLIPS):
+    before, clips = None, []
+    while len(clips) < most and (clip := ring.prepare()) is not None:
+        clock.sleep(clip.seconds + 6.0)
+        ring.answer(clip, judge(clip, before))
+        clips.append(clip)
+        before = clip
+    return clips
+
+
+def test_ten_short_clips_across_the_grid_in_under_four_minutes(database):
+    _, clock, ring = begun(database)
+    clips = play(ring, clock, slower_is_better)
+    assert len(clips) == CLIPS
+    assert {clip.place for clip in clips} == set(PLACES)
+    assert all(3.0 < clip.seconds <= LONGEST_S for clip in clips)
+    assert clock.now() - 100.0 < 240.0
+    assert ring.prepare() is None
+
+
+def test_a_round_is_one_session_and_one_version_with_all_its_ratings(database):
+    client, clock, ring = begun(database)
+    clips = play(ring, clock, slower_is_better)
+    result = ring.finish()
+    [info] = database.sessions.list(client.id)
+    assert (info.id, info.source, info.ratings) == (result.session_id, SOURCE, CLIPS)
+    assert info.bars == sum(len(clip.bars) for clip in clips)
+    assert info.duration_s < 240.0
+    [version] = database.weights.history(client.id)
+    assert version.version == result.version
+    assert version.ratings_used == CLIPS
+    behind = database.weights.ratings_behind(client.id, version.version)
+    assert len(behind) == CLIPS
+    assert {session for session, _ in behind} == {info.id}
+    assert version.reason.startswith(f"After {CLIPS} ratings: ")
+    assert any("slower" in words for words in result.sentences)
+    assert version.offsets[0][0] < 0.0, "who likes slower music gets it"
+
+
+def test_undo_brings_back_the_mapping_before_the_round(database):
+    client, clock, ring = begun(database)
+    play(ring, clock, slower_is_better)
+    ring.finish()
+    ring.undo()
+    assert database.weights.current(client.id).version == 0
+    assert database.sessions.list(client.id)[0].ratings == CLIPS
+
+
+def test_stopped_in_the_middle_what_was_said_counts(database):
+    client, clock, ring = begun(database)
+    play(ring, clock, slower_is_better, most=3)
+    ring.prepare()
+    result = ring.finish()
+    assert result.ratings == 3
+    assert database.weights.current(client.id).ratings_used == 3
+
+
+def test_stopped_before_the_first_answer_nothing_is_left(database):
+    client, _, ring = begun(database)
+    ring.prepare()
+    assert ring.finish().ratings == 0
+    assert database.sessions.list(client.id) == []
+    assert database.weights.history(client.id) == []
+
+
+def test_answers_are_stored_when_they_are_given(database):
+    client, clock, ring = begun(database)
+    play(ring, clock, slower_is_better, most=2)
+    [info] = database.sessions.list(client.id)
+    assert info.ratings == 2, "should the program end now, they are not lost"
+
+
+def test_the_pair_is_one_piece_in_two_ways(database):
+    _, clock, ring = begun(database)
+    first, second = play(ring, clock, slower_is_better, most=2)
+    assert (first.place, second.question) == (second.place, Question.BETTER)
+    assert first.step != second.step
+    assert first.bars[0].tonic == second.bars[0].tonic
+    ids = [bar.id for clip in (first, second) for bar in clip.bars]
+    assert ids == list(range(len(ids)))
+
+
+def test_a_tense_clip_never_rouses_and_what_is_contraindicated_is_not_tried(database):
+    client = database.clients.create("Bo", CONSENTS)
+    database.weights.set_settings(client.id, PersonalSettings(bounds={"register": (0.0, 0.0)}))
+    clock = FakeClock()
+    ring = RatingRound(database, client, seed=8, clock=clock, sound=silent)
+    for clip in play(ring, clock, slower_is_better):
+        assert clip.step[3] == 0.0
+        if clip.place == "tense":
+            assert max(clip.step[:3]) <= 0.0
+            assert clip.step[5] >= 0.0
+
+
+def test_limits_of_the_last_plan_hold(database):
+    client = database.clients.create("Cy", CONSENTS)
+    plan = Plan(loudness_limit=55.0)
+    number = database.sessions.begin(
+        client.id, plan, "demo", weights_version=0, started_at=datetime.now(UTC)
+    )
+    database.sessions.end(number, ended_at=datetime.now(UTC), duration_s=1.0)
+    clock = FakeClock()
+    ring = RatingRound(database, client, seed=1, clock=clock, sound=silent)
+    for clip in play(ring, clock, slower_is_better, most=4):
+        assert all(bar.parameters.loudness <= 55.0 for bar in clip.bars)
+
+
+def test_without_consent_or_locked_there_is_no_round(database):
+    with pytest.raises(InvalidInput, match="has not consented"):
+        begun(database, consents=())
+    client = database.clients.create("Di", CONSENTS)
+    database.weights.set_settings(client.id, PersonalSettings(locked=True))
+    with pytest.raises(InvalidInput, match="locked"):
+        RatingRound(database, client, seed=1, sound=silent)
+
+
+def test_a_place_on_the_grid_teaches(database):
+    client, clock, ring = begun(database)
+    clip = ring.prepare()
+    clock.sleep(10.0)
+    ring.answer(clip, Answer(felt=Affect(0.9, -0.9)))
+    ring.finish()
+    [(_, rating)] = database.weights.ratings_behind(client.id, 1)
+    assert rating.felt == Affect(0.9, -0.9)
+
+
+def test_the_sound_of_a_clip_is_short_and_ends_softly(database):
+    _, _, ring = begun(database)
+    clip = ring.prepare()
+    blocks = np.concatenate(clip_sound(clip.notes, clip.bars))
+    assert 3.0 < len(blocks) / 44100 < LONGEST_S + 0.6
+    assert np.abs(blocks).max() > 0.01
+    assert np.abs(blocks[-50:]).max() < 0.02 * np.abs(blocks).max()
+
+
+@given(st.integers(1, 30), st.sampled_from([*PLACES]), st.integers(0, 50))
+def test_a_comparison_follows_a_clip_of_the_same_mood(clips, first, seed):
+    made = course(clips, first, np.random.default_rng(seed))
+    assert len(made) == clips
+    for place, (mood, question) in enumerate(made):
+        if question is Question.BETTER:
+            assert made[place - 1] == (mood, Question.SCORE)
+    opposite = {"tense": "calm", "calm": "tense", "happy": "sad", "sad": "happy"}
+    moods = [mood for mood, _ in made]
+    assert all(opposite.get(a) != b for a, b in pairwise(moods[:8]))
+
+
+def test_the_nearest_allowed():
+    assert nearest([1.0, 0.0], [(0.5, 0.0), (-1.0, 0.0)]) == (0.5, 0.0)
+    assert nearest([1.0], []) == ()
