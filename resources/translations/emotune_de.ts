@@ -291,7 +291,7 @@
     </message>
     <message>
         <source>{name}; newest {value}</source>
-        <translation>{name}; neuester Wert {value}</translation>
+        <translation>{name}; zuletzt {value}</translation>
     </message>
     <message>
         <source>1 song is not played again</source>
@@ -338,7 +338,7 @@
     <name>ClientDialog</name>
     <message>
         <source>New client</source>
-        <translation>Neue:r Klient:in</translation>
+        <translation>Neuer Eintrag</translation>
     </message>
     <message>
         <source>Name</source>
@@ -374,6 +374,10 @@
     <message>
         <source>With my private notes</source>
         <translation>Mit meinen privaten Notizen</translation>
+    </message>
+    <message>
+        <source>With the recordings of picture and sound</source>
+        <translation>Mit den Aufnahmen von Bild und Ton</translation>
     </message>
     <message>
         <source>Writing</source>
@@ -432,7 +436,7 @@
     </message>
     <message>
         <source>Pleasure and arousal at the end, 0 to 1</source>
-        <translation>Wohlbefinden und Aktivierung am Ende, 0 bis 1</translation>
+        <translation>Befinden und Aktivierung am Ende, 0 bis 1</translation>
     </message>
     <message>
         <source>Share of the time by emotion</source>
@@ -554,7 +558,7 @@
     </message>
     <message>
         <source>EmoTune client {0}</source>
-        <translation>EmoTune Klient {0}</translation>
+        <translation>EmoTune Akte {0}</translation>
     </message>
     <message>
         <source>1 session, {mb} MB: {file}</source>
@@ -657,6 +661,10 @@
         <translation>Die Kurven von {n} Sitzungen wurden gelöscht.</translation>
     </message>
     <message>
+        <source>It was deleted from {n} recordings.</source>
+        <translation>Es wurde aus {n} Aufnahmen gelöscht.</translation>
+    </message>
+    <message>
         <source>never given</source>
         <translation>nie erteilt</translation>
     </message>
@@ -730,7 +738,7 @@
     </message>
     <message>
         <source>Distress at the end, 0 to 10</source>
-        <translation>Belastung am Ende, 0 bis 10</translation>
+        <translation>Belastung am Ende (0–10)</translation>
     </message>
     <message>
         <source>Mean valence, −1 to 1</source>
@@ -781,7 +789,7 @@
     <name>ClientsPage</name>
     <message>
         <source>New client</source>
-        <translation>Neue:r Klient:in</translation>
+        <translation>Neu anlegen</translation>
     </message>
     <message>
         <source>Import a client…</source>
@@ -993,6 +1001,10 @@
     <message>
         <source>Stays:</source>
         <translation>Es bleibt:</translation>
+    </message>
+    <message>
+        <source>Also delete what was recorded in all earlier sessions</source>
+        <translation>Auch löschen, was in allen früheren Sitzungen aufgenommen wurde</translation>
     </message>
 </context>
 <context>
@@ -1553,6 +1565,57 @@
     </message>
 </context>
 <context>
+    <name>Keys</name>
+    <message>
+        <source>C</source>
+        <translation>C</translation>
+    </message>
+    <message>
+        <source>D♭</source>
+        <translation>Des</translation>
+    </message>
+    <message>
+        <source>D</source>
+        <translation>D</translation>
+    </message>
+    <message>
+        <source>E♭</source>
+        <translation>Es</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation>E</translation>
+    </message>
+    <message>
+        <source>F</source>
+        <translation>F</translation>
+    </message>
+    <message>
+        <source>F♯</source>
+        <translation>Fis</translation>
+    </message>
+    <message>
+        <source>G</source>
+        <translation>G</translation>
+    </message>
+    <message>
+        <source>A♭</source>
+        <translation>As</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B♭</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>H</translation>
+    </message>
+</context>
+<context>
     <name>LaneButton</name>
     <message>
         <source>Lanes</source>
@@ -1568,6 +1631,21 @@
     <message>
         <source>en</source>
         <translation>de</translation>
+    </message>
+</context>
+<context>
+    <name>LanguagePanel</name>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Another language is spoken from the next start on.</source>
+        <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
     </message>
 </context>
 <context>
@@ -1953,7 +2031,7 @@
     </message>
     <message>
         <source>raised</source>
-        <translation>angehoben</translation>
+        <translation>erhöht</translation>
     </message>
     <message>
         <source>high</source>
@@ -3052,7 +3130,7 @@
     </message>
     <message>
         <source>EmoTune client {0}, {1}</source>
-        <translation>EmoTune Klient {0}, {1}</translation>
+        <translation>EmoTune Bericht zu Akte {0}, {1}</translation>
     </message>
     <message>
         <source>EmoTune report of session {0}, {1}</source>
@@ -3080,7 +3158,7 @@
     </message>
     <message>
         <source>Pleasure (Affective Slider), 0 to 1</source>
-        <translation>Wohlbefinden (Affective Slider), 0 bis 1</translation>
+        <translation>Befinden (Affective Slider), 0 bis 1</translation>
     </message>
     <message>
         <source>Arousal (Affective Slider), 0 to 1</source>
@@ -3544,11 +3622,11 @@
     </message>
     <message>
         <source>practice, logo, client and date on a page of their own</source>
-        <translation>Praxis, Logo, Name und Datum auf einer eigenen Seite</translation>
+        <translation>Praxis, Logo, Name und Datum</translation>
     </message>
     <message>
         <source>when, how long, what was planned, what was used</source>
-        <translation>wann, wie lange, was geplant war, was verwendet wurde</translation>
+        <translation>wann, wie lange, Geplantes, Genutztes</translation>
     </message>
     <message>
         <source>what is in force and what was withdrawn, with dates</source>
@@ -3560,7 +3638,7 @@
     </message>
     <message>
         <source>how long each led, and the way in the affect grid</source>
-        <translation>wie lange jede führte, und der Weg im Affektgitter</translation>
+        <translation>wie lange jede führte, Weg im Affektgitter</translation>
     </message>
     <message>
         <source>tempo, mode, songs</source>
@@ -3572,7 +3650,7 @@
     </message>
     <message>
         <source>locked notes and amendments; never a private note</source>
-        <translation>abgeschlossene Notizen und Nachträge; nie eine private Notiz</translation>
+        <translation>abgeschlossene und Nachträge; nie private</translation>
     </message>
     <message>
         <source>by the therapist and by the client</source>
@@ -3580,11 +3658,11 @@
     </message>
     <message>
         <source>distress, pleasure, arousal, with their trend</source>
-        <translation>Belastung, Wohlbefinden, Aktivierung, mit ihrem Trend</translation>
+        <translation>Belastung, Befinden, Aktivierung, Trend</translation>
     </message>
     <message>
         <source>how often the recogniser is right, and where not</source>
-        <translation>wie oft die Erkennung recht hat, und wo nicht</translation>
+        <translation>wie oft die Erkennung recht hat, wo nicht</translation>
     </message>
     <message>
         <source>Remark</source>
@@ -3830,7 +3908,7 @@
     </message>
     <message>
         <source>Marks and ratings</source>
-        <translation>Marken und Bewertungen</translation>
+        <translation>Marken und Wertungen</translation>
     </message>
     <message>
         <source>Emotions</source>
@@ -3862,7 +3940,7 @@
     </message>
     <message>
         <source>Ratings</source>
-        <translation>Bewertungen</translation>
+        <translation>Wertungen</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -4168,7 +4246,7 @@
     <name>ReviewSession</name>
     <message>
         <source>Notes</source>
-        <translation>Töne</translation>
+        <translation>Notizen</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -4333,6 +4411,14 @@
         <translation>Eine Datenbank im Speicher behält keine Aufnahmen: Wählen Sie eine Datei dafür.</translation>
     </message>
     <message>
+        <source>A photograph is one moment, not a session; its table has all of it.</source>
+        <translation>Ein Foto ist ein Augenblick, keine Sitzung; seine Tabelle enthält alles.</translation>
+    </message>
+    <message>
+        <source>A photograph is one moment, to which no music is played.</source>
+        <translation>Ein Foto ist ein Augenblick, zu dem keine Musik gespielt wird.</translation>
+    </message>
+    <message>
         <source>A session is running already; end it first.</source>
         <translation>Es läuft schon eine Sitzung; beenden Sie sie zuerst.</translation>
     </message>
@@ -4393,6 +4479,10 @@
         <translation>Alle Töne dieser Musik beginnen zugleich; darüber lässt sich nichts sagen.</translation>
     </message>
     <message>
+        <source>Averages over all clients are made without this one from now on; what other clients' music took from them stays until their next rating.</source>
+        <translation>Mittelwerte über alle werden ab jetzt ohne diese Person gebildet; was die Musik anderer daraus nahm, bleibt bis zu deren nächster Bewertung.</translation>
+    </message>
+    <message>
         <source>By hand: {0} {1}</source>
         <translation>Von Hand: {0} {1}</translation>
     </message>
@@ -4413,8 +4503,20 @@
         <translation>Kamera {0} antwortet nicht mehr; prüfen Sie das Kabel. Es wird neu verbunden.</translation>
     </message>
     <message>
+        <source>Copied from another client's mapping.</source>
+        <translation>Aus der Zuordnung einer anderen Person übernommen.</translation>
+    </message>
+    <message>
         <source>Dask is not installed here; install EmoTune with its extra 'cluster'.</source>
         <translation>Dask ist hier nicht installiert; installieren Sie EmoTune mit dem Zusatz „cluster“.</translation>
+    </message>
+    <message>
+        <source>Demonstration</source>
+        <translation>Vorführung</translation>
+    </message>
+    <message>
+        <source>English horn</source>
+        <translation>Englischhorn</translation>
     </message>
     <message>
         <source>Every other song has been played or is banned; this one longest ago.</source>
@@ -4423,6 +4525,10 @@
     <message>
         <source>Films recorded so far stay until they are deleted.</source>
         <translation>Bisher aufgenommene Filme bleiben, bis sie gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>French horn</source>
+        <translation>Horn</translation>
     </message>
     <message>
         <source>Handed back: {0}</source>
@@ -4455,6 +4561,10 @@
     <message>
         <source>Its label is the program's own guess.</source>
         <translation>Die Angabe ist eine Schätzung des Programms.</translation>
+    </message>
+    <message>
+        <source>Its results are no longer in the folder; analyse it again.</source>
+        <translation>Die Ergebnisse liegen nicht mehr im Ordner; werten Sie die Datei neu aus.</translation>
     </message>
     <message>
         <source>Its tempo goes with the song before, so the change is smooth.</source>
@@ -4531,6 +4641,10 @@
     <message>
         <source>Not installed: its file {0} is missing.</source>
         <translation>Nicht installiert: Die Datei {0} fehlt.</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded for that purpose.</source>
+        <translation>Für diesen Zweck ist nichts aufgenommen.</translation>
     </message>
     <message>
         <source>Nothing is steered by the name {0}; use {1}.</source>
@@ -4789,6 +4903,10 @@
         <translation>Die Lautsprecher antworten nicht mehr; die Sitzung läuft ohne Ton weiter. Prüfen Sie das Kabel oder die Toneinstellungen.</translation>
     </message>
     <message>
+        <source>The mapping is locked, so a round would change nothing; unlock it first.</source>
+        <translation>Die Zuordnung ist gesperrt, eine Runde würde nichts ändern; entsperren Sie sie zuerst.</translation>
+    </message>
+    <message>
         <source>The marker has no label: type one.</source>
         <translation>Die Marke hat keine Bezeichnung: Geben Sie eine ein.</translation>
     </message>
@@ -4869,12 +4987,20 @@
         <translation>Die Vorgaben der Formung sind {0}.</translation>
     </message>
     <message>
+        <source>The rating could not be stored.</source>
+        <translation>Die Bewertung konnte nicht gespeichert werden.</translation>
+    </message>
+    <message>
         <source>The ratings themselves stay with their sessions.</source>
         <translation>Die Bewertungen selbst bleiben bei ihren Sitzungen.</translation>
     </message>
     <message>
         <source>The recognisers' weights {0} are missing or damaged; reinstall EmoTune.</source>
         <translation>Die Gewichte {0} der Erkennung fehlen oder sind beschädigt; installieren Sie EmoTune neu.</translation>
+    </message>
+    <message>
+        <source>The recording could not be stored.</source>
+        <translation>Die Aufnahme konnte nicht gespeichert werden.</translation>
     </message>
     <message>
         <source>The recording has been closed.</source>
@@ -4913,6 +5039,10 @@
         <translation>Die Aufnahme dieser Sitzung ist nicht mehr an ihrem Ort ({0}): Legen Sie die Datei zurück oder löschen Sie die Aufnahme.</translation>
     </message>
     <message>
+        <source>The recording {0} cannot be changed: check the disk and its free space, then try again.</source>
+        <translation>Die Aufnahme {0} lässt sich nicht ändern: Prüfen Sie den Datenträger und den freien Platz und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>The recording {0} cannot be deleted: close what uses it and allow writing to the folder, then try again.</source>
         <translation>Die Aufnahme {0} lässt sich nicht löschen: Schließen Sie, was sie benutzt, erlauben Sie das Schreiben im Ordner und versuchen Sie es noch einmal.</translation>
     </message>
@@ -4927,6 +5057,14 @@
     <message>
         <source>The report over all files cannot be written; the tables are complete.</source>
         <translation>Der Bericht über alle Dateien lässt sich nicht schreiben; die Tabellen sind vollständig.</translation>
+    </message>
+    <message>
+        <source>The results of {0} are missing or were changed; analyse it again.</source>
+        <translation>Die Ergebnisse von {0} fehlen oder wurden geändert; werten Sie die Datei neu aus.</translation>
+    </message>
+    <message>
+        <source>The round could not be stored.</source>
+        <translation>Die Runde konnte nicht gespeichert werden.</translation>
     </message>
     <message>
         <source>The scheduler {0} does not answer; check its address and that it runs.</source>
@@ -5022,7 +5160,7 @@
     </message>
     <message>
         <source>There is no client number {0}: choose one first.</source>
-        <translation>Den Eintrag Nummer {0} gibt es nicht: Wählen Sie zuerst einen.</translation>
+        <translation>Den Eintrag Nummer {0} gibt es nicht: Wählen Sie zuerst einen aus.</translation>
     </message>
     <message>
         <source>There is no client number {0}: choose one from the list.</source>
@@ -5031,6 +5169,10 @@
     <message>
         <source>There is no composer {0}; choose one of {1}.</source>
         <translation>Einen Komponisten {0} gibt es nicht; wählen Sie einen von {1}.</translation>
+    </message>
+    <message>
+        <source>There is no film with what was seen in it; analyse {0} again with “film” ticked.</source>
+        <translation>Es gibt keinen Film mit dem Gesehenen; werten Sie {0} mit angekreuztem „Film“ neu aus.</translation>
     </message>
     <message>
         <source>There is no folder {0}; choose another one.</source>
@@ -5067,6 +5209,10 @@
     <message>
         <source>There is no such bar in this session: rate one that was heard.</source>
         <translation>Diesen Takt gibt es in der Sitzung nicht: Bewerten Sie einen, der zu hören war.</translation>
+    </message>
+    <message>
+        <source>There is no version {0}: choose one from the list.</source>
+        <translation>Die Version {0} gibt es nicht: Wählen Sie eine aus der Liste.</translation>
     </message>
     <message>
         <source>There is no {0} {1}.</source>
@@ -5109,6 +5255,10 @@
         <translation>Diese Notiz ist noch ein Entwurf: Bearbeiten Sie sie oder schließen Sie sie zuerst ab.</translation>
     </message>
     <message>
+        <source>This recording is not analysed yet; wait until it is done.</source>
+        <translation>Diese Aufnahme ist noch nicht ausgewertet; warten Sie, bis sie fertig ist.</translation>
+    </message>
+    <message>
         <source>This session has no music; open one in which music was played.</source>
         <translation>Diese Sitzung hat keine Musik; öffnen Sie eine, in der Musik gespielt wurde.</translation>
     </message>
@@ -5127,6 +5277,10 @@
     <message>
         <source>This template is no longer there: choose one from the list.</source>
         <translation>Diese Vorlage gibt es nicht mehr: Wählen Sie eine aus der Liste.</translation>
+    </message>
+    <message>
+        <source>Version {0} restored.</source>
+        <translation>Version {0} wiederhergestellt.</translation>
     </message>
     <message>
         <source>What the music learned from their ratings ({0}): the fixed mapping is used again.</source>
@@ -5149,24 +5303,180 @@
         <translation>etwas {0}</translation>
     </message>
     <message>
+        <source>accordion</source>
+        <translation>Akkordeon</translation>
+    </message>
+    <message>
+        <source>acoustic bass</source>
+        <translation>akustischer Bass</translation>
+    </message>
+    <message>
+        <source>agogo</source>
+        <translation>Agogo</translation>
+    </message>
+    <message>
+        <source>alto sax</source>
+        <translation>Altsaxofon</translation>
+    </message>
+    <message>
         <source>angry</source>
         <translation>wütend</translation>
+    </message>
+    <message>
+        <source>applause</source>
+        <translation>Applaus</translation>
+    </message>
+    <message>
+        <source>atmosphere</source>
+        <translation>Atmosphäre</translation>
+    </message>
+    <message>
+        <source>bagpipe</source>
+        <translation>Dudelsack</translation>
+    </message>
+    <message>
+        <source>bandoneon</source>
+        <translation>Bandoneon</translation>
+    </message>
+    <message>
+        <source>banjo</source>
+        <translation>Banjo</translation>
+    </message>
+    <message>
+        <source>baritone sax</source>
+        <translation>Baritonsaxofon</translation>
+    </message>
+    <message>
+        <source>bass lead</source>
+        <translation>Bass-Lead</translation>
+    </message>
+    <message>
+        <source>bassoon</source>
+        <translation>Fagott</translation>
+    </message>
+    <message>
+        <source>birds</source>
+        <translation>Vögel</translation>
+    </message>
+    <message>
+        <source>blown bottle</source>
+        <translation>Flaschenton</translation>
+    </message>
+    <message>
+        <source>bowed pad</source>
+        <translation>gestrichene Fläche</translation>
+    </message>
+    <message>
+        <source>brass</source>
+        <translation>Blech</translation>
+    </message>
+    <message>
+        <source>breath noise</source>
+        <translation>Atemgeräusch</translation>
+    </message>
+    <message>
+        <source>bright piano</source>
+        <translation>helles Klavier</translation>
     </message>
     <message>
         <source>brighter in mode</source>
         <translation>heller im Modus</translation>
     </message>
     <message>
+        <source>brightness</source>
+        <translation>Helligkeit</translation>
+    </message>
+    <message>
         <source>busier by {0} notes a second</source>
         <translation>belebter um {0} Töne pro Sekunde</translation>
+    </message>
+    <message>
+        <source>calliope lead</source>
+        <translation>Calliope-Lead</translation>
     </message>
     <message>
         <source>calm</source>
         <translation>ruhig</translation>
     </message>
     <message>
+        <source>celesta</source>
+        <translation>Celesta</translation>
+    </message>
+    <message>
+        <source>cello</source>
+        <translation>Cello</translation>
+    </message>
+    <message>
+        <source>charang lead</source>
+        <translation>Charang-Lead</translation>
+    </message>
+    <message>
+        <source>chiff lead</source>
+        <translation>Chiff-Lead</translation>
+    </message>
+    <message>
+        <source>choir</source>
+        <translation>Chor</translation>
+    </message>
+    <message>
+        <source>choir pad</source>
+        <translation>Chorfläche</translation>
+    </message>
+    <message>
+        <source>church organ</source>
+        <translation>Kirchenorgel</translation>
+    </message>
+    <message>
+        <source>clarinet</source>
+        <translation>Klarinette</translation>
+    </message>
+    <message>
+        <source>clavinet</source>
+        <translation>Clavinet</translation>
+    </message>
+    <message>
+        <source>clean guitar</source>
+        <translation>E-Gitarre</translation>
+    </message>
+    <message>
+        <source>crystal</source>
+        <translation>Kristall</translation>
+    </message>
+    <message>
         <source>darker in mode</source>
         <translation>dunkler im Modus</translation>
+    </message>
+    <message>
+        <source>distortion guitar</source>
+        <translation>verzerrte Gitarre</translation>
+    </message>
+    <message>
+        <source>double bass</source>
+        <translation>Kontrabass</translation>
+    </message>
+    <message>
+        <source>drawbar organ</source>
+        <translation>Hammondorgel</translation>
+    </message>
+    <message>
+        <source>dulcimer</source>
+        <translation>Hackbrett</translation>
+    </message>
+    <message>
+        <source>echoes</source>
+        <translation>Echos</translation>
+    </message>
+    <message>
+        <source>electric grand</source>
+        <translation>E-Flügel</translation>
+    </message>
+    <message>
+        <source>electric piano</source>
+        <translation>E-Piano</translation>
+    </message>
+    <message>
+        <source>electric piano 2</source>
+        <translation>E-Piano 2</translation>
     </message>
     <message>
         <source>faster</source>
@@ -5177,12 +5487,92 @@
         <translation>schneller um {0} bpm</translation>
     </message>
     <message>
+        <source>fiddle</source>
+        <translation>Fidel</translation>
+    </message>
+    <message>
+        <source>fifths lead</source>
+        <translation>Quinten-Lead</translation>
+    </message>
+    <message>
+        <source>fingered bass</source>
+        <translation>Fingerbass</translation>
+    </message>
+    <message>
+        <source>flute</source>
+        <translation>Flöte</translation>
+    </message>
+    <message>
+        <source>fret noise</source>
+        <translation>Griffgeräusch</translation>
+    </message>
+    <message>
+        <source>fretless bass</source>
+        <translation>Fretless-Bass</translation>
+    </message>
+    <message>
+        <source>glockenspiel</source>
+        <translation>Glockenspiel</translation>
+    </message>
+    <message>
+        <source>goblins</source>
+        <translation>Kobolde</translation>
+    </message>
+    <message>
+        <source>grand piano</source>
+        <translation>Flügel</translation>
+    </message>
+    <message>
+        <source>guitar harmonics</source>
+        <translation>Gitarrenflageolett</translation>
+    </message>
+    <message>
+        <source>gunshot</source>
+        <translation>Schuss</translation>
+    </message>
+    <message>
+        <source>halo pad</source>
+        <translation>Halo-Fläche</translation>
+    </message>
+    <message>
         <source>happy</source>
         <translation>fröhlich</translation>
     </message>
     <message>
+        <source>harmonica</source>
+        <translation>Mundharmonika</translation>
+    </message>
+    <message>
+        <source>harp</source>
+        <translation>Harfe</translation>
+    </message>
+    <message>
+        <source>harpsichord</source>
+        <translation>Cembalo</translation>
+    </message>
+    <message>
+        <source>helicopter</source>
+        <translation>Hubschrauber</translation>
+    </message>
+    <message>
         <source>higher by {0} semitones</source>
         <translation>höher um {0} Halbtöne</translation>
+    </message>
+    <message>
+        <source>honky-tonk piano</source>
+        <translation>Honky-Tonk-Klavier</translation>
+    </message>
+    <message>
+        <source>jazz guitar</source>
+        <translation>Jazzgitarre</translation>
+    </message>
+    <message>
+        <source>kalimba</source>
+        <translation>Kalimba</translation>
+    </message>
+    <message>
+        <source>koto</source>
+        <translation>Koto</translation>
     </message>
     <message>
         <source>louder</source>
@@ -5193,6 +5583,18 @@
         <translation>tiefer um {0} Halbtöne</translation>
     </message>
     <message>
+        <source>marimba</source>
+        <translation>Marimba</translation>
+    </message>
+    <message>
+        <source>melodic tom</source>
+        <translation>Tomtom</translation>
+    </message>
+    <message>
+        <source>metallic pad</source>
+        <translation>metallische Fläche</translation>
+    </message>
+    <message>
         <source>more detached</source>
         <translation>abgesetzter</translation>
     </message>
@@ -5201,16 +5603,136 @@
         <translation>viel {0}</translation>
     </message>
     <message>
+        <source>music box</source>
+        <translation>Spieldose</translation>
+    </message>
+    <message>
+        <source>muted guitar</source>
+        <translation>gedämpfte Gitarre</translation>
+    </message>
+    <message>
+        <source>muted trumpet</source>
+        <translation>gedämpfte Trompete</translation>
+    </message>
+    <message>
         <source>neutral</source>
         <translation>neutral</translation>
+    </message>
+    <message>
+        <source>new age pad</source>
+        <translation>New-Age-Fläche</translation>
     </message>
     <message>
         <source>no change that can be heard yet</source>
         <translation>noch keine hörbare Änderung</translation>
     </message>
     <message>
+        <source>nylon guitar</source>
+        <translation>Konzertgitarre</translation>
+    </message>
+    <message>
+        <source>oboe</source>
+        <translation>Oboe</translation>
+    </message>
+    <message>
+        <source>ocarina</source>
+        <translation>Okarina</translation>
+    </message>
+    <message>
+        <source>orchestra hit</source>
+        <translation>Orchesterschlag</translation>
+    </message>
+    <message>
+        <source>overdriven guitar</source>
+        <translation>Overdrive-Gitarre</translation>
+    </message>
+    <message>
+        <source>pan flute</source>
+        <translation>Panflöte</translation>
+    </message>
+    <message>
+        <source>percussive organ</source>
+        <translation>Perkussionsorgel</translation>
+    </message>
+    <message>
+        <source>piccolo</source>
+        <translation>Piccolo</translation>
+    </message>
+    <message>
+        <source>picked bass</source>
+        <translation>Plektrumbass</translation>
+    </message>
+    <message>
+        <source>pizzicato strings</source>
+        <translation>Pizzicato-Streicher</translation>
+    </message>
+    <message>
+        <source>polysynth pad</source>
+        <translation>Polysynth-Fläche</translation>
+    </message>
+    <message>
+        <source>rain</source>
+        <translation>Regen</translation>
+    </message>
+    <message>
+        <source>recorder</source>
+        <translation>Blockflöte</translation>
+    </message>
+    <message>
+        <source>reed organ</source>
+        <translation>Harmonium</translation>
+    </message>
+    <message>
+        <source>reverse cymbal</source>
+        <translation>Becken rückwärts</translation>
+    </message>
+    <message>
+        <source>rock organ</source>
+        <translation>Rockorgel</translation>
+    </message>
+    <message>
         <source>sad</source>
         <translation>traurig</translation>
+    </message>
+    <message>
+        <source>saw lead</source>
+        <translation>Sägezahn-Lead</translation>
+    </message>
+    <message>
+        <source>sci-fi</source>
+        <translation>Science-Fiction</translation>
+    </message>
+    <message>
+        <source>seashore</source>
+        <translation>Meeresrauschen</translation>
+    </message>
+    <message>
+        <source>shakuhachi</source>
+        <translation>Shakuhachi</translation>
+    </message>
+    <message>
+        <source>shamisen</source>
+        <translation>Shamisen</translation>
+    </message>
+    <message>
+        <source>shanai</source>
+        <translation>Schalmei</translation>
+    </message>
+    <message>
+        <source>sitar</source>
+        <translation>Sitar</translation>
+    </message>
+    <message>
+        <source>slap bass</source>
+        <translation>Slap-Bass</translation>
+    </message>
+    <message>
+        <source>slap bass 2</source>
+        <translation>Slap-Bass 2</translation>
+    </message>
+    <message>
+        <source>slow strings</source>
+        <translation>langsame Streicher</translation>
     </message>
     <message>
         <source>slower</source>
@@ -5229,8 +5751,80 @@
         <translation>leiser</translation>
     </message>
     <message>
+        <source>soprano sax</source>
+        <translation>Sopransaxofon</translation>
+    </message>
+    <message>
+        <source>soundtrack</source>
+        <translation>Soundtrack</translation>
+    </message>
+    <message>
         <source>sparser by {0} notes a second</source>
         <translation>sparsamer um {0} Töne pro Sekunde</translation>
+    </message>
+    <message>
+        <source>square lead</source>
+        <translation>Rechteck-Lead</translation>
+    </message>
+    <message>
+        <source>steel drums</source>
+        <translation>Steeldrums</translation>
+    </message>
+    <message>
+        <source>steel guitar</source>
+        <translation>Stahlgitarre</translation>
+    </message>
+    <message>
+        <source>strings</source>
+        <translation>Streicher</translation>
+    </message>
+    <message>
+        <source>sweep pad</source>
+        <translation>Sweep-Fläche</translation>
+    </message>
+    <message>
+        <source>synth bass</source>
+        <translation>Synth-Bass</translation>
+    </message>
+    <message>
+        <source>synth bass 2</source>
+        <translation>Synth-Bass 2</translation>
+    </message>
+    <message>
+        <source>synth brass</source>
+        <translation>Synth-Blech</translation>
+    </message>
+    <message>
+        <source>synth brass 2</source>
+        <translation>Synth-Blech 2</translation>
+    </message>
+    <message>
+        <source>synth drum</source>
+        <translation>Synth-Trommel</translation>
+    </message>
+    <message>
+        <source>synth strings</source>
+        <translation>Synth-Streicher</translation>
+    </message>
+    <message>
+        <source>synth strings 2</source>
+        <translation>Synth-Streicher 2</translation>
+    </message>
+    <message>
+        <source>synth voice</source>
+        <translation>Synth-Stimme</translation>
+    </message>
+    <message>
+        <source>taiko</source>
+        <translation>Taiko</translation>
+    </message>
+    <message>
+        <source>telephone</source>
+        <translation>Telefon</translation>
+    </message>
+    <message>
+        <source>tenor sax</source>
+        <translation>Tenorsaxofon</translation>
     </message>
     <message>
         <source>tense</source>
@@ -5245,8 +5839,72 @@
         <translation>die übliche Stimme</translation>
     </message>
     <message>
+        <source>timpani</source>
+        <translation>Pauken</translation>
+    </message>
+    <message>
+        <source>tinkle bell</source>
+        <translation>Glöckchen</translation>
+    </message>
+    <message>
+        <source>tremolo strings</source>
+        <translation>Tremolo-Streicher</translation>
+    </message>
+    <message>
+        <source>trombone</source>
+        <translation>Posaune</translation>
+    </message>
+    <message>
+        <source>trumpet</source>
+        <translation>Trompete</translation>
+    </message>
+    <message>
+        <source>tuba</source>
+        <translation>Tuba</translation>
+    </message>
+    <message>
+        <source>tubular bells</source>
+        <translation>Röhrenglocken</translation>
+    </message>
+    <message>
+        <source>vibraphone</source>
+        <translation>Vibrafon</translation>
+    </message>
+    <message>
+        <source>viola</source>
+        <translation>Bratsche</translation>
+    </message>
+    <message>
+        <source>violin</source>
+        <translation>Violine</translation>
+    </message>
+    <message>
+        <source>voice lead</source>
+        <translation>Stimmen-Lead</translation>
+    </message>
+    <message>
+        <source>voice oohs</source>
+        <translation>Stimmen (Uh)</translation>
+    </message>
+    <message>
+        <source>warm pad</source>
+        <translation>warme Fläche</translation>
+    </message>
+    <message>
         <source>what was learned from the rating</source>
         <translation>was aus der Bewertung gelernt wurde</translation>
+    </message>
+    <message>
+        <source>whistle</source>
+        <translation>Pfeifen</translation>
+    </message>
+    <message>
+        <source>woodblock</source>
+        <translation>Holzblock</translation>
+    </message>
+    <message>
+        <source>xylophone</source>
+        <translation>Xylofon</translation>
     </message>
     <message>
         <source>{0} Trying to reconnect.</source>
@@ -5307,6 +5965,26 @@
     <message>
         <source>{0} has no points; add a line below the column names.</source>
         <translation>{0} hat keine Punkte; fügen Sie unter den Spaltennamen eine Zeile hinzu.</translation>
+    </message>
+    <message>
+        <source>{0} has not consented to keeping the emotion curves; record the consent on the client’s page first.</source>
+        <translation>{0} hat nicht in das Speichern der Emotionskurven eingewilligt; tragen Sie die Einwilligung zuerst auf der Seite der Klient:in ein.</translation>
+    </message>
+    <message>
+        <source>{0} has not consented to learning from ratings; record the consent on the client's page first.</source>
+        <translation>{0} hat nicht in das Lernen aus Bewertungen eingewilligt; tragen Sie die Einwilligung zuerst auf der Seite der Klient:in ein.</translation>
+    </message>
+    <message>
+        <source>{0} has not consented to the analysis of the face; record the consent on the client’s page first.</source>
+        <translation>{0} hat nicht in das Lesen des Gesichts eingewilligt; tragen Sie die Einwilligung zuerst auf der Seite der Klient:in ein.</translation>
+    </message>
+    <message>
+        <source>{0} has not consented to the analysis of the voice; leave the voice out or record the consent on the client’s page first.</source>
+        <translation>{0} hat nicht in das Hören der Stimme eingewilligt; lassen Sie die Stimme weg oder tragen Sie die Einwilligung zuerst auf der Seite der Klient:in ein.</translation>
+    </message>
+    <message>
+        <source>{0} has not consented to {1}; record the consent on the client's page first.</source>
+        <translation>{0} hat nicht eingewilligt ({1}); tragen Sie zuerst die Einwilligung auf der Seite der Klient:in ein.</translation>
     </message>
     <message>
         <source>{0} holds more notes at once than any music does; choose another file.</source>
@@ -6103,7 +6781,7 @@
     </message>
     <message>
         <source>All songs</source>
-        <translation>Alle Stücke</translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Bundled</source>
@@ -6557,7 +7235,7 @@
     </message>
     <message>
         <source>no limit</source>
-        <translation>keine Grenze</translation>
+        <translation>ohne Grenze</translation>
     </message>
     <message>
         <source>loud</source>
@@ -6665,7 +7343,7 @@
     </message>
     <message>
         <source>Drag to steer by hand ({0})</source>
-        <translation>Von Hand steuern: ziehen ({0})</translation>
+        <translation>Ziehen: von Hand steuern ({0})</translation>
     </message>
     <message>
         <source>{0} by hand</source>
@@ -6891,7 +7569,7 @@
     </message>
     <message>
         <source>New client</source>
-        <translation>Neue:r Klient:in</translation>
+        <translation>Neu anlegen</translation>
     </message>
     <message>
         <source>Finished sessions will stand here.</source>
@@ -6911,7 +7589,7 @@
     </message>
     <message>
         <source>session {when}, not locked yet</source>
-        <translation>Sitzung {when}, noch nicht abgeschlossen</translation>
+        <translation>Sitzung {when}, noch offen</translation>
     </message>
     <message>
         <source>draft</source>
@@ -6998,7 +7676,7 @@
     </message>
     <message>
         <source>Note, saved with Enter (N)</source>
-        <translation>Notiz, mit der Eingabetaste speichern (N)</translation>
+        <translation>Notiz (N), Enter speichert</translation>
     </message>
     <message>
         <source>Note</source>
@@ -7453,7 +8131,7 @@
     </message>
     <message>
         <source>pleasure</source>
-        <translation>Wohlbefinden</translation>
+        <translation>Befinden</translation>
     </message>
     <message>
         <source>arousal</source>
@@ -7617,11 +8295,11 @@
     </message>
     <message>
         <source>{strategy} to {target} in {minutes} min</source>
-        <translation>{strategy} zu „{target}“ in {minutes} min</translation>
+        <translation>{strategy}: {target}, {minutes} min</translation>
     </message>
     <message>
         <source>{strategy} at {target}</source>
-        <translation>{strategy} bei „{target}“</translation>
+        <translation>{strategy}: {target}</translation>
     </message>
     <message>
         <source>{n} s</source>
@@ -7648,6 +8326,10 @@
         <translation>vor {n} Tagen</translation>
     </message>
     <message>
+        <source>d MMM</source>
+        <translation>d. MMM</translation>
+    </message>
+    <message>
         <source>interrupted</source>
         <translation>unterbrochen</translation>
     </message>
@@ -7658,6 +8340,18 @@
     <message>
         <source>recovered</source>
         <translation>wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d. MMM yyyy</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <translation>d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM</source>
+        <translation>dddd, d. MMMM</translation>
     </message>
 </context>
 </TS>

@@ -20,12 +20,14 @@ from pathlib import Path
 from tools.translating import below
 from tools.translating.calls import ROOT, asked, sources
 from tools.translating.catalogue import Key, problems, read, write
+from tools.translating.literals import untranslated
 
 FOLDER = ROOT / "resources" / "translations"
 SENTENCES = FOLDER / "sentences.txt"
 PLURAL_FORMS = {"de": 2}
 """Of every language there is; see docs/translating.md for a new one."""
 CONTEXT = "Sentences"
+MOST_TOLD = 60
 OWN_CODE: Key = ("Language", "en", "")
 
 
@@ -85,7 +87,7 @@ def check() -> list[str]:
         compiled = ts_file(code).with_suffix(".qm")
         if not compiled.is_file():
             found.append(f"{code}: {compiled.name} is missing")
-    return found
+    return found + [f"not translated: {line}" for line in untranslated()]
 
 
 def todo(file: Path, code: str) -> int:
@@ -121,11 +123,11 @@ def main() -> int:
     if given.task == "renew":
         renew()
     elif given.task == "todo":
-        print(todo(given.file, given.language), "left to translate")
+        sys.stdout.write(f"{todo(given.file, given.language)} left to translate\n")
     elif given.task == "fill":
-        print(fill(given.file, given.language), "translated")
+        sys.stdout.write(f"{fill(given.file, given.language)} translated\n")
     wrong = check()
-    print("\n".join(wrong[:60]) or "complete", f"({len(wrong)} problems)" if wrong else "")
+    sys.stdout.write("\n".join([*wrong[:MOST_TOLD], f"{len(wrong)} problems"]) + "\n")
     return int(bool(wrong) and given.task == "check")
 
 

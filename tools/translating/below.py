@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from emotune_gui.ui.presenters.live_instruments import GENERAL_MIDI
 from tools.translating.calls import PACKAGE, sources
 
 ROOMS = ("domain", "capture", "perception", "music", "personalisation", "storage", "engine")
@@ -38,6 +39,7 @@ PHRASES = {
 WORDS = (
     *("happy", "angry", "sad", "calm", "tense", "neutral"),
     *("louder", "softer", "smoother", "The camera", "The microphone", "Camera {0}"),
+    "Demonstration",
     *("The database", "The database {0}", "the face at rest", "the usual voice"),
     *("what was learned from the rating", "faster", "slower"),
 )
@@ -48,7 +50,7 @@ NAMED = re.compile(r"\{(\w*)(?:[^{}]*)\}")
 
 def templates() -> list[str]:
     """Every template once, sorted."""
-    found = set(WORDS)
+    found = {*WORDS, *GENERAL_MIDI}
     for file in (*sources(ROOMS), *(PACKAGE / name for name in RAISING)):
         if str(file.relative_to(PACKAGE)) not in NOT_READ:
             found.update(templates_in(file))

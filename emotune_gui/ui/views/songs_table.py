@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.song import SongInfo
+from emotune_gui.domain.song import SongEmotion, SongInfo
 from emotune_gui.ui import theme
 from emotune_gui.ui.presenters.song_words import (
     label_word,
@@ -15,7 +15,7 @@ from emotune_gui.ui.presenters.song_words import (
     song_key_words,
 )
 from emotune_gui.ui.table import Column, Index, RowsView
-from emotune_gui.ui.wording import TONICS, clock_time, translate
+from emotune_gui.ui.wording import clock_time, translate
 
 ROW_HEIGHT = 38
 GRID_SIDE = 22
@@ -107,13 +107,13 @@ def _columns() -> list[Column[SongInfo]]:
             translate("Songs", "Emotion"),
             lambda s: song_emotion_word(s.emotion),
             _by_emotion,
-            width=100,
+            width=_emotion_width(),
         ),
         Column(translate("Songs", "Tempo"), _tempo, lambda s: s.tempo_bpm, width=68, figure=True),
         Column(
             translate("Songs", "Key"),
             song_key_words,
-            lambda s: (TONICS[s.tonic], s.mode.value),
+            lambda s: (s.tonic, s.mode.value),
             width=90,
         ),
         Column(
@@ -127,6 +127,13 @@ def _columns() -> list[Column[SongInfo]]:
         ),
         Column(translate("Songs", "Label"), label_word, lambda s: s.automatic, width=88),
     ]
+
+
+def _emotion_width() -> int:
+    """Pixels for the square and the longest word that the language has for an emotion."""
+    measure = QFontMetrics(theme.font()).horizontalAdvance
+    words = max(measure(song_emotion_word(emotion)) for emotion in SongEmotion)
+    return max(100, words + GRID_SIDE + 36)
 
 
 def _by_emotion(song: SongInfo) -> str:
