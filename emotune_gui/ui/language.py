@@ -23,6 +23,8 @@ STORED = "window/language"
 VARIABLE = "EMOTUNE_LANG"
 """Names a language for one run, before what is stored: for tests and pictures."""
 
+RETURN = "⏎"
+
 
 class KeyValues(Protocol):
     """The part of QSettings used here."""
@@ -79,10 +81,13 @@ def spoken() -> str:
 
 def key_words(key: str) -> str:
     """A key's name as it stands on the keyboard: 'Ctrl+N' is 'Strg+N' in German."""
-    if spoken() == ENGLISH or not key.isascii() or len(key) < 2:
+    if spoken() == ENGLISH or len(key) < 2:
         return key
-    named = QKeySequence.fromString(key, QKeySequence.SequenceFormat.PortableText)
-    return named.toString(QKeySequence.SequenceFormat.NativeText) or key
+    named = QKeySequence.fromString(
+        key.replace(RETURN, "Return"), QKeySequence.SequenceFormat.PortableText
+    )
+    said = named.toString(QKeySequence.SequenceFormat.NativeText)
+    return said.replace("Return", RETURN) or key
 
 
 def figure(value: float, form: str) -> str:

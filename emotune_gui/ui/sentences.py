@@ -12,12 +12,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from emotune_gui.bundled import bundled
 from emotune_gui.ui.language import ENGLISH, spoken
 
 CONTEXT = "Sentences"
+NUMBER = re.compile(r"[+−-]?\d+\.\d+")
 PLACE = re.compile(r"\{\d+\}")
 REMEMBERED = 512
 DEEPEST = 4
@@ -54,6 +55,8 @@ class Phrasebook:
         """The translation, or the sentence itself."""
         if depth > DEEPEST or not sentence or len(sentence) > LONGEST:
             return sentence
+        if NUMBER.fullmatch(sentence):
+            return sentence.replace(".", QLocale().decimalPoint())
         whole = self._whole(sentence, depth)
         if whole is not None:
             return whole

@@ -15,8 +15,6 @@ from emotune_gui.ui.language import ENGLISH, figure, spoken
 
 translate = QCoreApplication.translate
 
-TONICS = ("C", "D♭", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
-
 
 def emotion_word(emotion: Emotion | VoiceEmotion) -> str:
     """The noun, for charts: 'happiness'."""
@@ -164,9 +162,20 @@ def purpose_words(purpose: Purpose) -> tuple[str, str]:
     return words[purpose]
 
 
+def tonic_word(pitch: int) -> str:
+    """'E♭' for any E flat; German says B for B♭ and H for B."""
+    words = (
+        *(translate("Keys", "C"), translate("Keys", "D♭"), translate("Keys", "D")),
+        *(translate("Keys", "E♭"), translate("Keys", "E"), translate("Keys", "F")),
+        *(translate("Keys", "F♯"), translate("Keys", "G"), translate("Keys", "A♭")),
+        *(translate("Keys", "A"), translate("Keys", "B♭"), translate("Keys", "B")),
+    )
+    return words[pitch % 12]
+
+
 def note_word(pitch: int) -> str:
     """'C4' for MIDI note 60."""
-    return f"{TONICS[pitch % 12]}{pitch // 12 - 1}"
+    return f"{tonic_word(pitch)}{pitch // 12 - 1}"
 
 
 def clock_time(seconds: float) -> str:
@@ -212,7 +221,7 @@ def short_date(moment: datetime, now: datetime) -> str:
     local = _local(moment)
     if local.year != _local(now).year:
         return _date(moment)
-    return QLocale().toString(QDate(local.year, local.month, local.day), "d MMM")
+    return dated(local, translate("Words", "d MMM"))
 
 
 def session_state_word(state: SessionState) -> str:
@@ -246,6 +255,10 @@ def _local(moment: datetime) -> datetime:
     return moment.astimezone() if moment.tzinfo is not None else moment
 
 
+def dated(local: datetime, form: str) -> str:
+    """The date in the letters of Qt ('d MMM'), with the language's names of months."""
+    return QLocale().toString(QDate(local.year, local.month, local.day), form)
+
+
 def _date(moment: datetime) -> str:
-    local = _local(moment)
-    return QLocale().toString(QDate(local.year, local.month, local.day), "d MMM yyyy")
+    return dated(_local(moment), translate("Words", "d MMM yyyy"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from emotune_gui.ui.sentences import sentence
+
 GENERAL_MIDI: tuple[str, ...] = (
     *("grand piano", "bright piano", "electric grand", "honky-tonk piano"),
     *("electric piano", "electric piano 2", "harpsichord", "clavinet"),
@@ -40,4 +42,4 @@ GENERAL_MIDI: tuple[str, ...] = (
 
 def instrument_name(program: int) -> str:
     """'oboe' for 68; a number outside 0-127 is given as it is."""
-    return GENERAL_MIDI[program] if 0 <= program < len(GENERAL_MIDI) else str(program)
+    return sentence(GENERAL_MIDI[program]) if 0 <= program < len(GENERAL_MIDI) else str(program)

@@ -203,7 +203,7 @@ def music_state_word(music: MusicState) -> str:
 
 def key_words(bar: Bar) -> str:
     """'D minor'."""
-    return f"{wording.TONICS[bar.tonic % 12]} {wording.mode_word(bar.parameters.mode)}"
+    return f"{wording.tonic_word(bar.tonic)} {wording.mode_word(bar.parameters.mode)}"
 
 
 def place_words(bar: Bar) -> str:

@@ -17,13 +17,13 @@ from emotune_gui.ui.presenters.review_data import LONGEST_SAMPLE_S, ReviewData
 from emotune_gui.ui.presenters.review_summary import percent, signed
 from emotune_gui.ui.presenters.song_words import composer_short
 from emotune_gui.ui.wording import (
-    TONICS,
     clock_time,
     confidence_word,
     emotion_word,
     face_state_word,
     mode_word,
     shortened,
+    tonic_word,
     translate,
 )
 
@@ -119,7 +119,7 @@ def _voice_rows(data: ReviewData, sample: int | None) -> tuple[tuple[str, str], 
 
 def _music_rows(heard: HeardBar, song: SongPlayed | None) -> tuple[tuple[str, str], ...]:
     bar, asked = heard.bar, heard.bar.parameters
-    key = f"{TONICS[bar.tonic % 12]} {mode_word(asked.mode)}"
+    key = f"{tonic_word(bar.tonic)} {mode_word(asked.mode)}"
     if song is None:
         maker = (translate("Review", "music"), composer_short(bar.composer))
     else:

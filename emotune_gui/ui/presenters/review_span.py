@@ -159,8 +159,8 @@ def span_rows(span: SpanStatistics) -> tuple[tuple[str, str], ...]:
 
 def _spread(pair: tuple[float, float], digits: int, sign: bool) -> str:
     mean, deviation = pair
-    shown = signed(mean, digits) if sign else f"{mean:.{digits}f}"
-    return f"{shown} ± {deviation:.{digits}f}"
+    shown = signed(mean, digits) if sign else figure(mean, f".{digits}f")
+    return f"{shown} ± {figure(deviation, f'.{digits}f')}"
 
 
 def _ratings(span: SpanStatistics) -> str:

@@ -151,7 +151,7 @@ def percent(share: float) -> str:
 
 def signed(value: float, digits: int = 2) -> str:
     """'+0.25', '−0.40', '0.00': a true minus sign, as wide as the plus."""
-    text = f"{value:+.{digits}f}"
-    if float(text) == 0:
+    text = figure(value, f"+.{digits}f")
+    if round(value, digits) == 0:
         return text[1:]
     return text.replace("-", "−")

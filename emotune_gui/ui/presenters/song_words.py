@@ -5,7 +5,7 @@ from __future__ import annotations
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.song import SongEmotion, SongInfo, SongKind
 from emotune_gui.ui.language import figure
-from emotune_gui.ui.wording import TONICS, clock_time, mode_word, translate
+from emotune_gui.ui.wording import clock_time, mode_word, tonic_word, translate
 
 SONGS = "songs"
 """The name under which songs are chosen as a composer."""
@@ -43,7 +43,7 @@ def place_words(affect: Affect) -> str:
 
 
 def song_key_words(song: SongInfo) -> str:
-    return f"{TONICS[song.tonic]} {mode_word(song.mode)}"
+    return f"{tonic_word(song.tonic)} {mode_word(song.mode)}"
 
 
 def tempo_words(song: SongInfo) -> str:

@@ -112,7 +112,7 @@ def _sound_check(choices: Choices, known: Known) -> Check:
     if known.sound_problem is None:
         return Check(Grade.READY, translate("Start", "Looking for a sound device…"))
     if known.sound_problem:
-        return Check(Grade.NOTICE, known.sound_problem)
+        return Check(Grade.NOTICE, sentence(known.sound_problem))
     return Check(Grade.READY, translate("Start", "A sound device is ready."))
 
 

@@ -122,7 +122,10 @@ def _change(series: Sequence[SessionTrend], kind: ScaleKind) -> str:
             "From first to last answer within a session it changed by {median} in the middle "
             "(from {low} to {high}, {n} sessions).",
         ).format(
-            median=f"{median:+.3g}", low=f"{both[0]:+.3g}", high=f"{both[-1]:+.3g}", n=len(both)
+            median=figure(median, "+.3g"),
+            low=figure(both[0], "+.3g"),
+            high=figure(both[-1], "+.3g"),
+            n=len(both),
         ).replace("-", "−")
     return said
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QDate, QLocale
-
 from emotune_gui import __version__
 from emotune_gui.domain.face import Recogniser
 from emotune_gui.domain.review import NoteKind
@@ -13,7 +11,7 @@ from emotune_gui.domain.session import SessionInfo
 from emotune_gui.ui.presenters.recognisers import recogniser_words
 from emotune_gui.ui.reporting.limits import Shortfall, face_limits, voice_limits
 from emotune_gui.ui.reporting.matter import Section
-from emotune_gui.ui.wording import translate
+from emotune_gui.ui.wording import dated, translate
 
 
 def section_word(section: Section) -> str:
@@ -55,8 +53,7 @@ def section_hint(section: Section) -> str:
 
 def written_date(moment: datetime) -> str:
     """'20 November 2026' in local time."""
-    local = moment.astimezone()
-    return QLocale().toString(QDate(local.year, local.month, local.day), "d MMMM yyyy")
+    return dated(moment.astimezone(), translate("Words", "d MMMM yyyy"))
 
 
 def written_moment(moment: datetime) -> str:

@@ -206,7 +206,8 @@ class ClientScreen(QWidget):
         ).format(what)
         text = text_label(words, wrap=True)
         text.setFont(theme.font(20))
-        text.setMaximumWidth(CARD_WIDTH)
+        text.setFixedWidth(CARD_WIDTH)
+        text.setMinimumHeight(text.heightForWidth(CARD_WIDTH))
         for label in (title, text):
             label.setStyleSheet(f"color: {theme.DARK.text};")
             column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -27,8 +27,9 @@ class ReviewTransport(QWidget):
         self._timeline = timeline
         space = self.tr("Space")
         self.play = ActionButton(self.tr("Pause"), space, Kind.PRIMARY)
-        self.play.setMinimumWidth(self.play.sizeHint().width())
+        pause = self.play.sizeHint().width()
         self.play.set_label(self.tr("Play"), space)
+        self.play.setMinimumWidth(max(pause, self.play.sizeHint().width()))
         self.play.clicked.connect(presenter.toggle_playing)
         self._previous = ActionButton("‹", "⇧M")
         self._previous.setAccessibleName(self.tr("Previous mark"))

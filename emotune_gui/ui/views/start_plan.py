@@ -201,7 +201,7 @@ class LimitsPanel(Panel):
         self._loudest.setAccessibleName(self.tr("Loudest level"))
         self._loudest.valueChanged.connect(self._loudness_moved)
         self._loudest_words = text_label("", "muted")
-        self._loudest_words.setFixedWidth(96)
+        self._loudest_words.setFixedWidth(_loudness_width(self._loudest_words))
         grid.addWidget(text_label(self.tr("Loudest")), 1, 0)
         grid.addWidget(self._loudest, 1, 1)
         grid.addWidget(self._loudest_words, 1, 2)
@@ -230,8 +230,9 @@ class LimitsPanel(Panel):
         box = _minutes_box(0, self.tr("Ask for distress each"))
         box.setRange(0, 60)
         box.setValue(0)
-        box.setFixedWidth(104)
         box.setSpecialValueText(self.tr("start, end"))
+        room = box.fontMetrics().horizontalAdvance(box.specialValueText()) + 5 * theme.GRID
+        box.setFixedWidth(max(104, room))
         box.setToolTip(
             self.tr("Distress and how one feels: at start and end, and each so many minutes")
         )
@@ -322,6 +323,13 @@ def _loudness_words(velocity: int) -> str:
     )
     word = next(word for least, word in marks if velocity >= least)
     return f"{word} ({velocity})"
+
+
+def _loudness_width(label: QWidget) -> int:
+    """Pixels that every one of its words fits in, so that the slider keeps its length."""
+    measure = label.fontMetrics().horizontalAdvance
+    widest = max(measure(_loudness_words(value)) for value in (100, 94, 79, 64))
+    return max(96, widest + theme.GRID)
 
 
 def _minutes_box(minutes: float, name: str) -> QSpinBox:

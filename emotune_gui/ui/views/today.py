@@ -24,6 +24,7 @@ from emotune_gui.ui.wording import (
     moment_words,
     plan_words,
     session_state_word,
+    translate,
 )
 
 
@@ -213,7 +214,7 @@ def _said(words: str) -> QLabel:
 
 
 def _long_date(day: QDate) -> str:
-    return QLocale().toString(day, "dddd, d MMMM")
+    return QLocale().toString(day, translate("Words", "dddd, d MMMM"))
 
 
 def _list_panel(heading: str) -> Panel:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from emotune_gui.ui import icons, theme
@@ -63,7 +63,7 @@ class RailButton(QAbstractButton):
             QPointF((WIDTH - 24) / 2, 10),
             icons.pixmap(self.entry.name, now.accent if here else ink),
         )
-        painter.setFont(theme.font(theme.SMALL_PX, bold=here))
+        painter.setFont(_fitting(self.entry.title, bold=here))
         painter.setPen(theme.colour(ink))
         painter.drawText(QRectF(0, 38, WIDTH, 18), Qt.AlignmentFlag.AlignCenter, self.entry.title)
         if self.marked:
@@ -74,6 +74,15 @@ class RailButton(QAbstractButton):
             painter.setPen(theme.colour(now.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(6, 2, -6, -2), 6, 6)
+
+
+def _fitting(title: str, *, bold: bool) -> QFont:
+    """Smaller where a language says it with a long word, down to three pixels less."""
+    for px in range(theme.SMALL_PX, theme.SMALL_PX - 4, -1):
+        font = theme.font(px, bold=bold)
+        if QFontMetrics(font).horizontalAdvance(title) <= WIDTH - 8:
+            break
+    return font
 
 
 class Rail(QWidget):
