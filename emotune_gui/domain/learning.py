@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
+
+from emotune_gui.domain.emotion import Affect
 
 TUNED_PARAMETERS: tuple[str, ...] = (
     "tempo_bpm",
@@ -16,8 +20,46 @@ TUNED_PARAMETERS: tuple[str, ...] = (
 """Parameters a rating may move; `modality` shifts the valence that chooses the mode."""
 
 CONTEXT_FEATURES: tuple[str, ...] = ("constant", "valence", "arousal")
+MOMENT_FEATURES: tuple[str, ...] = ("leading", "time")
+"""Beside the affect: 1 under LEAD and CONTRAST else 0, and hours into the session (0-1)."""
 
 Row = tuple[float, ...]
+
+
+class ArmKind(StrEnum):
+    """Choices that are no number."""
+
+    COMPOSER = "composer"
+    PALETTE = "palette"
+    SONG = "song"
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """What ratings say of one composer, palette or song."""
+
+    kind: ArmKind
+    name: str
+    """A composer's name, a `Palette` value or a song's id."""
+    mean: float = 0.0
+    """Reward (-1 to 1) beyond this client's usual; 0 is the prior."""
+    deviation: float = 0.3
+    """How unsure that is, as a standard deviation."""
+    weight: float = 0.0
+    """How many ratings are behind it, doubtful ones counting less."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalPrior:
+    """What other consenting clients of this practice wish; empty rows mean the clinical mapping."""
+
+    mean: Row = ()
+    deviation: Row = ()
+    """By parameter and feature (constant, valence, arousal, leading, time), in reaches."""
+    clients: int = 0
+
+
+CLINICAL_PRIOR = PersonalPrior()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +80,15 @@ class MappingWeights:
     ratings_used: int = 0
     reason: str = ""
     """One plain sentence on what changed and why, for the therapist."""
+    moments: tuple[Row, ...] = ()
+    """By parameter what leading and an hour of session add to the offset; empty means nothing."""
+    evidence: tuple[Row, ...] = ()
+    """What was learned from, one row a judgement (personalisation/evidence.py), oldest first."""
+    prior: PersonalPrior = CLINICAL_PRIOR
+    """What was believed before the first rating."""
+    arms: tuple[Arm, ...] = ()
+    listening: float = 1.0
+    """How likely it is (0-1) that the ratings follow the music at all."""
 
 
 CLINICAL_MAPPING = MappingWeights(version=0, reason="The clinical mapping, not yet personal.")
@@ -51,3 +102,60 @@ class StoredWeights(MappingWeights):
     active: bool = False
     """True on the version in use; on none when the clinical mapping is."""
     undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalSettings:
+    """What the therapist allows the learning for one client."""
+
+    exploring: bool = False
+    """Whether the music may try things of its own accord."""
+    width: float = 0.5
+    """How far a trial goes at most, as a share (0-1) of the reach."""
+    locked: bool = False
+    """Ratings are kept but change nothing."""
+    affect_signal: bool = False
+    """Whether it also counts that the client's affect moved toward the target."""
+    affect_weight: float = 0.15
+    """What such a movement counts beside an explicit rating; at most 0.3."""
+    bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """By tuned parameter the lowest and highest personal offset, in reaches (-1 to 1): what is
+    contraindicated is never tried or learned. (0, 0) pins a parameter to the clinical value."""
+
+    def __post_init__(self) -> None:
+        if not (0.0 <= self.width <= 1.0 and 0.0 <= self.affect_weight <= 0.3):
+            raise ValueError(f"width {self.width} or weight {self.affect_weight} out of range")
+        for name, (low, high) in self.bounds.items():
+            if name not in TUNED_PARAMETERS or not -1.0 <= low <= 0.0 <= high <= 1.0:
+                raise ValueError(f"no bounds for {name}: {low} to {high}")
+
+
+USUAL_SETTINGS = PersonalSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the music is to be right for."""
+
+    target: Affect
+    leading: bool = False
+    """The strategy leads or contrasts instead of matching or holding."""
+    minutes: float = 0.0
+    """Into the session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A choice among alternatives and how likely it was, so that it can be judged afterwards."""
+
+    t: float
+    """Seconds since the session began."""
+    kind: str
+    """'parameters' or an `ArmKind` value."""
+    chosen: str
+    """The arm, or the parameters tried ('tempo_bpm,modality'); empty for the best guess."""
+    offsets: Row = ()
+    """Of 'parameters': beside the best guess, in reaches."""
+    propensity: float = 1.0
+    alternatives: int = 1
+    weights_version: int = 0

@@ -127,27 +127,38 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A judgement of one bar. `score` 1-5 and/or `fits`; at least one is set."""
+    """A judgement of one bar: at least one of `score` 1-5, `fits`, `felt` and `better` is set."""
 
     t: float
     bar_id: int
     score: int | None = None
     fits: bool | None = None
     by: str = "therapist"
+    felt: Affect | None = None
+    """Where on the affect grid the music was felt to be."""
+    better: float | None = None
+    """"This or the one before": 1 this by far, -1 the one before by far, 0 alike."""
 
     def __post_init__(self) -> None:
-        if self.score is None and self.fits is None:
+        if self.score is self.fits is self.felt is self.better is None:
             raise ValueError("a rating needs a score or a fits / does not fit")
+        if self.better is not None and not -1.0 <= self.better <= 1.0:
+            raise ValueError(f"comparison outside -1 to 1: {self.better}")
         if self.score is not None and not 1 <= self.score <= 5:
             raise ValueError(f"score outside 1-5: {self.score}")
 
     @property
     def reward(self) -> float:
-        """-1 (does not fit at all) to 1 (fits perfectly)."""
+        """-1 (does not fit at all) to 1 (fits perfectly); 0 where neither score nor fits says."""
         parts = [] if self.score is None else [(self.score - 3) / 2]
         if self.fits is not None:
             parts.append(1.0 if self.fits else -1.0)
-        return sum(parts) / len(parts)
+        return sum(parts) / len(parts) if parts else 0.0
+
+    @property
+    def judged(self) -> bool:
+        """Whether there is a score or a fits / does not fit."""
+        return self.score is not None or self.fits is not None
 
 
 @dataclass(frozen=True, slots=True)

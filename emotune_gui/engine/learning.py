@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.learning import MappingWeights
+from emotune_gui.domain.learning import (
+    ArmKind,
+    MappingWeights,
+    PersonalSettings,
+    Row,
+    Situation,
+)
 from emotune_gui.domain.music import MusicParameters
-from emotune_gui.domain.session import Client, Purpose, Rating
+from emotune_gui.domain.session import Client, Purpose, Rating, Strategy
+from emotune_gui.personalisation import arms as arming
 from emotune_gui.personalisation import learning
+from emotune_gui.personalisation.evidence import (
+    Heard,
+    Kind,
+    of_comparison,
+    of_grid,
+    of_override,
+    of_rating,
+)
+from emotune_gui.personalisation.population import pooled
+from emotune_gui.personalisation.wording import tuned_summary
+
+LEADING = (Strategy.LEAD, Strategy.CONTRAST)
+"""Strategies under which the music is not where the client is."""
 
 
 class RatingStore(Protocol):
@@ -20,6 +40,10 @@ class RatingStore(Protocol):
 
 class WeightStore(Protocol):
     def current(self, client_id: int) -> MappingWeights: ...
+
+    def settings(self, client_id: int) -> PersonalSettings: ...
+
+    def population(self, except_client: int) -> Sequence[MappingWeights]: ...
 
     def save(
         self, client_id: int, weights: MappingWeights, rating_ids: tuple[int, ...]
@@ -33,6 +57,22 @@ class HeardContext:
     parameters: MusicParameters
     target: Affect
     confidence: float
+    leading: bool = False
+    minutes: float = 0.0
+    bars: tuple[Heard, ...] = ()
+    """The bars of the seconds before, weighted; empty means the one bar alone."""
+    before: tuple[Heard, ...] = ()
+    """What "the one before" was, for a comparison."""
+    chosen: Mapping[ArmKind, str] = field(default_factory=dict)
+    """Composer, palette and song then."""
+
+    @property
+    def situation(self) -> Situation:
+        return Situation(self.target, self.leading, self.minutes)
+
+    @property
+    def heard(self) -> tuple[Heard, ...]:
+        return self.bars or (Heard(self.parameters, self.situation),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +95,93 @@ def learn(
     rating_id = ratings.add_rating(session_id, rating)
     if Purpose.PERSONALISE not in client.consents:
         return Learned(rating_id, None)
-    rated = learning.RatedBar(heard.parameters, heard.target, rating, heard.confidence)
-    updated = learning.update(weights.current(client.id), rated)
+    known = weights.current(client.id)
+    arms = known.arms
+    if rating.judged:
+        surprise = rating.reward - learning.usual_reward(known)
+        arms = arming.judged(arms, heard.chosen, surprise, heard.confidence)
+    updated = learning.learn(
+        known,
+        rows_of(rating, heard),
+        heard.situation,
+        settings=weights.settings(client.id),
+        prior=pooled(weights.population(client.id)),
+        arms=arms,
+    )
     if updated is None:
         return Learned(rating_id, None)
     return Learned(rating_id, weights.save(client.id, updated, (rating_id,)))
+
+
+def rows_of(rating: Rating, heard: HeardContext) -> tuple[Row, ...]:
+    """Everything one rating says, for the belief."""
+    rows: tuple[Row, ...] = ()
+    if rating.judged:
+        rows += of_rating(heard.heard, rating.reward, heard.confidence)
+    if rating.felt is not None:
+        rows += of_grid(heard.heard, rating.felt, heard.confidence)
+    if rating.better is not None:
+        rows += of_comparison(heard.heard, heard.before, rating.better, heard.confidence)
+    return rows
+
+
+def learn_silently(
+    client: Client,
+    weights: WeightStore,
+    rows: tuple[Row, ...],
+    situation: Situation,
+    chosen_left: tuple[str, bool] | None = None,
+) -> MappingWeights | None:
+    """What was no rating: a hand on the music, a song left (its id, banned?), affect that moved.
+
+    Stored as a version of its own; None without the consent or when it teaches nothing.
+    """
+    if Purpose.PERSONALISE not in client.consents:
+        return None
+    known = weights.current(client.id)
+    arms = known.arms
+    if chosen_left is not None:
+        arms = arming.left(arms, chosen_left[0], banned=chosen_left[1])
+    updated = learning.learn(
+        known,
+        rows,
+        situation,
+        settings=weights.settings(client.id),
+        prior=pooled(weights.population(client.id)),
+        arms=arms,
+    )
+    return None if updated is None else weights.save(client.id, updated, ())
+
+
+def override_rows(
+    name: str, value: float, situation: Situation, confidence: float
+) -> tuple[Row, ...]:
+    """A parameter the therapist set by hand, as weak evidence."""
+    return of_override(name, value, situation, confidence)
+
+
+def moved_rows(
+    heard: tuple[Heard, ...], moved: float, confidence: float, settings: PersonalSettings
+) -> tuple[Row, ...]:
+    """That the client's affect came `moved` (plane units) nearer to the target, or went away.
+
+    Empty where the therapist did not switch this signal on."""
+    if not settings.affect_signal:
+        return ()
+    reward = max(-1.0, min(1.0, moved / FULL_MOVE))
+    rows = of_rating(heard, reward, confidence, Kind.MOVED)
+    return tuple((*row[:-1], row[-1] * settings.affect_weight) for row in rows)
+
+
+FULL_MOVE = 0.3
+"""A movement by so much within half a minute is as good as can be."""
 
 
 def difference_in_words(weights: MappingWeights) -> str:
     """How this mapping differs from the clinical one, for the live window."""
     if weights.version == 0:
         return weights.reason
-    said = "; ".join(learning.tuned_summary(weights))
+    said = "; ".join(tuned_summary(weights))
     return f"{said[0].upper()}{said[1:]}." if said else weights.reason
 
 

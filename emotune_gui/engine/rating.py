@@ -6,9 +6,10 @@ import numpy as np
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.faults import InvalidInput
+from emotune_gui.domain.learning import ArmKind
 from emotune_gui.domain.review import HeardBar, SessionTimeline
 from emotune_gui.domain.session import Rating
-from emotune_gui.engine.learning import HeardContext, Learned, learn
+from emotune_gui.engine.learning import LEADING, HeardContext, Learned, learn
 from emotune_gui.storage.opening import Database
 
 
@@ -31,6 +32,9 @@ def rate_saved_bar(
         heard.bar.parameters,
         Affect.clamped(heard.target_valence, heard.target_arousal),
         _confidence(timeline, heard),
+        leading=timeline.info.plan.strategy in LEADING,
+        minutes=heard.start_s / 60.0,
+        chosen={ArmKind.COMPOSER: heard.bar.composer},
     )
     client = database.clients.get(timeline.info.client_id)
     return learn(client, session_id, rating, context, database.sessions, database.weights)

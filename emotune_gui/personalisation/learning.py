@@ -1,169 +1,243 @@
-"""From a rating to the next version of a client's mapping: a bounded Bayesian linear update.
+"""From a judgement to the next version of a client's mapping: bounded, explained, undone exactly.
 
-A client likes a bar the less, the further it lies from what they would have chosen:
-
-    reward = b - k/2 * sum_p (d_p - o_p(affect))^2 + noise
-
-d is the bar's deviation from the clinical answer to its target affect, o the client's wished
-offset, linear in (1, valence, arousal), both in reaches (widths of the trust region). Moving
-the known square to the left leaves a model that is linear in b and o, so the belief stays an
-exact Gaussian: Bayesian linear regression (Bishop 2006, Pattern Recognition and Machine
-Learning, section 3.3). Two things follow from the music being chosen by the mapping itself:
-
-* A bar played just as the clinical mapping says (d = 0) would say nothing about a direction.
-  So a tenth of the bar's distance from neutral music is added to d: who likes a fast bar is
-  believed to like faster ones a little, who dislikes it, slower ones.
-* After a rating below "good", half of the parameters are tried a little away from the best
-  guess, on the calmer side where the bar was extreme. In simulated clients the learning needs
-  these trials: without them 40 ratings take off 16 % of the misfit, with them 25 % (the mean of
-  200 clients, `python -m benchmarks.learning`).
-
-Every change is bounded twice: no parameter moves by more than `STEP` of its reach by one
-rating, at any affect, and none ever leaves its reach.
+The belief (belief.py) is reckoned anew from everything said so far; the mapping goes a bounded
+step toward its mean. Only `MOST_FREE` parameters, those most in doubt, may move away from where
+they are at one judgement (few ratings suffice for four: PEERS.md, section 6); any may go back
+toward what was believed before the first rating.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
-from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.learning import CONTEXT_FEATURES, TUNED_PARAMETERS, MappingWeights
-from emotune_gui.domain.music import MusicParameters
-from emotune_gui.domain.session import Rating
-from emotune_gui.personalisation.clinical import TUNED, deviation, extremity
-from emotune_gui.personalisation.wording import explain, tuned_summary
+from emotune_gui.domain.emotion import NEUTRAL_AFFECT, Affect
+from emotune_gui.domain.learning import (
+    CLINICAL_PRIOR,
+    TUNED_PARAMETERS,
+    USUAL_SETTINGS,
+    Arm,
+    MappingWeights,
+    PersonalPrior,
+    PersonalSettings,
+    Row,
+    Situation,
+)
+from emotune_gui.personalisation.belief import (
+    BASE,
+    CURVE,
+    CURVES,
+    FIRST,
+    LEAST_CURVE,
+    SIZE,
+    Belief,
+    believe,
+    prior_of,
+    wish_of,
+)
+from emotune_gui.personalisation.bounds import Bounds, inside, stepped
+from emotune_gui.personalisation.clinical import TUNED
+from emotune_gui.personalisation.evidence import (
+    FEATURES,
+    PARAMETERS,
+    Array,
+    Kind,
+    features,
+    numbered,
+    wishes,
+)
+from emotune_gui.personalisation.wording import explain
 
-__all__ = ["RatedBar", "explain", "offsets_at", "tuned_summary", "update"]
-
-STEP = 0.15
-"""Largest change of a parameter by one rating, as a share of its reach."""
-LEAST_CONFIDENCE = 0.3
-"""Below this confidence in the estimate a rating teaches nothing."""
+NOWHERE = Situation(NEUTRAL_AFFECT)
+MOST_FREE = 4
+KEPT_ROWS = 160
+"""Older judgements are forgotten; with `FADE` they count less than a tenth by then."""
 GOOD_ENOUGH = 0.5
-"""From this reward on (a score of 4, 'fits') nothing new is tried."""
+"""From this reward on (a score of 4, 'fits') nothing is tried in answer."""
+ANSWER = 0.15
+"""Widest answer to a bad rating, in reaches, where exploration is off."""
+CARRIED_OVER = 12
+"""Ratings after which what the earlier learner had found is taken at its full weight."""
 
-_CURVATURE = 0.6
-_NOISE = 0.4
-_LEAN = 0.1
-_TRIAL = 0.8
-_PRIOR_BASE = (0.2, 0.5)
-_PRIOR_OFFSET = (0.35, 0.175, 0.175)
-"""Standard deviations of the wished offset by context feature, in reaches."""
-_TRIED_TOGETHER = np.array([[1, 0, 1, 0, 1, 0], [0, 1, 0, 1, 0, 1]])
-"""Half of the parameters at a time, so that a better rating can be told to its cause."""
-
-_Array = npt.NDArray[np.float64]
-_SHAPE = (len(TUNED_PARAMETERS), len(CONTEXT_FEATURES))
-_REACH: _Array = np.array([[tuned.reach] for tuned in TUNED.values()])
+REACH: Array = np.array([tuned.reach for tuned in TUNED.values()])
+_SHAPE = (PARAMETERS, FEATURES)
 
 
-@dataclass(frozen=True, slots=True)
-class RatedBar:
-    """A rating with what was heard. `confidence` (0-1) is that of the estimate behind it."""
+def learn(
+    weights: MappingWeights,
+    rows: Sequence[Row],
+    situation: Situation = NOWHERE,
+    *,
+    settings: PersonalSettings = USUAL_SETTINGS,
+    prior: PersonalPrior = CLINICAL_PRIOR,
+    arms: tuple[Arm, ...] | None = None,
+) -> MappingWeights | None:
+    """The next version after one judgement (rows of evidence.py); None when it teaches nothing.
 
-    parameters: MusicParameters
-    target: Affect
-    rating: Rating
-    confidence: float
-
-
-def update(weights: MappingWeights, rated: RatedBar) -> MappingWeights | None:
-    """The next version after one rating; None when the confidence is too low to learn from.
-
-    Deterministic. The version number is the old one plus one; storage may give another.
+    `situation` is what the sentence of the version is about, `prior` what other clients wish,
+    `arms` what is known of composers, palettes and songs by now. Deterministic. The version number
+    is the old one plus one; storage may give another.
     """
-    if not rated.confidence >= LEAST_CONFIDENCE:
+    if settings.locked or not (rows or (arms is not None and arms != weights.arms)):
         return None
-    mean, precision = _belief(weights)
-    row, value = _observation(rated)
-    trust = min(1.0, rated.confidence) / _NOISE**2
-    learned = precision + trust * np.outer(row, row)
-    mean = np.asarray(np.linalg.solve(learned, precision @ mean + trust * row * value), np.float64)
-    aim = _inside_reach(mean[1:].reshape(_SHAPE)) + _trial(weights, rated, learned)
-    offsets = _stepped(np.array(weights.offsets) / _REACH, aim) * _REACH
-    new = MappingWeights(
-        version=weights.version + 1,
-        offsets=_rows(offsets),
-        belief_mean=tuple(mean.tolist()),
-        belief_precision=_rows(learned),
-        ratings_used=weights.ratings_used + 1,
+    before = carried_over(weights)
+    last = before[-1][0] if before else 0.0
+    evidence = (*before, *numbered(rows, int(last) + 1))[-KEPT_ROWS:]
+    belief = believe(evidence, prior)
+    offsets = _moved(weights, belief, prior, settings.bounds)
+    if not settings.exploring:
+        offsets = inside(offsets + _answer(belief, rows, len(evidence)), settings.bounds)
+    new = _version(weights, offsets, belief, prior)
+    explicit = any(row[1] != Kind.MOVED for row in rows)
+    new = replace(
+        new,
+        evidence=evidence,
+        ratings_used=weights.ratings_used + int(explicit),
+        arms=weights.arms if arms is None else arms,
     )
-    return _with_reason(weights, new, rated.target)
+    return replace(new, reason=_reason(weights, new, situation.target))
+
+
+def carried_over(weights: MappingWeights) -> tuple[Row, ...]:
+    """The evidence of a version; of one by the earlier learner its offsets as wishes."""
+    if weights.evidence or not weights.ratings_used:
+        return weights.evidence
+    share = min(1.0, weights.ratings_used / CARRIED_OVER)
+    rows: list[Row] = []
+    for place in (NEUTRAL_AFFECT, *(Affect(v, a) for v in (-0.6, 0.6) for a in (-0.6, 0.6))):
+        x = features(Situation(place))
+        wished = np.array(weights.offsets) @ x[:3] / REACH
+        rows += wishes(wished, x, np.full(PARAMETERS, share))
+    return numbered(rows, 1)
+
+
+def shares_of(weights: MappingWeights) -> Array:
+    """The offsets by parameter and feature (constant, valence, arousal, leading, hours), in
+    reaches."""
+    moments = weights.moments or ((0.0, 0.0),) * PARAMETERS
+    rows: Array = np.hstack((np.array(weights.offsets), np.array(moments))) / REACH[:, None]
+    return rows
 
 
 def offsets_at(weights: MappingWeights, affect: Affect) -> tuple[float, ...]:
     """Personal minus clinical value by tuned parameter, in the parameters' units."""
-    return tuple((np.array(weights.offsets) @ _features(affect)).tolist())
+    return offsets_in(weights, Situation(affect))
 
 
-def _with_reason(old: MappingWeights, new: MappingWeights, target: Affect) -> MappingWeights:
-    changes = np.subtract(offsets_at(new, target), offsets_at(old, target)).tolist()
+def offsets_in(weights: MappingWeights, situation: Situation) -> tuple[float, ...]:
+    return tuple((shares_of(weights) @ features(situation) * REACH).tolist())
+
+
+def at_moment(
+    weights: MappingWeights, *, leading: bool, minutes: float, trial: Sequence[float] = ()
+) -> MappingWeights:
+    """The weights as the music is to take them now: what the moment and a trial (in reaches) add
+    goes into the constant, so that offsets stay linear in the affect. Inside the trust region."""
+    if not weights.moments and not trial:
+        return weights
+    rows = shares_of(weights)
+    x = features(Situation(NEUTRAL_AFFECT, leading, minutes))
+    rows[:, 0] += rows[:, 3:] @ x[3:] + (np.array(trial) if trial else 0.0)
+    rows[:, 3:] = 0.0
+    kept = inside(rows) * REACH[:, None]
+    return replace(weights, offsets=_rows(kept[:, :3]), moments=())
+
+
+def belief_of(weights: MappingWeights) -> tuple[Array, Array]:
+    """Mean and covariance of everything believed (belief.py)."""
+    if len(weights.belief_mean) == SIZE:
+        return np.array(weights.belief_mean), np.linalg.inv(np.array(weights.belief_precision))
+    belief = believe(carried_over(weights), weights.prior)
+    return belief.mean, belief.covariance
+
+
+def usual_reward(weights: MappingWeights) -> float:
+    """What this client usually gives, -1 to 1."""
+    return float(weights.belief_mean[0]) if len(weights.belief_mean) == SIZE else BASE[0]
+
+
+def wish_and_doubt(weights: MappingWeights) -> tuple[Array, Array]:
+    """Mean (parameters x features) and covariance (flattened likewise) of the wish, in reaches."""
+    mean, covariance = belief_of(weights)
+    scale = np.repeat(1.0 / np.maximum(mean[CURVES], LEAST_CURVE), FEATURES)
+    return wish_of(mean), covariance[FIRST:, FIRST:] * np.outer(scale, scale)
+
+
+def beginning(prior: PersonalPrior, bounds: Bounds | None = None) -> MappingWeights:
+    """Version 0 of a client of whom nothing is known but what others wish."""
+    if not prior.clients:
+        return MappingWeights(version=0)
+    aim = inside(np.array(prior.mean).reshape(_SHAPE), bounds or {})
+    kept = aim * REACH[:, None]
+    return MappingWeights(0, _rows(kept[:, :3]), moments=_rows(kept[:, 3:]), prior=prior)
+
+
+def _moved(weights: MappingWeights, belief: Belief, prior: PersonalPrior, bounds: Bounds) -> Array:
+    home = inside(wish_of(prior_of(prior)[0]), bounds)
+    aim = inside(belief.wish, bounds)
+    present = inside(shares_of(weights), bounds)
+    free = free_parameters(belief.covariance[FIRST:, FIRST:], bounds)
+    away = np.abs(aim - home).sum(axis=1) > np.abs(present - home).sum(axis=1)
+    held = away & ~np.isin(np.arange(PARAMETERS), free)
+    return stepped(present, np.where(held[:, None], present, aim))
+
+
+def free_parameters(
+    covariance: Array, bounds: Bounds, x: Array | None = None, most: int = MOST_FREE
+) -> tuple[int, ...]:
+    """Places of the parameters that may be tried now: those whose wish is most in doubt, for a
+    rating is worth 1/2 log(1 + doubt^2 / noise^2) there. `covariance` is of the wish."""
+    x = np.array([1.0, 0, 0, 0, 0]) if x is None else x
+    doubt = [float(x @ block @ x) for block in _blocks(covariance)]
+    open_ = [p for p in range(PARAMETERS) if bounds.get(TUNED_PARAMETERS[p]) != (0.0, 0.0)]
+    return tuple(sorted(open_, key=lambda p: -doubt[p])[:most])
+
+
+def _blocks(covariance: Array) -> list[Array]:
+    return [
+        covariance[p * FEATURES : (p + 1) * FEATURES, p * FEATURES : (p + 1) * FEATURES]
+        for p in range(PARAMETERS)
+    ]
+
+
+def _answer(belief: Belief, rows: Sequence[Row], seed: int) -> Array:
+    """What is tried beside the best guess after a bad rating: a person who says so expects
+    something else (docs/decisions/005). Drawn from the belief, so what is sure stays."""
+    step = np.zeros(_SHAPE)
+    rewards = [row[-2] for row in rows if row[1] == Kind.RATED]
+    dislike = max((GOOD_ENOUGH - r for r in rewards), default=0.0)
+    if dislike <= 0.0:
+        return step
+    blocks = _blocks(belief.covariance[FIRST:, FIRST:])
+    doubt = np.sqrt([block[0, 0] for block in blocks]) / CURVE[0]
+    free = list(free_parameters(belief.covariance[FIRST:, FIRST:], {}, most=MOST_FREE - 1))
+    draw = np.random.default_rng(seed).choice([-1.0, 1.0], PARAMETERS) * doubt
+    widest = ANSWER * belief.listening * min(1.0, dislike)
+    step[free, 0] = np.clip(draw, -widest, widest)[free]
+    return step
+
+
+def _version(
+    weights: MappingWeights, rows: Array, belief: Belief, prior: PersonalPrior
+) -> MappingWeights:
+    kept = rows * REACH[:, None]
     return MappingWeights(
-        new.version,
-        new.offsets,
-        new.belief_mean,
-        new.belief_precision,
-        new.ratings_used,
-        explain(dict(zip(TUNED_PARAMETERS, changes, strict=True)), new.ratings_used),
+        version=weights.version + 1,
+        offsets=_rows(kept[:, :3]),
+        moments=_rows(kept[:, 3:]),
+        belief_mean=tuple(belief.mean.tolist()),
+        belief_precision=_rows(np.asarray(np.linalg.inv(belief.covariance), np.float64)),
+        prior=prior,
+        listening=belief.listening,
     )
 
 
-def _features(affect: Affect) -> _Array:
-    return np.array([1.0, affect.valence, affect.arousal])
+def _reason(old: MappingWeights, new: MappingWeights, target: Affect) -> str:
+    changes = np.subtract(offsets_at(new, target), offsets_at(old, target)).tolist()
+    return explain(dict(zip(TUNED_PARAMETERS, changes, strict=True)), new.ratings_used)
 
 
-def _belief(weights: MappingWeights) -> tuple[_Array, _Array]:
-    """Mean and precision over (b, offsets row by row), the prior when there are none."""
-    if weights.belief_mean:
-        return np.array(weights.belief_mean), np.array(weights.belief_precision)
-    base, spread = _PRIOR_BASE
-    deviations = np.array([spread, *(_PRIOR_OFFSET * len(TUNED_PARAMETERS))])
-    return np.array([base, *(0.0,) * (len(deviations) - 1)]), np.diag(deviations**-2)
-
-
-def _observation(rated: RatedBar) -> tuple[_Array, float]:
-    away = np.array(deviation(rated.parameters, rated.target))
-    extreme = np.clip(extremity(rated.parameters), -1.0, 1.0)
-    design = _CURVATURE * np.outer(away + _LEAN * extreme, _features(rated.target))
-    value = rated.rating.reward + 0.5 * _CURVATURE * float(away @ away)
-    return np.concatenate(([1.0], design.ravel())), value
-
-
-def _trial(weights: MappingWeights, rated: RatedBar, precision: _Array) -> _Array:
-    """What to try beside the best guess after a rating that was not good, in reaches.
-
-    The smaller the doubt about a parameter, the smaller its trial.
-    """
-    dislike = max(0.0, GOOD_ENOUGH - rated.rating.reward)
-    used = weights.ratings_used
-    doubt = np.sqrt(np.diag(np.linalg.inv(precision)))[1:].reshape(_SHAPE)[:, 0]
-    extreme = np.array(extremity(rated.parameters))
-    either_way = np.random.default_rng(used).choice([-1.0, 1.0], len(extreme))
-    direction = np.where(np.abs(extreme) > 0.2, -np.sign(extreme), either_way)
-    trial = np.zeros(_SHAPE)
-    trial[:, 0] = _TRIAL * dislike * doubt * direction * _TRIED_TOGETHER[used % 2]
-    return trial
-
-
-def _stepped(present: _Array, aim: _Array) -> _Array:
-    """Toward `aim` by at most STEP, and inside the reach, for every affect in the square.
-
-    |constant| + |by valence| + |by arousal| bounds an offset over the whole square.
-    """
-    step = _inside_reach(aim) - present
-    length = np.abs(step).sum(axis=1, keepdims=True)
-    stepped: _Array = present + step * np.minimum(1.0, STEP / np.maximum(length, STEP))
-    return stepped
-
-
-def _inside_reach(offsets: _Array) -> _Array:
-    widest = np.abs(offsets).sum(axis=1, keepdims=True)
-    shrunk: _Array = offsets / np.maximum(1.0, widest)
-    return shrunk
-
-
-def _rows(table: _Array) -> tuple[tuple[float, ...], ...]:
+def _rows(table: Array) -> tuple[Row, ...]:
     return tuple(tuple(row) for row in table.tolist())

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-import numpy as np
-
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.learning import MappingWeights, StoredWeights
 from emotune_gui.domain.music import Bar, Mode, MusicParameters, Note, Part
 from emotune_gui.domain.review import HeardBar, SongPlayed
 from emotune_gui.domain.scale import Moment, ScaleKind, ScaleReading
@@ -17,7 +15,6 @@ from emotune_gui.domain.session import Rating
 from emotune_gui.storage.packing_notes import bar_notes, pack_bar, unpack_bar
 from emotune_gui.storage.tables import (
     BarRow,
-    MappingWeightsRow,
     RatingRow,
     ScaleReadingRow,
     SongPlayedRow,
@@ -106,8 +103,9 @@ BAR_COLUMNS = tuple(
 )
 
 
-def heard_bar(row: Any, packed: Mapping[int, bytes]) -> HeardBar:
-    """From a row of `BAR_COLUMNS`; `packed` are the bodies of bars of a session that ended."""
+def heard_bar(row: Any, packed: Mapping[int, bytes] | None) -> HeardBar:
+    """From a row of `BAR_COLUMNS`; `packed` are the bodies of bars of a session that ended, None
+    leaves the notes out."""
     values = row._mapping
     parameters = MusicParameters(
         mode=Mode(values["mode"]),
@@ -124,7 +122,9 @@ def heard_bar(row: Any, packed: Mapping[int, bytes]) -> HeardBar:
     return HeardBar(values["start_s"], bar, values["target_valence"], values["target_arousal"])
 
 
-def _bar_notes(bar_id: int, alone: bytes, packed: Mapping[int, bytes]) -> tuple[Note, ...]:
+def _bar_notes(bar_id: int, alone: bytes, packed: Mapping[int, bytes] | None) -> tuple[Note, ...]:
+    if packed is None:
+        return ()
     if alone:
         return unpack_bar(alone)
     if bar_id not in packed:
@@ -132,13 +132,17 @@ def _bar_notes(bar_id: int, alone: bytes, packed: Mapping[int, bytes]) -> tuple[
     return bar_notes(packed[bar_id])
 
 
+@lru_cache(maxsize=256)
 def _instruments(text: str) -> tuple[tuple[Part, int], ...]:
     pairs = (pair.split(":") for pair in text.split(",") if pair)
     return tuple((Part(part), int(program)) for part, program in pairs)
 
 
 def rating_of(row: RatingRow) -> Rating:
-    return Rating(row.t, row.bar_id, row.score, row.fits, row.by)
+    felt = None
+    if row.felt_valence is not None and row.felt_arousal is not None:
+        felt = Affect(row.felt_valence, row.felt_arousal)
+    return Rating(row.t, row.bar_id, row.score, row.fits, row.by, felt, row.better)
 
 
 def rating_values(session_id: int, rating: Rating) -> dict[str, Any]:
@@ -149,6 +153,9 @@ def rating_values(session_id: int, rating: Rating) -> dict[str, Any]:
         "score": rating.score,
         "fits": rating.fits,
         "by": storable(rating.by),
+        "felt_valence": None if rating.felt is None else rating.felt.valence,
+        "felt_arousal": None if rating.felt is None else rating.felt.arousal,
+        "better": rating.better,
     }
 
 
@@ -165,44 +172,3 @@ def scale_values(session_id: int, reading: ScaleReading) -> dict[str, Any]:
 
 def scale_of(row: ScaleReadingRow) -> ScaleReading:
     return ScaleReading(row.t, ScaleKind(row.kind), row.value, Moment(row.moment), row.by)
-
-
-def weights_values(weights: MappingWeights) -> dict[str, Any]:
-    """The belief as doubles: the next update goes on from exactly what was left."""
-    return {
-        "offsets": json.dumps([list(row) for row in weights.offsets]),
-        "belief_mean": np.array(weights.belief_mean, "<f8").tobytes(),
-        "belief_precision": np.array(weights.belief_precision, "<f8").tobytes(),
-        "ratings_used": weights.ratings_used,
-        "reason": storable(weights.reason),
-    }
-
-
-def weights_of(row: MappingWeightsRow) -> MappingWeights:
-    return MappingWeights(**_weights_fields(row))
-
-
-def stored_weights(row: MappingWeightsRow) -> StoredWeights:
-    return StoredWeights(
-        **_weights_fields(row),
-        created_at=row.created_at,
-        active=row.active,
-        undone=row.undone_at is not None,
-    )
-
-
-def _weights_fields(row: MappingWeightsRow) -> dict[str, Any]:
-    mean = np.frombuffer(row.belief_mean, "<f8")
-    precision = np.frombuffer(row.belief_precision, "<f8")
-    return {
-        "version": row.version,
-        "offsets": _rows(json.loads(row.offsets)),
-        "belief_mean": tuple(mean.tolist()),
-        "belief_precision": _rows(precision.reshape(-1, len(mean)).tolist() if len(mean) else ()),
-        "ratings_used": row.ratings_used,
-        "reason": row.reason,
-    }
-
-
-def _rows(table: Iterable[Iterable[float]]) -> tuple[tuple[float, ...], ...]:
-    return tuple(tuple(row) for row in table)

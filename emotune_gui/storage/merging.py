@@ -22,6 +22,7 @@ from emotune_gui.storage.tables import (
     SongBanRow,
     VoiceProfileRow,
 )
+from emotune_gui.storage.tables_learning import PersonalSettingsRow
 from emotune_gui.storage.times import now
 
 
@@ -37,6 +38,7 @@ def merge_clients(session: Session, kept: int, merged: int, by: str) -> None:
     _renumber_samples(session, list(moved), *shifts)
     _settle_consents(session, kept, merged, by)
     _move_bans(session, kept, merged)
+    _move_settings(session, kept, merged)
     session.execute(update(SessionRow).where(SessionRow.client_id == merged).values(client_id=kept))
     for purpose in set(Purpose) - purposes_in_force(session, kept):
         delete_what_needed(session, kept, purpose)
@@ -118,6 +120,21 @@ def _settle_consents(session: Session, kept: int, merged: int, by: str) -> None:
                 if row.withdrawn_at is None:
                     row.withdrawn_at, row.withdrawn_by = now(), by
     session.flush()
+
+
+def _move_settings(session: Session, kept: int, merged: int) -> None:
+    """The kept client's settings hold; of both the stricter where both have some."""
+    theirs = session.get(PersonalSettingsRow, merged)
+    mine = session.get(PersonalSettingsRow, kept)
+    if theirs is not None and mine is None:
+        session.execute(
+            update(PersonalSettingsRow)
+            .where(PersonalSettingsRow.client_id == merged)
+            .values(client_id=kept)
+        )
+    elif theirs is not None and mine is not None:
+        mine.locked = mine.locked or theirs.locked
+        mine.exploring = mine.exploring and theirs.exploring
 
 
 def _move_bans(session: Session, kept: int, merged: int) -> None:

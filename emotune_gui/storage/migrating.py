@@ -41,7 +41,7 @@ class Schema:
 
 
 def released() -> Schema:
-    return Schema(("0001", "0002", "0003", "0004", "0005", "0006"), bundled("migrations"))
+    return Schema(("0001", "0002", "0003", "0004", "0005", "0006", "0007"), bundled("migrations"))
 
 
 def revision_of(connection: sqlite3.Connection, path: Path) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import DDL, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, event
+from sqlalchemy import DDL, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, event, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from emotune_gui.storage.tables_base import Base, SeedText
@@ -238,6 +238,9 @@ class RatingRow(Base):
     score: Mapped[int | None]
     fits: Mapped[bool | None]
     by: Mapped[str]
+    felt_valence: Mapped[float | None]
+    felt_arousal: Mapped[float | None]
+    better: Mapped[float | None]
     __table_args__ = (
         ForeignKeyConstraint(
             ["session_id", "bar_id"], ["bar.session_id", "bar.bar_id"], ondelete="CASCADE"
@@ -261,6 +264,14 @@ class MappingWeightsRow(Base):
     created_at: Mapped[datetime]
     active: Mapped[bool]
     undone_at: Mapped[datetime | None]
+    moments: Mapped[str] = mapped_column(server_default="")
+    evidence: Mapped[bytes] = mapped_column(server_default=text("x''"))
+    evidence_rows: Mapped[int] = mapped_column(server_default="0")
+    prior: Mapped[str] = mapped_column(server_default="")
+    prior_clients: Mapped[int] = mapped_column(server_default="0")
+    arms: Mapped[str] = mapped_column(server_default="")
+    listening: Mapped[float] = mapped_column(server_default="1")
+    by: Mapped[str] = mapped_column(server_default="therapist")
     __table_args__ = (UniqueConstraint("client_id", "version"),)
 
 

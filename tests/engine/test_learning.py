@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights
+from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights, PersonalSettings
 from emotune_gui.domain.session import Client, Plan, Purpose, Rating
 from emotune_gui.engine.learning import ErrandLoop, HeardContext, difference_in_words, learn
 from emotune_gui.music.mapping import apply
@@ -30,9 +30,17 @@ class Weights:
     def __init__(self) -> None:
         self.now = CLINICAL_MAPPING
         self.rated: list[tuple[int, ...]] = []
+        self.allowed = PersonalSettings()
+        self.others: list[MappingWeights] = []
 
     def current(self, client_id: int) -> MappingWeights:
         return self.now
+
+    def settings(self, client_id: int) -> PersonalSettings:
+        return self.allowed
+
+    def population(self, except_client: int) -> list[MappingWeights]:
+        return self.others
 
     def save(
         self, client_id: int, weights: MappingWeights, rating_ids: tuple[int, ...]

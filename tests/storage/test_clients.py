@@ -12,7 +12,7 @@ from sqlalchemy import func, select, text
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.faults import InvalidInput
-from emotune_gui.domain.learning import CLINICAL_MAPPING
+from emotune_gui.domain.learning import CLINICAL_MAPPING, PersonalSettings, Trial
 from emotune_gui.domain.review import NoteKind, SongPlayed
 from emotune_gui.domain.scale import Moment, ScaleKind, ScaleReading
 from emotune_gui.domain.session import (
@@ -59,6 +59,8 @@ def live_a_little(database: Database, name: str) -> int:
     database.notes.write(session, NoteKind.FREE, f"privately of {name}", private=True)
     rating = database.sessions.add_rating(session, Rating(3.0, 1, score=4))
     database.weights.save(client.id, CLINICAL_MAPPING, [rating])
+    database.weights.set_settings(client.id, PersonalSettings(exploring=True))
+    database.weights.add_trial(session, Trial(1.0, "composer", "rnn", propensity=0.3))
     database.neutrals.save(client.id, records.neutral())
     database.voices.save(client.id, records.voice())
     database.sessions.end(session, ended_at=datetime.now(UTC), duration_s=6.0)

@@ -13,6 +13,7 @@ import pytest
 
 from emotune_gui.bundled import bundled
 from emotune_gui.domain.faults import StorageError
+from emotune_gui.domain.learning import CLINICAL_PRIOR, USUAL_SETTINGS
 from emotune_gui.domain.review import NoteKind
 from emotune_gui.domain.session import Plan
 from emotune_gui.storage import migrating
@@ -254,6 +255,7 @@ def test_a_file_of_any_older_release_keeps_what_it_knows_and_learns_the_new(
     assert (note.text, note.kind, note.private) == ("smiles", NoteKind.REMARK, False)
     assert database.notes.lock(note.id).changed_at == note.created_at
     assert database.scales.of_session(1) == () and database.templates.list() == []
+    assert database.weights.settings(1) == USUAL_SETTINGS and database.weights.trials(1) == []
     assert database.trends.of_session(1).believed_s > 0 and not database.practice.get().name
     database.songs.ban(1, "0123456789abcdef")
     database.songs.put(records.song(tmp_path / "lullaby.mid"))
@@ -305,3 +307,24 @@ def test_the_backup_holds_what_is_still_in_the_log(tmp_path: Path) -> None:
     copy = open_database(backup)
     assert copy.clients.by_name("Only in the log") is not None
     copy.close()
+
+
+def test_weights_of_the_first_learner_are_read_as_they_were(tmp_path: Path) -> None:
+    """A version written before 0007 keeps its offsets and belief, and has no evidence."""
+    path = tmp_path / "old.db"
+    older_file(path, "0006")
+    with closing(sqlite3.connect(path)) as connection:
+        offsets = "[[-6.0, 0.0, 0.0]" + ", [0.0, 0.0, 0.0]" * 5 + "]"
+        connection.execute(
+            "INSERT INTO mapping_weights (client_id, version, offsets, belief_mean, "
+            "belief_precision, ratings_used, reason, created_at, active) "
+            "VALUES (1, 1, ?, x'', x'', 12, 'Slower.', '2026-03-01 09:30:00.000000', 1)",
+            (offsets,),
+        )
+        connection.commit()
+    database = open_database(path)
+    weights = database.weights.current(1)
+    assert weights.offsets[0] == (-6.0, 0.0, 0.0) and weights.ratings_used == 12
+    assert (weights.evidence, weights.moments, weights.arms) == ((), (), ())
+    assert (weights.prior, weights.listening) == (CLINICAL_PRIOR, 1.0)
+    database.close()

@@ -8,10 +8,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.faults import InvalidInput
-from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights
-from emotune_gui.domain.session import Purpose
+from emotune_gui.domain.learning import (
+    CLINICAL_MAPPING,
+    USUAL_SETTINGS,
+    Arm,
+    ArmKind,
+    MappingWeights,
+    PersonalPrior,
+    PersonalSettings,
+    Trial,
+)
+from emotune_gui.domain.session import Purpose, Rating
 from emotune_gui.storage.opening import Database, open_database
+from emotune_gui.storage.recorder import Recorder
+from tests.storage import records
 
 row = st.tuples(*(st.floats(-50, 50),) * 3)
 belief = st.integers(1, 5).flatmap(
@@ -123,3 +135,99 @@ def test_every_weight_comes_back_to_the_last_bit(
     assert saved == replace(given_, version=1, reason=shown)
     assert database.weights.current(client) == saved
     database.close()
+
+
+def whole(k: int) -> MappingWeights:
+    """A version with everything the learning keeps."""
+    return replace(
+        learned(k),
+        moments=((0.5, -0.5),) * 6,
+        evidence=((1.0, 0.0, 0.25), (2.0, 1.0, 1.0 / 3.0)),
+        prior=PersonalPrior((0.1,) * 30, (0.4,) * 30, 7),
+        arms=(Arm(ArmKind.PALETTE, "strings", 0.2, 0.1, 3.5),),
+        listening=0.8,
+    )
+
+
+def test_what_was_learned_from_comes_back_exactly(memory: Database, client: int) -> None:
+    saved = memory.weights.save(client, whole(1), ())
+    assert memory.weights.current(client) == replace(whole(1), version=1) == saved
+
+
+def test_any_version_is_restored_as_the_next_and_can_be_undone(
+    memory: Database, client: int
+) -> None:
+    memory.weights.save(client, whole(1), ())
+    second = memory.weights.save(client, learned(2), ())
+    again = memory.weights.restore(client, 1, by="Eve")
+    assert again.version == 3 and again.evidence == whole(1).evidence
+    assert again.reason == "Version 1 restored. After 1 ratings: slower."
+    assert memory.weights.current(client) == again
+    assert memory.weights.undo(client) == second
+    with pytest.raises(InvalidInput, match="no version 9"):
+        memory.weights.restore(client, 9)
+
+
+def test_the_ratings_behind_a_version_are_named(memory: Database) -> None:
+    session = records.open_session(memory)
+    who = memory.sessions.info(session).client_id
+    memory.consents.give(who, Purpose.PERSONALISE)
+    recorder = Recorder(memory, session, records.HandClock())
+    recorder.bar(0.0, records.bar(1), Affect(0.1, 0.2))
+    assert recorder.close() == 0
+    said = Rating(2.0, 1, felt=Affect(0.2, -0.1), better=-0.5)
+    rating_id = memory.sessions.add_rating(session, said)
+    version = memory.weights.save(who, learned(1), (rating_id,)).version
+    assert memory.weights.ratings_behind(who, version) == [(session, said)]
+    again = memory.weights.restore(who, version)
+    assert memory.weights.ratings_behind(who, again.version) == [(session, said)]
+
+
+def test_settings_are_kept_and_who_changed_them(memory: Database, client: int) -> None:
+    assert memory.weights.settings(client) == USUAL_SETTINGS
+    bold = PersonalSettings(True, 0.3, True, True, 0.2, {"tempo_bpm": (-1.0, 0.0)})
+    memory.weights.set_settings(client, bold, by="Eve")
+    assert memory.weights.settings(client) == bold
+    calm = PersonalSettings()
+    memory.weights.set_settings(client, calm)
+    assert memory.weights.settings(client) == calm
+    told = [e for e in memory.audit.events() if e.action == "weights.settings"]
+    assert [e.actor for e in told] == ["Eve", "therapist"]
+    with pytest.raises(InvalidInput, match="no client number 9"):
+        memory.weights.set_settings(9, bold)
+
+
+def test_trials_are_kept_with_how_likely_they_were(memory: Database) -> None:
+    session = records.open_session(memory)
+    tried = Trial(12.0, "parameters", "tempo_bpm", (0.25,) + (0.0,) * 5, 1.0 / 3.0, 17, 4)
+    picked = Trial(13.0, "palette", "strings", propensity=0.4, alternatives=3)
+    memory.weights.add_trial(session, tried)
+    memory.weights.add_trial(session, picked)
+    assert memory.weights.trials(session) == [tried, picked]
+
+
+def test_the_population_is_of_others_who_consent(memory: Database, client: int) -> None:
+    others = [memory.clients.create(n, [Purpose.PERSONALISE]).id for n in ("Bob", "Cy")]
+    for k, who in enumerate((client, *others)):
+        memory.weights.save(who, learned(k), ())
+    assert [w.ratings_used for w in memory.weights.population(client)] == [1, 2]
+    memory.consents.withdraw(others[0], Purpose.PERSONALISE)
+    assert [w.ratings_used for w in memory.weights.population(client)] == [2]
+
+
+def test_withdrawing_takes_trials_and_stops_exploration_but_keeps_bounds(
+    memory: Database,
+) -> None:
+    session = records.open_session(memory)
+    who = memory.sessions.info(session).client_id
+    memory.consents.give(who, Purpose.PERSONALISE)
+    limits = {"loudness": (-1.0, 0.0)}
+    memory.weights.set_settings(
+        who, PersonalSettings(exploring=True, affect_signal=True, bounds=limits)
+    )
+    memory.weights.add_trial(session, Trial(1.0, "composer", "rnn"))
+    memory.weights.save(who, whole(1), ())
+    memory.consents.withdraw(who, Purpose.PERSONALISE)
+    assert memory.weights.current(who) == CLINICAL_MAPPING
+    assert memory.weights.trials(session) == []
+    assert memory.weights.settings(who) == PersonalSettings(bounds=limits)

@@ -21,6 +21,7 @@ from emotune_gui.storage.tables import (
     SessionSummaryRow,
     VoiceProfileRow,
 )
+from emotune_gui.storage.tables_learning import PersonalSettingsRow, TrialRow
 from emotune_gui.storage.texts import storable
 from emotune_gui.storage.times import now
 
@@ -39,7 +40,11 @@ _SAMPLES_STAY = (
     "Markers, notes, ratings, scales and the music of the sessions stay.",
 )
 _STAYS: dict[Purpose, tuple[str, ...]] = {
-    Purpose.PERSONALISE: ("The ratings themselves stay with their sessions.",),
+    Purpose.PERSONALISE: (
+        "The ratings themselves stay with their sessions.",
+        "Averages over all clients are made without this one from now on; what other clients' "
+        "music took from them stays until their next rating.",
+    ),
     Purpose.ANALYSE_FACE: ("What was read from the face in earlier sessions stays.",),
     Purpose.ANALYSE_VOICE: ("What was heard in earlier sessions stays.",),
     Purpose.RECORD_VIDEO: ("Films recorded so far stay until they are deleted.",),
@@ -159,6 +164,14 @@ def delete_what_needed(session: Session, client_id: int, purpose: Purpose) -> No
     """What may not be kept of a client without the consent to `purpose`."""
     for table, _ in _DELETED.get(purpose, ()):
         session.execute(delete(table).where(table.client_id == client_id))
+    if purpose is Purpose.PERSONALISE:
+        mine = select(SessionRow.id).where(SessionRow.client_id == client_id)
+        session.execute(delete(TrialRow).where(TrialRow.session_id.in_(mine)))
+        session.execute(
+            update(PersonalSettingsRow)
+            .where(PersonalSettingsRow.client_id == client_id)
+            .values(exploring=False, affect_signal=False)
+        )
 
 
 def _consequences(session: Session, client_id: int, purpose: Purpose) -> Withdrawal:
