@@ -41,6 +41,7 @@ class HeaderView(QWidget):
         self._plan = ElidedLabel(muted=True)
         self._source, self._sound, self._voice = StatusDot(), StatusDot(), StatusDot()
         self.recording = RecordingSign()
+        self.recording.set_short(True)
         self._end = ActionButton(self.tr("End session"), "Ctrl+E")
         self._end.clicked.connect(self.end_asked)
         self._lay_out()
@@ -75,7 +76,6 @@ class HeaderView(QWidget):
         self._client.setMaximumWidth(200 if narrow else 320)
         for button in (self._end, self._scales, self._screen, self._lock):
             button.set_key_shown(not narrow)
-        self.recording.set_short(narrow)
         # Its words change with the session; what stands before it is not to move.
         self._end.setMinimumWidth(0)
         self._end.setMinimumWidth(self._end.sizeHint().width())
