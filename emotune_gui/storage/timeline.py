@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -42,17 +43,21 @@ from emotune_gui.storage.tables import (
 )
 
 
-def read_timeline(session: Session, info: SessionInfo) -> SessionTimeline:
-    """Raises ValueError when packed records are damaged."""
+def read_timeline(session: Session, info: SessionInfo, *, written: bool = True) -> SessionTimeline:
+    """Without `written` bars come without their notes where the notes as played are there.
+
+    Raises ValueError when packed records are damaged.
+    """
     with _uncollected():
+        played = _played(session, info.id)
         return SessionTimeline(
             info=info,
             estimates=_series(read_samples(session, info.id)),
-            bars=_bars(session, info.id),
+            bars=_bars(session, info.id, written=written or not played),
             markers=_markers(session, info.id),
             ratings=_ratings(session, info.id),
             notes=_notes(session, info.id),
-            played=_played(session, info.id),
+            played=played,
             songs=_songs(session, info.id),
             scales=read_scales(session, info.id),
         )
@@ -90,8 +95,8 @@ def _series(samples: SampleColumns) -> EstimateSeries:
         valence=samples.valence[order],
         arousal=samples.arousal[order],
         confidence=samples.confidence[order],
-        state=tuple(STATE_CODES[k] for k in samples.state[order].tolist()),
-        label=tuple(LABEL_CODES[k] for k in samples.label[order].tolist()),
+        state=tuple(map(STATE_CODES.__getitem__, samples.state[order].tolist())),
+        label=tuple(map(LABEL_CODES.__getitem__, samples.label[order].tolist())),
         voice=samples.raw_voice[order] if listened else None,
         voice_weight=samples.voice_weight[order] if listened else None,
         voice_heard_at=samples.heard_at_s[order] if listened else None,
@@ -101,7 +106,7 @@ def _series(samples: SampleColumns) -> EstimateSeries:
 
 
 def _voice_states(codes: npt.NDArray[np.int64]) -> tuple[str | None, ...]:
-    return tuple(VOICE_STATE_CODES[k] if k >= 0 else None for k in codes.tolist())
+    return tuple(map((*VOICE_STATE_CODES, None).__getitem__, codes.tolist()))
 
 
 def _versions(numbers: npt.NDArray[np.int64]) -> tuple[int | None, ...]:
@@ -111,13 +116,13 @@ def _versions(numbers: npt.NDArray[np.int64]) -> tuple[int | None, ...]:
     return tuple(number if number >= 0 else None for number in numbers.tolist())
 
 
-def _bars(session: Session, session_id: int) -> tuple[HeardBar, ...]:
+def _bars(session: Session, session_id: int, *, written: bool) -> tuple[HeardBar, ...]:
     query = (
         select(*BAR_COLUMNS)
         .where(BarRow.session_id == session_id)
         .order_by(BarRow.start_s, BarRow.id)
     )
-    packed = packed_bars(session, session_id)
+    packed = packed_bars(session, session_id) if written else None
     return tuple(heard_bar(row, packed) for row in session.execute(query))
 
 
@@ -159,4 +164,4 @@ def _played(session: Session, session_id: int) -> tuple[PlayedNote, ...]:
         .order_by(PlayedNoteRow.chunk)
     )
     notes = [note for data in session.scalars(query) for note in unpack_played(data)]
-    return tuple(sorted(notes, key=lambda note: note.start_s))
+    return tuple(sorted(notes, key=attrgetter("start_s")))

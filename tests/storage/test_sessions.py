@@ -13,7 +13,7 @@ from sqlalchemy import update
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.faults import InvalidInput, StorageError
-from emotune_gui.domain.music import Part
+from emotune_gui.domain.music import Part, PlayedNote
 from emotune_gui.domain.review import NoteText
 from emotune_gui.domain.session import Marker, Plan, Purpose, Rating, SessionState, Strategy
 from emotune_gui.storage.opening import Database
@@ -186,6 +186,20 @@ def test_notes_afterwards(memory: Database) -> None:
     ]
     with pytest.raises(InvalidInput, match="empty"):
         memory.sessions.add_note(session, NoteText(1.0, " "))
+
+
+def test_notes_of_bars_are_left_out_only_where_those_as_played_are_there(memory: Database) -> None:
+    silent, heard = records.open_session(memory), records.open_session(memory)
+    with_bars(memory, silent)
+    with_bars(memory, heard)
+    recorder = Recorder(memory, heard, records.HandClock())
+    recorder.played(PlayedNote(10, Part.MELODY, 0, 60, 80, 0.0, 0.5))
+    assert recorder.close() == 0
+    assert all(h.bar.notes for h in memory.sessions.timeline(heard).bars)
+    bare = memory.sessions.timeline(heard, written=False)
+    assert [h.bar.id for h in bare.bars] == [10, 11, 12]
+    assert not any(h.bar.notes for h in bare.bars) and len(bare.played) == 1
+    assert all(h.bar.notes for h in memory.sessions.timeline(silent, written=False).bars)
 
 
 def test_an_empty_session_reads_as_empty(memory: Database) -> None:

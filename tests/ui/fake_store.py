@@ -11,7 +11,13 @@ import numpy as np
 from emotune_gui.domain.emotion import EMOTIONS, Affect
 from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.faults import EmoTuneError, InvalidInput
-from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights, StoredWeights
+from emotune_gui.domain.learning import (
+    CLINICAL_MAPPING,
+    USUAL_SETTINGS,
+    MappingWeights,
+    PersonalSettings,
+    StoredWeights,
+)
 from emotune_gui.domain.music import Bar, Mode, MusicParameters, Note, Part, PlayedNote
 from emotune_gui.domain.neutral import NeutralProfile
 from emotune_gui.domain.review import (
@@ -191,7 +197,7 @@ class FakeSessions:
     def list(self, client_id: int | None = None):
         return list(self.rows)
 
-    def timeline(self, number: int) -> SessionTimeline:
+    def timeline(self, number: int, *, written: bool = True) -> SessionTimeline:
         return self.timelines[number]
 
     def interrupted(self):
@@ -207,6 +213,11 @@ class FakeWeights:
         self.versions = list(history)
         self.undone: list[int] = []
         self.resets: list[int] = []
+        self.restored: list[int] = []
+        self.saved: list[tuple[int, MappingWeights]] = []
+        self.behind: dict[int, list[tuple[int, Rating]]] = {}
+        self.others: list[MappingWeights] = []
+        self.allowed: dict[int, PersonalSettings] = {}
 
     def current(self, client_id: int) -> MappingWeights:
         return next((w for w in self.versions if w.active), CLINICAL_MAPPING)
@@ -221,6 +232,26 @@ class FakeWeights:
 
     def reset(self, client_id: int) -> None:
         self.resets.append(client_id)
+
+    def restore(self, client_id: int, version: int) -> MappingWeights:
+        self.restored.append(version)
+        return self.current(client_id)
+
+    def save(self, client_id: int, weights: MappingWeights) -> MappingWeights:
+        self.saved.append((client_id, weights))
+        return weights
+
+    def ratings_behind(self, client_id: int, version: int):
+        return self.behind.get(version, [])
+
+    def population(self, except_client: int):
+        return list(self.others)
+
+    def settings(self, client_id: int) -> PersonalSettings:
+        return self.allowed.get(client_id, USUAL_SETTINGS)
+
+    def set_settings(self, client_id: int, settings: PersonalSettings) -> None:
+        self.allowed[client_id] = settings
 
 
 class FakeNeutrals:

@@ -7,6 +7,7 @@ from unittest.mock import create_autospec
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 
 from emotune_gui.domain.emotion import EMOTIONS
@@ -49,6 +50,7 @@ def store():
 
 def presenter(store):
     view = create_autospec(ReviewView, instance=True)
+    view.when_built.side_effect = lambda go_on: go_on()
     made = ReviewPresenter(view, lambda: store, ImmediateTasks())
     made.refresh()
     return made, view
@@ -118,6 +120,41 @@ def test_the_list_opens_with_enter(page, qtbot):
     page.show_list()
     assert page._table.isVisible()
     assert page.title.text() == "Review"
+
+
+class TasksInTurn(ImmediateTasks):
+    """Answers wait until they are asked for, as events do."""
+
+    def __init__(self) -> None:
+        self.waiting = []
+
+    def load(self, slot: str, work, done, failed) -> None:
+        self.waiting.append((work, done, failed))
+
+    def answer(self) -> None:
+        ImmediateTasks.act(self, *self.waiting.pop(0))
+
+
+def test_a_session_opened_before_the_view_is_built_waits_for_its_parts(qtbot, store):
+    tasks = TasksInTurn()
+    made = ReviewPage(lambda: store, tasks)
+    qtbot.addWidget(made)
+    made.open_session(1)
+    tasks.answer()
+    assert made.session is None and "Opening" in made._opening.text()
+    parts = 0
+    while made.session is None or not made.title.text().startswith("Ada, "):
+        tasks.answer()
+        parts += 1
+    assert parts == 3, "no event builds two parts"
+
+
+def test_marks_of_one_pixel_column_are_drawn_once(page, qtbot):
+    overlay = opened(page, qtbot).lanes[0].overlay
+    overlay._marks = np.array([10.0, 10.0001, 10.0002, 90.0])
+    painter = create_autospec(QPainter, instance=True)
+    overlay._paint_marks(painter, overlay.boundingRect())
+    assert len(painter.drawLines.call_args.args[0]) == 2
 
 
 def test_keys_zoom_pan_and_fit(page, qtbot):

@@ -82,6 +82,7 @@ def player():
 
 def opened_presenter(store, player):
     view = create_autospec(ReviewView, instance=True)
+    view.when_built.side_effect = lambda go_on: go_on()
     made = ReviewPresenter(view, lambda: store, ImmediateTasks(), player)
     made.refresh()
     made.open(1)

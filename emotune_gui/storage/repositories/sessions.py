@@ -123,12 +123,13 @@ class Sessions:
         with self._connections.reading() as session:
             return _one(session, session_id)
 
-    def timeline(self, session_id: int) -> SessionTimeline:
-        """Everything stored of a session, in time order. The audit trail notes that it was read."""
+    def timeline(self, session_id: int, *, written: bool = True) -> SessionTimeline:
+        """Everything stored of a session, in time order; without `written` the notes of its bars
+        only where those as played are missing. The audit trail notes that it was read."""
         with self._connections.reading() as session:
             info = _one(session, session_id)
             try:
-                timeline = read_timeline(session, info)
+                timeline = read_timeline(session, info, written=written)
             except ValueError as error:
                 raise StorageError(sentence(DAMAGED, self._connections.path)) from error
         self._note_view(timeline.info)

@@ -139,7 +139,8 @@ class Overlay(QGraphicsObject):
 
     def _paint_marks(self, painter: QPainter, shown: QRectF) -> None:
         """One line a pixel column at most, and only where something is painted."""
-        columns = np.unique(np.rint(self.xs_at(self._marks)))
+        columns = np.rint(self.xs_at(self._marks))  # in time order, hence ascending
+        columns = columns[np.diff(columns, prepend=-np.inf) > 0]
         columns = columns[(columns >= shown.left() - 1) & (columns <= shown.right() + 1)]
         if columns.size == 0:
             return

@@ -91,7 +91,9 @@ class ComparePresenter:
         wanted = [number for number in self._chosen if number not in self._read]
 
         def work() -> list[ComparedSession]:
-            return [averaged(self._open().sessions.timeline(number)) for number in wanted]
+            return [
+                averaged(self._open().sessions.timeline(number, written=False)) for number in wanted
+            ]
 
         self._tasks.load("compared", work, self._compared, self._view.show_notice)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -31,6 +31,9 @@ class ReviewView(Protocol):
     def show_sessions(self, sessions: Sequence[SessionInfo], total: int) -> None: ...
 
     def show_opening(self, info: SessionInfo | None) -> None: ...
+
+    def when_built(self, go_on: Callable[[], None]) -> None:
+        """Call it once a session can be shown; of several the last alone."""
 
     def show_session(self, data: ReviewData, summary: ReviewSummary, headline: str) -> None: ...
 
@@ -169,11 +172,14 @@ class ReviewPresenter:
         return True
 
     def _read(self, session_id: int) -> tuple[ReviewData, ReviewSummary]:
-        data = prepare(self._open().sessions.timeline(session_id))
+        data = prepare(self._open().sessions.timeline(session_id, written=False))
         return data, summarise(data)
 
     def _opened(self, read: tuple[ReviewData, ReviewSummary]) -> None:
-        self._data, summary = read
+        self._view.when_built(lambda: self._show_opened(*read))
+
+    def _show_opened(self, data: ReviewData, summary: ReviewSummary) -> None:
+        self._data = data
         self._span = None
         self._view.show_session(self._data, summary, headline(self._data, summary))
         self._view.show_span(None)

@@ -47,7 +47,7 @@ def gather(store: Store, wanted: Wanted) -> ReportMatter:
 
 
 def _session(store: Store, session_id: int) -> SessionMatter:
-    data = prepare(store.sessions.timeline(session_id))
+    data = prepare(store.sessions.timeline(session_id, written=False))
     return SessionMatter(data.timeline.info, data, summarise(data), tuple(data.timeline.scales))
 
 

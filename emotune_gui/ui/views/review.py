@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import cast
 
@@ -24,9 +24,10 @@ from emotune_gui.ui.presenters.review_readout import Readout
 from emotune_gui.ui.presenters.review_span import SpanStatistics
 from emotune_gui.ui.presenters.review_summary import ReviewSummary
 from emotune_gui.ui.presenters.store import OpenStore
-from emotune_gui.ui.table import Column, RowsView
+from emotune_gui.ui.table import RowsView
 from emotune_gui.ui.views.compare import CompareSessions
 from emotune_gui.ui.views.history import ClientHistory
+from emotune_gui.ui.views.review_columns import session_columns
 from emotune_gui.ui.views.review_export import ExportDialog
 from emotune_gui.ui.views.review_film import join_film
 from emotune_gui.ui.views.review_notes import NotesPanel
@@ -35,15 +36,7 @@ from emotune_gui.ui.views.review_transport import LaneButton
 from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import text_label
-from emotune_gui.ui.wording import (
-    length_words,
-    moment_words,
-    plan_words,
-    session_state_word,
-    session_words,
-    shortened,
-    translate,
-)
+from emotune_gui.ui.wording import moment_words, session_words, shortened, translate
 
 BUILD_PAUSE_MS = 30
 LANES_KEY = "review/lanes"
@@ -128,7 +121,7 @@ class ReviewPage(Page):
         self.bind("Ctrl+Shift+C", self.compare)
         self.bind("Ctrl+H", self._chosen_history)
         panel.body.addLayout(row)
-        self._table: RowsView[SessionInfo] = RowsView(_columns())
+        self._table: RowsView[SessionInfo] = RowsView(session_columns())
         self._table.setAccessibleName(self.tr("Sessions"))
         self._table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
         self._table.opened.connect(lambda info: self.open_session(info.id))
@@ -210,6 +203,14 @@ class ReviewPage(Page):
         while self._session is None:
             self._build_on()
         return self._session
+
+    def when_built(self, go_on: Callable[[], None]) -> None:
+        """What no quiet moment has built yet comes now, with the events between its parts."""
+        if self._session is not None:
+            go_on()
+            return
+        self._build_on()
+        self._tasks.load("built", _nothing, lambda _: self.when_built(go_on), self.show_problem)
 
     def _build_ahead(self) -> None:
         """Before the first session is opened, a part at a time, so that no moment is long."""
@@ -357,43 +358,5 @@ class ReviewPage(Page):
         self._search.selectAll()
 
 
-def _columns() -> list[Column[SessionInfo]]:
-    return [
-        Column(
-            translate("Review", "Client"),
-            lambda s: s.client_name,
-            lambda s: s.client_name.casefold(),
-        ),
-        Column(
-            translate("Review", "When"),
-            lambda s: moment_words(s.started_at, datetime.now(UTC)),
-            lambda s: s.started_at.timestamp(),
-            width=184,
-        ),
-        Column(
-            translate("Review", "Length"),
-            lambda s: length_words(s.duration_s),
-            lambda s: s.duration_s,
-            width=112,
-            figure=True,
-        ),
-        Column(
-            translate("Review", "Strategy"),
-            lambda s: plan_words(s.plan),
-            lambda s: plan_words(s.plan),
-            width=200,
-        ),
-        Column(
-            translate("Review", "Ratings"),
-            lambda s: str(s.ratings),
-            lambda s: s.ratings,
-            width=96,
-            figure=True,
-        ),
-        Column(
-            translate("Review", "Ended"),
-            lambda s: session_state_word(s.state),
-            lambda s: s.state.value,
-            width=128,
-        ),
-    ]
+def _nothing() -> None:
+    """Takes its turn in the queue of events."""
