@@ -235,7 +235,7 @@ class NotesLane(Lane):
         for item in (self._others, self._melody):
             self.view.addItem(item, ignoreBounds=True)
         octaves = [RowLabel(pitch, name) for pitch, name in ((36, "C2"), (60, "C4"), (84, "C6"))]
-        title = RowLabel(60, translate("Review", "Notes"), strong=True)
+        title = RowLabel(60, translate("Review", "Notes", "of the music"), strong=True)
         self.gutter.set_labels((title, *octaves))
 
     def refresh(self, start: float, end: float, columns: int) -> None:

@@ -45,13 +45,16 @@ class NamedBars(QWidget):
         painter = QPainter(self)
         painter.setFont(theme.font(theme.SMALL_PX))
         now, middle = theme.tokens(), Qt.AlignmentFlag.AlignVCenter
+        measure = painter.fontMetrics().horizontalAdvance
+        names = max((measure(emotion_word(row[0])) + 4 for row in self._rows), default=0)
+        left = max(80, names + 4)
         for place, (emotion, share, figure) in enumerate(self._rows):
             top = place * ROW
             painter.setPen(theme.colour(now.muted))
-            painter.drawText(QRectF(0, top, 76, ROW), middle, emotion_word(emotion))
+            painter.drawText(QRectF(0, top, left - 4, ROW), middle, emotion_word(emotion))
             right = QRectF(self.width() - 52, top, 52, ROW)
             painter.drawText(right, middle | Qt.AlignmentFlag.AlignRight, figure)
-            groove = QRectF(80, top + ROW / 2 - 3, max(0, self.width() - 80 - 56), 6)
+            groove = QRectF(left, top + ROW / 2 - 3, max(0, self.width() - left - 56), 6)
             painter.fillRect(groove, theme.colour(now.line))
             groove.setWidth(groove.width() * min(1.0, max(0.0, share)))
             painter.fillRect(groove, theme.emotion_colour(emotion))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from emotune_gui.ui import icons, theme
@@ -54,6 +55,15 @@ class CheckList(QWidget):
         for row in range(self._grid.rowCount()):
             self._grid.setRowStretch(row, 0)
         self._grid.setRowStretch(len(checks), 1)
+        self._take_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """A scroll area gives the least height, which of wrapped words is that of one line."""
+        self.setMinimumHeight(self._grid.heightForWidth(self.width()))
 
     def _grade_word(self, grade: Grade) -> str:
         words = {
