@@ -99,9 +99,13 @@ class Store:
     def __init__(self, info: RecordingInfo | None) -> None:
         self.info = info
         self.recordings = self
+        self.deleted: list[int] = []
 
     def of_session(self, session_id: int) -> RecordingInfo | None:
         return self.info
+
+    def delete(self, session_id: int) -> None:
+        self.deleted.append(session_id)
 
 
 class AtOnce:
@@ -154,6 +158,9 @@ class Projector:
 
     def sound(self, session_id: int) -> Sound:
         return self.sounding
+
+    def analysed(self, session_id: int) -> RecordingInfo | None:
+        return None
 
     def use_sound(self, sound: object) -> None:
         self.used.append(sound)
@@ -242,3 +249,19 @@ def test_the_film_grows_and_shrinks(panel: FilmPanel, tmp_path: Path) -> None:
     assert panel.isHidden()
     panel.next_size(large=True)
     assert not panel.isHidden() and panel.width() == WIDTH
+
+
+def test_a_film_is_deleted_when_that_is_pressed_twice(panel: FilmPanel, tmp_path: Path) -> None:
+    store, projector = Store(there(tmp_path)), Projector()
+    film = ReviewFilm(lambda: store, AtOnce(), projector)  # type: ignore[arg-type,return-value]
+    join_film(panel, film)
+    film.open(7)
+    panel.delete.click()
+    assert store.deleted == []
+    film.open(7)
+    panel.delete.click()
+    assert store.deleted == []
+    panel.delete.click()
+    assert store.deleted == [7]
+    assert projector.made.closed
+    assert panel.isHidden()

@@ -64,6 +64,8 @@ class Projector(Protocol):
 class FilmStore(Protocol):
     def of_session(self, session_id: int) -> RecordingInfo | None: ...
 
+    def delete(self, session_id: int) -> None: ...
+
 
 class HasFilms(Protocol):
     @property
@@ -90,12 +92,15 @@ class ReviewFilm:
         self._screen: Screen | None = None
         self._sound: Sound | None = None
         self._seen = 0
+        self._of: int | None = None
+        """The session that is open."""
         self.found: Callable[[bool], object] = lambda there: None
 
     def open(self, session_id: int) -> None:
         self.leave()
         if self.view is None or self._projector is None:
             return
+        self._of = session_id
         self.view.show_film(None)
         self.found(False)
         self._tasks.load(
@@ -109,6 +114,23 @@ class ReviewFilm:
         """What was recorded, and whether the file is there."""
         info = cast("HasFilms", self._open()).recordings.of_session(session_id)
         return info, info is not None and info.path.exists()
+
+    def delete(self) -> None:
+        """The film of the session that is open, for good; its curves and music stay."""
+        if self._of is None or self.view is None:
+            return
+        session_id = self._of
+        self.leave()
+        self._tasks.act(
+            lambda: cast("HasFilms", self._open()).recordings.delete(session_id),
+            lambda _none: self._deleted(session_id),
+            self.view.show_film_problem,
+        )
+
+    def _deleted(self, session_id: int) -> None:
+        if self.view is not None and self._of == session_id:
+            self.view.show_film(None)
+            self.found(False)
 
     def leave(self) -> None:
         """The session is shown no more: the file is let go."""

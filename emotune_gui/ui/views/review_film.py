@@ -12,6 +12,7 @@ from emotune_gui.ui import theme
 from emotune_gui.ui.page import spread
 from emotune_gui.ui.presenters.review_film import ReviewFilm
 from emotune_gui.ui.ticks import TickBox
+from emotune_gui.ui.views.clients_dialogs import push_button
 from emotune_gui.ui.views.live_camera import picture_of
 from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.panel import Panel
@@ -68,6 +69,8 @@ class FilmPanel(Panel):
     """While it is shown: time to look for a new picture."""
     heard_changed = Signal()
     size_asked = Signal()
+    deletion_asked = Signal()
+    """For good: it was pressed a second time."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -90,10 +93,14 @@ class FilmPanel(Panel):
         for widget in (*widgets, self.recording, self.music):
             self.body.addWidget(widget)
         self.body.addStretch(1)
+        self.delete = push_button(self.tr("Delete the recording…"))
+        self.delete.clicked.connect(self._ask_deletion)
+        self.body.addWidget(self.delete)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.ticked)
         self._set_width(WIDTH)
+        self._sure = False
         self.there = False
         """Whether the session that is shown was recorded."""
         self.hide()
@@ -101,6 +108,7 @@ class FilmPanel(Panel):
     def show_film(self, info: RecordingInfo | None) -> None:
         self.there = info is not None
         self._set_width(WIDTH)
+        self._doubt_deletion()
         self.setVisible(self.there)
         self._problem.hide()
         self.picture.show_picture(None)
@@ -110,6 +118,7 @@ class FilmPanel(Panel):
         self.size_button.setVisible(info.picture)
         for box in (self.recording, self.music):
             box.setVisible(info.sound)
+            box.setChecked(True)
         self._about.setText(self._words(info))
 
     def _words(self, info: RecordingInfo) -> str:
@@ -122,6 +131,21 @@ class FilmPanel(Panel):
         if info.drops:
             words += self.tr("; {n} pictures left out").format(n=info.drops)
         return words
+
+    def _ask_deletion(self) -> None:
+        """What cannot be undone is pressed twice."""
+        if self._sure:
+            self._doubt_deletion()
+            self.deletion_asked.emit()
+            return
+        self._sure = True
+        self.delete.setText(self.tr("Delete it for good"))
+        self.delete.setToolTip(self.tr("Curves, music and notes of the session stay"))
+
+    def _doubt_deletion(self) -> None:
+        self._sure = False
+        self.delete.setText(self.tr("Delete the recording…"))
+        self.delete.setToolTip("")
 
     def next_size(self, *, large: bool) -> None:
         """Beside the curves, then large (where there is room), then out of the way."""
@@ -175,6 +199,7 @@ def join_film(panel: FilmPanel, film: ReviewFilm) -> None:
     """The panel shows what the presenter finds and tells it what is to be heard."""
     film.view = panel
     panel.ticked.connect(film.tick)
+    panel.deletion_asked.connect(film.delete)
     panel.heard_changed.connect(
         lambda: film.set_heard(recording=panel.recording.isChecked(), music=panel.music.isChecked())
     )
