@@ -110,7 +110,7 @@ class PersonalSettings:
 
     exploring: bool = False
     """Whether the music may try things of its own accord."""
-    width: float = 0.5
+    width: float = 0.4
     """How far a trial goes at most, as a share (0-1) of the reach."""
     locked: bool = False
     """Ratings are kept but change nothing."""

@@ -42,8 +42,9 @@ class Policy(StrEnum):
     RANDOM = "random"
     ORACLE = "oracle"
     OURS = "ours"
-    QUIET = "ours, exploration off"
     POPULATION = "ours, population prior"
+    SCORES = "ours, scores alone"
+    QUIET = "ours, exploration off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,12 @@ class Moment:
 class Asks:
     """Beside each score: every so many ratings a place on the grid, a comparison; 0 never."""
 
-    grid: int = 2
-    compare: int = 2
+    grid: int = 1
+    compare: int = 1
 
 
 ASKED = Asks()
+"""A rating as the rating round asks for it."""
 SCORES_ONLY = Asks(0, 0)
 
 
@@ -98,9 +100,10 @@ def course(
     ratings: int = RATINGS,
     settings: PersonalSettings | None = None,
     marks: Sequence[int] = MARKS,
-    asks: Asks = ASKED,
+    asks: Asks | None = None,
 ) -> Course:
     """Forty ratings of one client. The same seed gives every policy the same moments."""
+    asks = asks or (SCORES_ONLY if policy is Policy.SCORES else ASKED)
     player = _Player(policy, prior, np.random.default_rng([seed, 2]), settings)
     judging, living = np.random.default_rng([seed, 3]), np.random.default_rng([seed, 4])
     before: list[Array] = []

@@ -46,6 +46,18 @@ class Character(StrEnum):
     """Says the opposite of what is felt."""
     RANDOM = "random"
     """Says anything."""
+    TURNING = "turning"
+    """Hostile until `jump_at`, then steady; none of the usual clients."""
+
+
+_CONTRARY = (Character.HOSTILE, Character.TURNING)
+_USUAL = {
+    Character.STEADY: 0.65,
+    Character.DRIFTING: 0.15,
+    Character.JUMPING: 0.10,
+    Character.HOSTILE: 0.05,
+    Character.RANDOM: 0.05,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +89,7 @@ class Rater:
 
     @classmethod
     def drawn(cls, practice: Practice, rng: np.random.Generator) -> Rater:
-        character = Character(rng.choice(list(Character), p=[0.65, 0.15, 0.10, 0.05, 0.05]))
+        character = Character(rng.choice(list(_USUAL), p=list(_USUAL.values())))
         heavy = rng.standard_t(5, HEARD) * np.sqrt(3 / 5)
         matter = _MATTER * rng.lognormal(0.0, 0.4, HEARD)
         return cls(
@@ -99,6 +111,8 @@ class Rater:
             return replace(self, wish=self.wish + rng.normal(0.0, 0.06, HEARD))
         if self.character is Character.JUMPING and rating == self.jump_at:
             return replace(self, wish=self.wish + rng.normal(0.0, 0.6, HEARD))
+        if self.character is Character.TURNING and rating == self.jump_at:
+            return replace(self, character=Character.STEADY)
         return self
 
     def wanted(self, affect: Affect) -> Array:
@@ -123,7 +137,7 @@ class Rater:
         felt = self.pleasure(parameters, affect) - self.bored * sameness + self.lenient
         felt += rng.normal(0.0, self.noise)
         score = int(np.clip(np.rint(3.0 + 2.0 * felt), 1, 5))
-        return 6 - score if self.character is Character.HOSTILE else score
+        return 6 - score if self.character in _CONTRARY else score
 
     def felt(self, parameters: MusicParameters, affect: Affect, rng: np.random.Generator) -> Affect:
         """Where on the affect grid the music lies for them, when what they would have chosen lies
@@ -134,7 +148,7 @@ class Rater:
         gap = np.tanh(gap * self.matter / 1.5)
         valence = 0.05 * gap[0] - 0.05 * gap[1] + 0.1 * gap[3] + 0.35 * gap[5]
         arousal = 0.25 * gap[0] + 0.2 * gap[1] + 0.25 * gap[2] + 0.05 * gap[3] - 0.1 * gap[4]
-        way = -1.0 if self.character is Character.HOSTILE else 1.0
+        way = -1.0 if self.character in _CONTRARY else 1.0
         off = rng.normal(0.0, 0.1 + 0.5 * self.noise, 2)
         return Affect.clamped(
             affect.valence + way * valence + off[0], affect.arousal + way * arousal + off[1]
@@ -150,7 +164,7 @@ class Rater:
         if self.character is Character.RANDOM:
             return float(rng.integers(-2, 3)) / 2
         better = self.pleasure(*now) - self.pleasure(*before) + rng.normal(0.0, self.noise)
-        way = -1.0 if self.character is Character.HOSTILE else 1.0
+        way = -1.0 if self.character in _CONTRARY else 1.0
         return way * float(np.clip(np.rint(2.0 * better), -2, 2)) / 2
 
 

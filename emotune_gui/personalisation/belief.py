@@ -40,7 +40,7 @@ BASE = (0.2, 0.5)
 BASE_SLOPE = 0.2
 """The clinical answer fits some moods better than others."""
 NOVELTY = (0.05, 0.1)
-CURVE = (0.6, 0.3)
+CURVE = (0.5, 0.28)
 """Twice what is lost one reach from the wish."""
 LEAST_CURVE = 0.25
 SPREADS = (0.5, 0.45, 0.4, 0.45, 0.4, 0.5)
@@ -50,7 +50,7 @@ SLOPES = (1.0, 0.4, 0.4, 0.15, 0.15)
 """Of the other features, as shares of `SPREADS`."""
 NOISES = (0.28, 0.4, 0.55)
 RANDOM_NOISES = (0.28, 0.4, 0.55, 0.8)
-LISTENS, RANDOM, CONTRARY = 0.85, 0.1, 0.05
+LISTENS, RANDOM, CONTRARY = 0.92, 0.06, 0.02
 """Before the first rating."""
 CHANGES = (5, 8, 12, 17, 24)
 CHANGED = 0.15
