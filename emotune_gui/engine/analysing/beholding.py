@@ -28,6 +28,8 @@ from emotune_gui.engine.perceiving import NO_FRAME_AFTER_S, TICK_S, PerceptionLo
 from emotune_gui.engine.recording import SessionRecord
 
 T = TypeVar("T")
+TOLERANCE_S = 5e-4
+"""Containers round their times."""
 LOOKS = 20
 """A photograph is shown this often, a tenth of a second apart, as it would be live: the belief
 has settled by then."""
@@ -153,7 +155,7 @@ def film_seen(
         # As live: a hole made by damaged timestamps does not take hours.
         shift += max(0.0, position - last - LONGEST_GAP_S)
         last = position
-        if position < due:
+        if position < due - TOLERANCE_S:
             continue
         due = max(due + every_s, position + 0.5 * every_s)
         if listening is not None:
