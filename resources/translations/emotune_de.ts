@@ -2,6 +2,141 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AddDialog</name>
+    <message>
+        <source>Analyse recordings</source>
+        <translation>Aufnahmen auswerten</translation>
+    </message>
+    <message>
+        <source>Whose recordings they are</source>
+        <translation>Wessen Aufnahmen es sind</translation>
+    </message>
+    <message>
+        <source>Nobody in particular</source>
+        <translation>Niemand Bestimmtes</translation>
+    </message>
+    <message>
+        <source>The music that would have been played</source>
+        <translation>Die Musik, die gespielt worden wäre</translation>
+    </message>
+    <message>
+        <source>None; it can be made later</source>
+        <translation>Keine; sie kann später entstehen</translation>
+    </message>
+    <message>
+        <source>How many pictures are looked at</source>
+        <translation>Wie viele Bilder betrachtet werden</translation>
+    </message>
+    <message>
+        <source>Listen to the voice</source>
+        <translation>Stimme hören</translation>
+    </message>
+    <message>
+        <source>Film with what was seen drawn on it</source>
+        <translation>Film mit eingezeichnetem Gesehenen</translation>
+    </message>
+    <message>
+        <source>Table of the 68 landmarks</source>
+        <translation>Tabelle der 68 Landmarken</translation>
+    </message>
+    <message>
+        <source>Tiers for ELAN and Praat</source>
+        <translation>Ebenen für ELAN und Praat</translation>
+    </message>
+    <message>
+        <source>Every picture</source>
+        <translation>Jedes Bild</translation>
+    </message>
+    <message>
+        <source>Ten a second</source>
+        <translation>Zehn pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Four a second</source>
+        <translation>Vier pro Sekunde</translation>
+    </message>
+    <message>
+        <source>One a second</source>
+        <translation>Eines pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Files…</source>
+        <translation>Dateien …</translation>
+    </message>
+    <message>
+        <source>A folder…</source>
+        <translation>Einem Ordner …</translation>
+    </message>
+    <message>
+        <source>Choose files</source>
+        <translation>Dateien wählen</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose another folder for the results</source>
+        <translation>Anderen Ordner für die Ergebnisse wählen</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>They belong to</source>
+        <translation>Sie gehören zu</translation>
+    </message>
+    <message>
+        <source>Look at</source>
+        <translation>Betrachten</translation>
+    </message>
+    <message>
+        <source>Also make</source>
+        <translation>Außerdem</translation>
+    </message>
+    <message>
+        <source>Music</source>
+        <translation>Musik</translation>
+    </message>
+    <message>
+        <source>Results in</source>
+        <translation>Ergebnisse in</translation>
+    </message>
+    <message>
+        <source>A client’s films and sounds are kept as sessions with the date of the file. Each analysis has a folder of its own with tables, summaries and a report.</source>
+        <translation>Filme und Töne einer Person werden als Sitzungen mit dem Datum der Datei gespeichert. Jede Auswertung hat einen eigenen Ordner mit Tabellen, Zusammenfassungen und einem Bericht.</translation>
+    </message>
+    <message>
+        <source>Analyse</source>
+        <translation>Auswerten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Recordings to analyse</source>
+        <translation>Aufnahmen zum Auswerten</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Folder with recordings</source>
+        <translation>Ordner mit Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Folder for the results</source>
+        <translation>Ordner für die Ergebnisse</translation>
+    </message>
+</context>
+<context>
     <name>AffectGrid</name>
     <message>
         <source>face</source>
@@ -68,6 +203,57 @@
     </message>
 </context>
 <context>
+    <name>AllowedView</name>
+    <message>
+        <source>The music may try small changes of its own</source>
+        <translation>Die Musik darf kleine Änderungen selbst versuchen</translation>
+    </message>
+    <message>
+        <source>How far a trial may go</source>
+        <translation>Wie weit ein Versuch gehen darf</translation>
+    </message>
+    <message>
+        <source>What the client's affect does counts as well</source>
+        <translation>Auch der Verlauf des Affekts zählt</translation>
+    </message>
+    <message>
+        <source>How much it counts beside a rating</source>
+        <translation>Wie viel er neben einer Bewertung zählt</translation>
+    </message>
+    <message>
+        <source>Exploration</source>
+        <translation>Erkundung</translation>
+    </message>
+    <message>
+        <source>Off, only ratings move the music. On, it tries small steps within the limits, never toward distress, and learns faster from each rating.</source>
+        <translation>Aus: Nur Bewertungen bewegen die Musik. An: Sie versucht kleine Schritte in den Grenzen, nie in Richtung Belastung, und lernt schneller aus jeder Bewertung.</translation>
+    </message>
+    <message>
+        <source>The client's affect as a signal</source>
+        <translation>Der Affekt der Person als Zeichen</translation>
+    </message>
+    <message>
+        <source>Whether the affect moved toward the target tells little about the music; it never counts alone.</source>
+        <translation>Ob der Affekt sich zum Ziel bewegte, sagt wenig über die Musik; es zählt nie allein.</translation>
+    </message>
+    <message>
+        <source>What ratings may move</source>
+        <translation>Was Bewertungen bewegen dürfen</translation>
+    </message>
+    <message>
+        <source>What is not ticked stays clinical: it is never tried and never learned.</source>
+        <translation>Nicht Angekreuztes bleibt klinisch: Es wird nie versucht und nie gelernt.</translation>
+    </message>
+    <message>
+        <source>A trial goes at most {n} % of the way that ratings may move.</source>
+        <translation>Ein Versuch geht höchstens {n} % des Weges, den Bewertungen bewegen dürfen.</translation>
+    </message>
+    <message>
+        <source>A movement counts {n} % of a rating.</source>
+        <translation>Eine Bewegung zählt {n} % einer Bewertung.</translation>
+    </message>
+</context>
+<context>
     <name>Background</name>
     <message>
         <source>That did not work. Please try again; if it stays so, look at the log.</source>
@@ -121,6 +307,29 @@
     <message>
         <source>Emotion</source>
         <translation>Emotion</translation>
+    </message>
+</context>
+<context>
+    <name>BulkDesk</name>
+    <message>
+        <source>The analysis of recordings goes on where it was interrupted.</source>
+        <translation>Die Auswertung der Aufnahmen geht weiter, wo sie unterbrochen wurde.</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Recordings wait while the session runs.</source>
+        <translation>Die Aufnahmen warten, solange die Sitzung läuft.</translation>
+    </message>
+    <message>
+        <source>The recordings are analysed: {0} done.</source>
+        <translation>Die Aufnahmen sind ausgewertet: {0} fertig.</translation>
+    </message>
+    <message>
+        <source>The recordings are analysed: {0} done, {1} failed.</source>
+        <translation>Die Aufnahmen sind ausgewertet: {0} fertig, {1} fehlgeschlagen.</translation>
     </message>
 </context>
 <context>
@@ -1039,6 +1248,73 @@
     </message>
 </context>
 <context>
+    <name>CopyDialog</name>
+    <message>
+        <source>Copy the mapping</source>
+        <translation>Zuordnung kopieren</translation>
+    </message>
+    <message>
+        <source>Only the mapping is copied: none of the ratings, and no name.</source>
+        <translation>Nur die Zuordnung wird kopiert: keine Bewertungen und kein Name.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Keep as a template</source>
+        <translation>Als Vorlage merken</translation>
+    </message>
+    <message>
+        <source>Name, such as “slow starters”</source>
+        <translation>Name, etwa „langsamer Beginn“</translation>
+    </message>
+    <message>
+        <source>Name of the template</source>
+        <translation>Name der Vorlage</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Merken</translation>
+    </message>
+    <message>
+        <source>Let {name} begin from a template</source>
+        <translation>{name} mit einer Vorlage beginnen lassen</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>No template was kept yet.</source>
+        <translation>Noch keine Vorlage gemerkt.</translation>
+    </message>
+    <message>
+        <source>This client has not consented to learning from ratings.</source>
+        <translation>Diese Person hat nicht in das Lernen aus Bewertungen eingewilligt.</translation>
+    </message>
+    <message>
+        <source>Let another client begin with this mapping</source>
+        <translation>Jemand anderen mit dieser Zuordnung beginnen lassen</translation>
+    </message>
+    <message>
+        <source>Other client</source>
+        <translation>Andere Person</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>No other client has consented to learning from ratings.</source>
+        <translation>Niemand sonst hat in das Lernen aus Bewertungen eingewilligt.</translation>
+    </message>
+</context>
+<context>
     <name>CueBars</name>
     <message>
         <source>What the face does</source>
@@ -1090,6 +1366,65 @@
     <message>
         <source>mouth corners down</source>
         <translation>Mundwinkel unten</translation>
+    </message>
+</context>
+<context>
+    <name>CurvesView</name>
+    <message>
+        <source>Along which axis</source>
+        <translation>Entlang welcher Achse</translation>
+    </message>
+    <message>
+        <source>Where the other axis stands</source>
+        <translation>Wo die andere Achse steht</translation>
+    </message>
+    <message>
+        <source>When in a session</source>
+        <translation>Wann in einer Sitzung</translation>
+    </message>
+    <message>
+        <source>From quiet to aroused</source>
+        <translation>Von ruhig bis aktiviert</translation>
+    </message>
+    <message>
+        <source>From unpleasant to pleasant</source>
+        <translation>Von unangenehm bis angenehm</translation>
+    </message>
+    <message>
+        <source>Matching, at the beginning</source>
+        <translation>Spiegeln, zu Beginn</translation>
+    </message>
+    <message>
+        <source>Leading, at the beginning</source>
+        <translation>Führen, zu Beginn</translation>
+    </message>
+    <message>
+        <source>Matching, after half an hour</source>
+        <translation>Spiegeln, nach einer halben Stunde</translation>
+    </message>
+    <message>
+        <source>unpleasant mood</source>
+        <translation>unangenehme Stimmung</translation>
+    </message>
+    <message>
+        <source>neutral mood</source>
+        <translation>neutrale Stimmung</translation>
+    </message>
+    <message>
+        <source>pleasant mood</source>
+        <translation>angenehme Stimmung</translation>
+    </message>
+    <message>
+        <source>quiet</source>
+        <translation>ruhig</translation>
+    </message>
+    <message>
+        <source>neither quiet nor aroused</source>
+        <translation>weder ruhig noch aktiviert</translation>
+    </message>
+    <message>
+        <source>aroused</source>
+        <translation>aktiviert</translation>
     </message>
 </context>
 <context>
@@ -1332,6 +1667,10 @@
         <translation>Die wiedergegebene Musik</translation>
     </message>
     <message>
+        <source>Delete the recording…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>The recording was interrupted; what was saved of it is shown.</source>
         <translation>Die Aufnahme wurde unterbrochen; gezeigt wird, was davon gespeichert ist.</translation>
     </message>
@@ -1342,6 +1681,14 @@
     <message>
         <source>; {n} pictures left out</source>
         <translation>; {n} Bilder ausgelassen</translation>
+    </message>
+    <message>
+        <source>Delete it for good</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Curves, music and notes of the session stay</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -1613,6 +1960,25 @@
     <message>
         <source>B</source>
         <translation>H</translation>
+    </message>
+</context>
+<context>
+    <name>KnownView</name>
+    <message>
+        <source>No composer, instruments or song have been rated yet.</source>
+        <translation>Noch wurden weder Komponierweise noch Instrumente noch Stücke bewertet.</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>Wie sicher</translation>
+    </message>
+    <message>
+        <source>Composers, instruments and songs</source>
+        <translation>Komponierweisen, Instrumente und Stücke</translation>
+    </message>
+    <message>
+        <source>What comes from other clients</source>
+        <translation>Was von anderen kommt</translation>
     </message>
 </context>
 <context>
@@ -2347,6 +2713,10 @@
         <translation>Rückblick</translation>
     </message>
     <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
         <source>Tuning</source>
         <translation>Anpassung</translation>
     </message>
@@ -2450,6 +2820,97 @@
     <message>
         <source>Test the level</source>
         <translation>Pegel prüfen</translation>
+    </message>
+</context>
+<context>
+    <name>MusicDialog</name>
+    <message>
+        <source>Music to this recording</source>
+        <translation>Musik zu dieser Aufnahme</translation>
+    </message>
+    <message>
+        <source>Strategy of the music</source>
+        <translation>Strategie der Musik</translation>
+    </message>
+    <message>
+        <source>Notes (MIDI)</source>
+        <translation>Noten (MIDI)</translation>
+    </message>
+    <message>
+        <source>Sound (WAV)</source>
+        <translation>Ton (WAV)</translation>
+    </message>
+    <message>
+        <source>Film with overlay, curves and the music</source>
+        <translation>Film mit Einblendung, Kurven und der Musik</translation>
+    </message>
+    <message>
+        <source>Name of the files</source>
+        <translation>Name der Dateien</translation>
+    </message>
+    <message>
+        <source>Done so far</source>
+        <translation>Bisher erledigt</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>Anderen Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>Strategie</translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation>Als</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Open with it in Review</source>
+        <translation>Damit im Rückblick öffnen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>Geschrieben: {0}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>For a film, analyse the recording again with “Film” ticked.</source>
+        <translation>Für einen Film werten Sie die Aufnahme mit angekreuztem „Film“ neu aus.</translation>
+    </message>
+    <message>
+        <source>Making it, {0}…</source>
+        <translation>Entsteht, {0} …</translation>
+    </message>
+    <message>
+        <source>Folder for the files</source>
+        <translation>Ordner für die Dateien</translation>
     </message>
 </context>
 <context>
@@ -2747,6 +3208,59 @@
     <message>
         <source>Private</source>
         <translation>Privat</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>your face and your voice</source>
+        <translation>Ihrem Gesicht und Ihrer Stimme</translation>
+    </message>
+    <message>
+        <source>your face</source>
+        <translation>Ihrem Gesicht</translation>
+    </message>
+    <message>
+        <source>your voice</source>
+        <translation>Ihrer Stimme</translation>
+    </message>
+    <message>
+        <source>In this session a computer estimates emotions from {0}, so that the music can follow. It can be wrong, and it is no diagnosis. You can ask to have it stopped at any time, and you can stop the music yourself.</source>
+        <translation>In dieser Sitzung schätzt ein Computer Emotionen aus {0}, damit die Musik folgen kann. Er kann sich irren, und es ist keine Diagnose. Sie können jederzeit darum bitten, es zu beenden, und Sie können die Musik selbst anhalten.</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeCard</name>
+    <message>
+        <source>Before we begin</source>
+        <translation>Bevor wir beginnen</translation>
+    </message>
+    <message>
+        <source>I have read this</source>
+        <translation>Ich habe das gelesen</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeDialog</name>
+    <message>
+        <source>Before the first session</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{client} has not been told yet what is recognised. Let them read this, or say it to them; it is noted with its date and not asked again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>I have told them</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The client has read it</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -3080,6 +3594,57 @@
     </message>
 </context>
 <context>
+    <name>RecordingDetail</name>
+    <message>
+        <source>A picture of the recording</source>
+        <translation>Ein Bild der Aufnahme</translation>
+    </message>
+    <message>
+        <source>Share of the time believed</source>
+        <translation>Anteil der Zeit, angenommen</translation>
+    </message>
+    <message>
+        <source>Open in Review</source>
+        <translation>Im Rückblick öffnen</translation>
+    </message>
+    <message>
+        <source>Music…</source>
+        <translation>Musik …</translation>
+    </message>
+    <message>
+        <source>The music that would have been played</source>
+        <translation>Die Musik, die gespielt worden wäre</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Show the folder of the results</source>
+        <translation>Ordner der Ergebnisse zeigen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Do not analyse this recording</source>
+        <translation>Diese Aufnahme nicht auswerten</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Open the picture</source>
+        <translation>Bild öffnen</translation>
+    </message>
+</context>
+<context>
     <name>RecordingTicks</name>
     <message>
         <source>the picture</source>
@@ -3108,6 +3673,275 @@
     <message>
         <source>This client has not consented to it; consents are on the client's page</source>
         <translation>Dazu wurde nicht eingewilligt; Einwilligungen stehen auf der Seite der Klient:in</translation>
+    </message>
+</context>
+<context>
+    <name>Recordings</name>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>done, in Review</source>
+        <translation>fertig, im Rückblick</translation>
+    </message>
+    <message>
+        <source>photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>{0}×</source>
+        <translation>{0}×</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Analysed, but not kept as a session: {0}</source>
+        <translation>Ausgewertet, aber nicht als Sitzung gespeichert: {0}</translation>
+    </message>
+    <message>
+        <source>It had been analysed before and was not done again.</source>
+        <translation>War schon ausgewertet und wurde nicht wiederholt.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was kept.</source>
+        <translation>Nichts davon wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>Length {0}</source>
+        <translation>Länge {0}</translation>
+    </message>
+    <message>
+        <source>A face in {0} of the pictures</source>
+        <translation>Ein Gesicht in {0} der Bilder</translation>
+    </message>
+    <message>
+        <source>Speech for {0}</source>
+        <translation>Sprache: {0}</translation>
+    </message>
+    <message>
+        <source>Agreement with the labels beside it: kappa {0}</source>
+        <translation>Übereinstimmung mit den beiliegenden Angaben: Kappa {0}</translation>
+    </message>
+    <message>
+        <source>Valence {0}, arousal {1} on average</source>
+        <translation>Im Mittel Valenz {0}, Aktivierung {1}</translation>
+    </message>
+    <message>
+        <source>Looking for recordings…</source>
+        <translation>Aufnahmen werden gesucht …</translation>
+    </message>
+    <message>
+        <source>{0} of {1} done</source>
+        <translation>{0} von {1} fertig</translation>
+    </message>
+    <message>
+        <source>{0} failed</source>
+        <translation>{0} fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>{0} cancelled</source>
+        <translation>{0} abgebrochen</translation>
+    </message>
+    <message>
+        <source>{0} as fast as they last</source>
+        <translation>{0}-mal so schnell wie ihre Dauer</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>noch {0}</translation>
+    </message>
+    <message>
+        <source>A session runs, so the recordings wait; they go on by themselves when it has ended.</source>
+        <translation>Eine Sitzung läuft, daher warten die Aufnahmen; danach geht es von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Paused. Go on with Ctrl+P.</source>
+        <translation>Angehalten. Weiter mit Strg+P.</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Klient:in</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Rest</translation>
+    </message>
+    <message>
+        <source>Most believed</source>
+        <translation>Meist angenommen</translation>
+    </message>
+    <message>
+        <source>The folder {0} cannot be written ({1}); choose another.</source>
+        <translation>In den Ordner {0} kann nicht geschrieben werden ({1}); wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>noch nichts</translation>
+    </message>
+    <message>
+        <source>{0} files</source>
+        <translation>{0} Dateien</translation>
+    </message>
+    <message>
+        <source>{0} folders</source>
+        <translation>{0} Ordner</translation>
+    </message>
+    <message>
+        <source>{0} files and {1} folders</source>
+        <translation>{0} Dateien und {1} Ordner</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was written.</source>
+        <translation>Angehalten; es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>{0} in {1}</source>
+        <translation>{0} in {1}</translation>
+    </message>
+    <message>
+        <source>Choose MIDI, WAV or the film.</source>
+        <translation>Wählen Sie MIDI, WAV oder den Film.</translation>
+    </message>
+    <message>
+        <source>Give the files a name without slashes.</source>
+        <translation>Geben Sie den Dateien einen Namen ohne Schrägstriche.</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Believed</source>
+        <translation>Angenommen</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingsPage</name>
+    <message>
+        <source>Clear the list</source>
+        <translation>Liste leeren</translation>
+    </message>
+    <message>
+        <source>Take what is finished out of the list</source>
+        <translation>Fertiges aus der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Cancel all</source>
+        <translation>Alle abbrechen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Add recordings…</source>
+        <translation>Aufnahmen hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Nothing is being analysed</source>
+        <translation>Es wird nichts ausgewertet</translation>
+    </message>
+    <message>
+        <source>Drop films, photographs, sounds or whole folders here, or choose them. They are analysed one after another while you go on working.</source>
+        <translation>Ziehen Sie Filme, Fotos, Töne oder ganze Ordner hierher, oder wählen Sie sie aus. Sie werden nacheinander ausgewertet, während Sie weiterarbeiten.</translation>
+    </message>
+    <message>
+        <source>No recording fits</source>
+        <translation>Keine Aufnahme passt</translation>
+    </message>
+    <message>
+        <source>Take a word or the filter away.</source>
+        <translation>Nehmen Sie ein Wort oder den Filter weg.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>How far the analysis is</source>
+        <translation>Wie weit die Auswertung ist</translation>
+    </message>
+    <message>
+        <source>Done so far</source>
+        <translation>Bisher erledigt</translation>
+    </message>
+    <message>
+        <source>Find a recording or client  (Ctrl+F)</source>
+        <translation>Aufnahme oder Person suchen  (Strg+F)</translation>
+    </message>
+    <message>
+        <source>Find recordings</source>
+        <translation>Aufnahmen suchen</translation>
+    </message>
+    <message>
+        <source>Which recordings</source>
+        <translation>Welche Aufnahmen</translation>
+    </message>
+    <message>
+        <source>All recordings</source>
+        <translation>Alle Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Not done yet</source>
+        <translation>Noch nicht fertig</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Failed, cancelled</source>
+        <translation>Fehlgeschlagen, abgebrochen</translation>
+    </message>
+    <message>
+        <source>Try failed again</source>
+        <translation>Gescheiterte wiederholen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingsTable</name>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
     </message>
 </context>
 <context>
@@ -3944,7 +4778,8 @@
     </message>
     <message>
         <source>Notes</source>
-        <translation>Notizen</translation>
+        <comment>of the music</comment>
+        <translation>Töne</translation>
     </message>
     <message>
         <source>Confidence</source>
@@ -3989,10 +4824,6 @@
     <message>
         <source>{0} MB</source>
         <translation>{0} MB</translation>
-    </message>
-    <message>
-        <source>The recording of this session is no longer at {path}: put the file back, or delete the recording.</source>
-        <translation>Die Aufnahme dieser Sitzung liegt nicht mehr unter {path}: Legen Sie die Datei zurück oder löschen Sie die Aufnahme.</translation>
     </message>
     <message>
         <source>“{0}” was played from a sound file, which is not heard again here.</source>
@@ -4181,6 +5012,10 @@
     <message>
         <source>Ended</source>
         <translation>Ende</translation>
+    </message>
+    <message>
+        <source>The recording of this session is no longer at {path}: put the file back, or delete the recording.</source>
+        <translation>Die Aufnahme dieser Sitzung liegt nicht mehr unter {path}: Legen Sie die Datei zurück oder löschen Sie die Aufnahme.</translation>
     </message>
 </context>
 <context>
@@ -4483,6 +5318,10 @@
         <translation>Mittelwerte über alle werden ab jetzt ohne diese Person gebildet; was die Musik anderer daraus nahm, bleibt bis zu deren nächster Bewertung.</translation>
     </message>
     <message>
+        <source>Begun from the template “{0}”.</source>
+        <translation>Mit der Vorlage „{0}“ begonnen.</translation>
+    </message>
+    <message>
         <source>By hand: {0} {1}</source>
         <translation>Von Hand: {0} {1}</translation>
     </message>
@@ -4529,6 +5368,10 @@
     <message>
         <source>French horn</source>
         <translation>Horn</translation>
+    </message>
+    <message>
+        <source>Give the template a name.</source>
+        <translation>Geben Sie der Vorlage einen Namen.</translation>
     </message>
     <message>
         <source>Handed back: {0}</source>
@@ -4608,7 +5451,7 @@
     </message>
     <message>
         <source>No loudspeaker or headphones can be used; the session goes on without sound. Connect one and start the session again to hear the music.</source>
-        <translation>Weder Lautsprecher noch Kopfhörer sind verwendbar; die Sitzung läuft ohne Ton weiter. Schließen Sie etwas an und beginnen Sie die Sitzung neu, um die Musik zu hören.</translation>
+        <translation>Kein Lautsprecher und kein Kopfhörer ist verwendbar; die Sitzung läuft ohne Ton. Schließen Sie einen an und beginnen Sie neu.</translation>
     </message>
     <message>
         <source>No microphone is chosen; choose one to test it.</source>
@@ -5047,6 +5890,10 @@
         <translation>Die Aufnahme {0} lässt sich nicht löschen: Schließen Sie, was sie benutzt, erlauben Sie das Schreiben im Ordner und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
+        <source>The recording {0} cannot be read; check that it is still there.</source>
+        <translation>Die Aufnahme {0} ist nicht lesbar; prüfen Sie, ob sie noch da ist.</translation>
+    </message>
+    <message>
         <source>The recording's sound has ended.</source>
         <translation>Der Ton der Aufnahme ist zu Ende.</translation>
     </message>
@@ -5388,7 +6235,7 @@
     </message>
     <message>
         <source>busier by {0} notes a second</source>
-        <translation>belebter um {0} Töne pro Sekunde</translation>
+        <translation>belebter um {0} Töne/s</translation>
     </message>
     <message>
         <source>calliope lead</source>
@@ -5760,7 +6607,7 @@
     </message>
     <message>
         <source>sparser by {0} notes a second</source>
-        <translation>sparsamer um {0} Töne pro Sekunde</translation>
+        <translation>sparsamer um {0} Töne/s</translation>
     </message>
     <message>
         <source>square lead</source>
@@ -5939,6 +6786,10 @@
         <translation>{0} lässt sich nicht nach {1} schreiben; wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
+        <source>{0} cannot be written; check that the disk is not full and may be written to.</source>
+        <translation>{0} lässt sich nicht schreiben; prüfen Sie, ob der Datenträger voll oder schreibgeschützt ist.</translation>
+    </message>
+    <message>
         <source>{0} cannot be written; choose another folder.</source>
         <translation>{0} lässt sich nicht schreiben; wählen Sie einen anderen Ordner.</translation>
     </message>
@@ -6021,6 +6872,10 @@
     <message>
         <source>{0} is damaged and cannot be read as MIDI.</source>
         <translation>{0} ist beschädigt und nicht als MIDI lesbar.</translation>
+    </message>
+    <message>
+        <source>{0} is damaged and cannot be read; move it away, or bring back a copy of it.</source>
+        <translation>{0} ist beschädigt und nicht lesbar; legen Sie die Datei beiseite oder holen Sie eine Kopie zurück.</translation>
     </message>
     <message>
         <source>{0} is damaged: restore a backup or choose another file; it was left as it is.</source>
@@ -7343,7 +8198,7 @@
     </message>
     <message>
         <source>Drag to steer by hand ({0})</source>
-        <translation>Ziehen: von Hand steuern ({0})</translation>
+        <translation>Ziehen steuert ({0})</translation>
     </message>
     <message>
         <source>{0} by hand</source>
@@ -7722,6 +8577,10 @@
         <translation>ruhig</translation>
     </message>
     <message>
+        <source>neutral</source>
+        <translation>neutral</translation>
+    </message>
+    <message>
         <source>Tempo</source>
         <translation>Tempo</translation>
     </message>
@@ -7818,12 +8677,176 @@
         <translation>dunkler</translation>
     </message>
     <message>
+        <source>not clear yet</source>
+        <translation>noch nicht klar</translation>
+    </message>
+    <message>
+        <source>liked more than usual</source>
+        <translation>mehr gemocht als sonst</translation>
+    </message>
+    <message>
+        <source>liked less than usual</source>
+        <translation>weniger gemocht als sonst</translation>
+    </message>
+    <message>
+        <source>1 rating</source>
+        <translation>1 Bewertung</translation>
+    </message>
+    <message>
+        <source>{n} ratings</source>
+        <translation>{n} Bewertungen</translation>
+    </message>
+    <message>
+        <source>Composer</source>
+        <translation>Komponist:in</translation>
+    </message>
+    <message>
+        <source>Instruments</source>
+        <translation>Instrumente</translation>
+    </message>
+    <message>
+        <source>Song</source>
+        <translation>Stück</translation>
+    </message>
+    <message>
+        <source>a song no longer here</source>
+        <translation>ein Stück, das nicht mehr da ist</translation>
+    </message>
+    <message>
+        <source>{liked} preferred to {other}</source>
+        <translation>{liked} lieber als {other}</translation>
+    </message>
+    <message>
+        <source>no difference that can be heard yet</source>
+        <translation>noch kein hörbarer Unterschied</translation>
+    </message>
+    <message>
+        <source>After 1 rating: {what}.</source>
+        <translation>Nach 1 Bewertung: {what}.</translation>
+    </message>
+    <message>
+        <source>Without a rating yet: {what}.</source>
+        <translation>Noch ohne Bewertung: {what}.</translation>
+    </message>
+    <message>
+        <source>After {n} ratings: {what}.</source>
+        <translation>Nach {n} Bewertungen: {what}.</translation>
+    </message>
+    <message>
+        <source>The ratings do not seem to follow the music ({n} % likely that they do), so hardly anything is learned from them.</source>
+        <translation>Die Bewertungen scheinen der Musik nicht zu folgen (zu {n} % wahrscheinlich), daher wird kaum etwas daraus gelernt.</translation>
+    </message>
+    <message>
+        <source>Nothing is known yet of what this client likes.</source>
+        <translation>Noch ist nicht bekannt, was diese Person mag.</translation>
+    </message>
+    <message>
+        <source>{share} % of the doubt is gone; most is known of {best}, least of {least}.</source>
+        <translation>{share} % des Zweifels sind ausgeräumt; am meisten bekannt: {best}, am wenigsten: {least}.</translation>
+    </message>
+    <message>
+        <source>well known</source>
+        <translation>gut bekannt</translation>
+    </message>
+    <message>
+        <source>partly known</source>
+        <translation>teils bekannt</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>A rating of music for “{mood}” would teach most, above all about {parameter}.</source>
+        <translation>Am meisten lehrte eine Bewertung von Musik für „{mood}“, vor allem über: {parameter}.</translation>
+    </message>
+    <message>
+        <source>Nothing comes from other clients: fewer than three who consented have rated enough.</source>
+        <translation>Von anderen kommt nichts: Weniger als drei, die eingewilligt haben, haben genug bewertet.</translation>
+    </message>
+    <message>
+        <source>together they wish nothing else than the clinical mapping</source>
+        <translation>zusammen wünschen sie nichts anderes als die klinische Zuordnung</translation>
+    </message>
+    <message>
+        <source>Would begin with what {n} other clients have in common: {what}.</source>
+        <translation>Begänne mit dem, was {n} anderen gemeinsam ist: {what}.</translation>
+    </message>
+    <message>
+        <source>Began with what {n} other clients have in common: {what}.</source>
+        <translation>Begann mit dem, was {n} anderen gemeinsam ist: {what}.</translation>
+    </message>
+    <message>
+        <source>{n} of 5</source>
+        <translation>{n} von 5</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>passt</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>passt nicht</translation>
+    </message>
+    <message>
+        <source>felt as “{mood}”</source>
+        <translation>empfunden als „{mood}“</translation>
+    </message>
+    <message>
+        <source>as good as the one before</source>
+        <translation>so gut wie die davor</translation>
+    </message>
+    <message>
+        <source>better than the one before</source>
+        <translation>besser als die davor</translation>
+    </message>
+    <message>
+        <source>the one before was better</source>
+        <translation>die davor war besser</translation>
+    </message>
+    <message>
         <source>The last change was undone.</source>
         <translation>Die letzte Änderung wurde rückgängig gemacht.</translation>
     </message>
     <message>
         <source>The clinical mapping is in use again.</source>
         <translation>Die klinische Zuordnung gilt wieder.</translation>
+    </message>
+    <message>
+        <source>Version {n} is in use again.</source>
+        <translation>Version {n} gilt wieder.</translation>
+    </message>
+    <message>
+        <source>{name} begins with a copy of this mapping.</source>
+        <translation>{name} beginnt mit einer Kopie dieser Zuordnung.</translation>
+    </message>
+    <message>
+        <source>The mapping is kept as the template “{name}”.</source>
+        <translation>Die Zuordnung ist als Vorlage „{name}“ gemerkt.</translation>
+    </message>
+    <message>
+        <source>The template “{name}” is in use.</source>
+        <translation>Die Vorlage „{name}“ gilt.</translation>
+    </message>
+    <message>
+        <source>Locked: ratings are kept but change nothing.</source>
+        <translation>Gesperrt: Bewertungen werden gespeichert, ändern aber nichts.</translation>
+    </message>
+    <message>
+        <source>The music may try small changes of its own in sessions.</source>
+        <translation>Die Musik darf in Sitzungen kleine Änderungen selbst versuchen.</translation>
+    </message>
+    <message>
+        <source>Ratings tune the music; it tries nothing of its own.</source>
+        <translation>Bewertungen stimmen die Musik ab; selbst versucht sie nichts.</translation>
+    </message>
+    <message>
+        <source>therapist</source>
+        <translation>Fachkraft</translation>
+    </message>
+    <message>
+        <source>client</source>
+        <translation>Klient:in</translation>
     </message>
     <message>
         <source>as clinical</source>
@@ -7845,6 +8868,54 @@
         <source>{word} {figure} when {quadrant}</source>
         <translation>{word} {figure}, wenn {quadrant}</translation>
     </message>
+    <message>
+        <source>{clinical} → {personal} ({low} to {high})</source>
+        <translation>{clinical} → {personal} ({low} bis {high})</translation>
+    </message>
+    <message>
+        <source>The mapping as curves</source>
+        <translation>Die Zuordnung als Kurven</translation>
+    </message>
+    <message>
+        <source>this client</source>
+        <translation>diese Person</translation>
+    </message>
+    <message>
+        <source>clinical</source>
+        <translation>klinisch</translation>
+    </message>
+    <message>
+        <source>where the wish lies, 95 % certain</source>
+        <translation>wo der Wunsch liegt, zu 95 % sicher</translation>
+    </message>
+    <message>
+        <source>quiet</source>
+        <translation>ruhig</translation>
+    </message>
+    <message>
+        <source>aroused</source>
+        <translation>aktiviert</translation>
+    </message>
+    <message>
+        <source>unpleasant</source>
+        <translation>unangenehm</translation>
+    </message>
+    <message>
+        <source>pleasant</source>
+        <translation>angenehm</translation>
+    </message>
+    <message>
+        <source>{where}: {personal}, clinical {clinical}</source>
+        <translation>{where}: {personal}, klinisch {clinical}</translation>
+    </message>
+    <message>
+        <source>in the middle</source>
+        <translation>in der Mitte</translation>
+    </message>
+    <message>
+        <source>{share} % of the doubt gone, {word}</source>
+        <translation>{share} % des Zweifels ausgeräumt, {word}</translation>
+    </message>
 </context>
 <context>
     <name>TuningPage</name>
@@ -7861,16 +8932,72 @@
         <translation>Klient:in</translation>
     </message>
     <message>
+        <source>Rating round…</source>
+        <translation>Bewertungsrunde …</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
         <source>Undo last change</source>
         <translation>Letzte Änderung rückgängig</translation>
+    </message>
+    <message>
+        <source>Copy…</source>
+        <translation>Kopieren …</translation>
     </message>
     <message>
         <source>Reset…</source>
         <translation>Zurücksetzen …</translation>
     </message>
     <message>
-        <source>Versions</source>
-        <translation>Versionen</translation>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>What is known</source>
+        <translation>Was bekannt ist</translation>
+    </message>
+    <message>
+        <source>What is allowed</source>
+        <translation>Was erlaubt ist</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>No consent to learn was given, so ratings do not change the music; it can be recorded on the client's page.</source>
+        <translation>Zum Lernen wurde nicht eingewilligt, Bewertungen ändern die Musik nicht; eintragen lässt es sich auf der Seite der Klient:in.</translation>
+    </message>
+    <message>
+        <source>The mapping is locked: ratings are kept, but they change nothing.</source>
+        <translation>Die Zuordnung ist gesperrt: Bewertungen werden gespeichert, ändern aber nichts.</translation>
+    </message>
+    <message>
+        <source>Nothing was learned yet. Ratings in a session tune the music, or a rating round: ten short clips in under four minutes.</source>
+        <translation>Noch wurde nichts gelernt. Bewertungen in einer Sitzung stimmen die Musik ab, oder eine Bewertungsrunde: zehn kurze Ausschnitte in unter vier Minuten.</translation>
+    </message>
+    <message>
+        <source>Not without the consent to learn from ratings</source>
+        <translation>Nicht ohne Einwilligung zum Lernen aus Bewertungen</translation>
+    </message>
+    <message>
+        <source>The mapping is locked</source>
+        <translation>Die Zuordnung ist gesperrt</translation>
+    </message>
+    <message>
+        <source>Ten short clips to rate, in under four minutes</source>
+        <translation>Zehn kurze Ausschnitte bewerten, in unter vier Minuten</translation>
     </message>
     <message>
         <source>How the music for {name} differs from the clinical mapping</source>
@@ -7881,17 +9008,24 @@
         <translation>Die Musik für {name} folgt der klinischen Zuordnung</translation>
     </message>
     <message>
-        <source>No consent to learn was given, so ratings do not change the music.</source>
-        <translation>Zum Lernen wurde nicht eingewilligt; Bewertungen ändern die Musik nicht.</translation>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
-        <source>The bar shows how far from clinical, to the edge of what ratings may move.</source>
-        <translation>Der Balken zeigt den Abstand zur klinischen, bis zum Rand dessen, was Bewertungen bewegen dürfen.</translation>
+        <source>Go back to the clinical mapping?</source>
+        <translation>Zurück zur klinischen Zuordnung?</translation>
     </message>
     <message>
-        <source>Rate what is heard in a session, and the difference will stand here.</source>
-        <translation>Bewerten Sie in einer Sitzung, was zu hören ist; der Unterschied steht dann hier.</translation>
+        <source>The versions stay in the history, and Undo brings it back.</source>
+        <translation>Die Versionen bleiben im Verlauf, und „Rückgängig“ holt sie zurück.</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>VersionBlock</name>
     <message>
         <source>Version {n}</source>
         <translation>Version {n}</translation>
@@ -7909,20 +9043,27 @@
         <translation>rückgängig gemacht</translation>
     </message>
     <message>
-        <source>Reset</source>
-        <translation>Zurücksetzen</translation>
+        <source>The ratings behind it</source>
+        <translation>Die Bewertungen dahinter</translation>
     </message>
     <message>
-        <source>Go back to the clinical mapping?</source>
-        <translation>Zurück zur klinischen Zuordnung?</translation>
+        <source>No rating stands behind it</source>
+        <translation>Keine Bewertung steht dahinter</translation>
     </message>
     <message>
-        <source>The versions stay in the history, and Undo brings it back.</source>
-        <translation>Die Versionen bleiben im Verlauf, und „Rückgängig“ holt sie zurück.</translation>
+        <source>Use this version</source>
+        <translation>Diese Version verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsPanel</name>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
+        <source>Choose one to see the ratings behind it.</source>
+        <translation>Wählen Sie eine, um die Bewertungen dahinter zu sehen.</translation>
     </message>
 </context>
 <context>

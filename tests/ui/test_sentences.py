@@ -158,7 +158,7 @@ def test_why_a_song_was_chosen_is_said_in_german(german, strategy):
 
 def test_numbers_in_a_sentence_get_the_sign_of_the_language(german):
     said = sentence("After 2 ratings: sparser by 0.3 notes a second.")
-    assert said == "Nach 2 Bewertungen: sparsamer um 0,3 Töne pro Sekunde."
+    assert said == "Nach 2 Bewertungen: sparsamer um 0,3 Töne/s."
 
 
 def test_in_english_nothing_is_changed():

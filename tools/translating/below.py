@@ -14,7 +14,7 @@ from emotune_gui.ui.presenters.live_instruments import GENERAL_MIDI
 from tools.translating.calls import PACKAGE, sources
 
 ROOMS = ("domain", "capture", "perception", "music", "personalisation", "storage", "engine")
-RAISING = ("app/surroundings.py", "app/desk.py", "app/jukebox.py")
+RAISING = ("app/surroundings.py", "app/desk.py", "app/jukebox.py", "app/projecting.py")
 """Files above that raise such sentences too: they run on threads of the pool."""
 FAULTS = {
     *("EmoTuneError", "SourceUnavailable", "SourceLost", "EndOfSource", "SoundUnavailable"),
