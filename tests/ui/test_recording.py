@@ -112,7 +112,8 @@ class AtOnce:
     def load(self, slot, work, done, failed) -> None:
         done(work())
 
-    act = load
+    def act(self, work, done, failed) -> None:
+        done(work())
 
 
 class Picture:

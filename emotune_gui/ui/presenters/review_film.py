@@ -80,6 +80,8 @@ class FilmView(Protocol):
 
     def show_film_problem(self, sentence: str) -> None: ...
 
+    def allow_deletion(self, allowed: bool) -> None: ...
+
 
 class ReviewFilm:
     """GUI thread. `found` is told whether the session opened last has a film."""
@@ -94,6 +96,8 @@ class ReviewFilm:
         self._seen = 0
         self._of: int | None = None
         """The session that is open."""
+        self._own: set[int] = set()
+        """Sessions whose film was recorded in them, and may be deleted."""
         self.found: Callable[[bool], object] = lambda there: None
 
     def open(self, session_id: int) -> None:
@@ -113,6 +117,8 @@ class ReviewFilm:
     def _look_up(self, session_id: int) -> tuple[RecordingInfo | None, bool]:
         """What was recorded, and whether the file is there."""
         info = cast("HasFilms", self._open()).recordings.of_session(session_id)
+        if info is not None:
+            self._own.add(session_id)
         return info, info is not None and info.path.exists()
 
     def delete(self) -> None:
@@ -168,6 +174,7 @@ class ReviewFilm:
         if info is None or self.view is None or self._projector is None:
             return
         self.view.show_film(info)
+        self.view.allow_deletion(info.session_id in self._own)
         self.found(there)
         if not there:
             self.view.show_film_problem(missing_words(info))

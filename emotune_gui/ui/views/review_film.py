@@ -132,6 +132,9 @@ class FilmPanel(Panel):
             words += self.tr("; {n} pictures left out").format(n=info.drops)
         return words
 
+    def allow_deletion(self, allowed: bool) -> None:
+        self.delete.setVisible(allowed)
+
     def _ask_deletion(self) -> None:
         """What cannot be undone is pressed twice."""
         if self._sure:
