@@ -19,6 +19,14 @@ LONGEST_SHOWN_S = 1.5
 """A picture older than this is not what happened then."""
 DAMAGED = "The recording of this session is damaged and cannot be shown; its curves are whole."
 _HOLE_S = 0.05
+_OWN = b"\x1aE\xdf\xa3"
+"""Begins every film that this program has recorded (Matroska)."""
+# What was brought along: real formats only, and only the file itself.
+_BROUGHT = {
+    "format_whitelist": "mov,mp4,m4a,3gp,3g2,mj2,avi,matroska,webm,mpegts,mpeg,asf,flv,ogg,gif,"
+    "wav,w64,aiff,caf,mp3,flac,aac",
+    "protocol_whitelist": "file",
+}
 
 Stereo = npt.NDArray[np.float32]
 """Samples x 2, -1 to 1."""
@@ -66,14 +74,23 @@ class PictureReader:
         at = None if self._shown is None else float(self._shown.time)
         if at is None or not at <= second <= at + AHEAD_S:
             self._container.seek(max(0, round(second * 1_000_000)), backward=True)
-            self._frames = self._container.decode(self._stream)
+            self._frames = self._decoded()
             self._shown, self._coming = None, next(self._frames, None)
         while self._coming is not None and float(self._coming.time) <= second:
             self._shown, self._coming = self._coming, next(self._frames, None)
 
+    def _decoded(self) -> Iterator[Any]:
+        """Films from elsewhere may have pictures without a time; they cannot be placed."""
+        frames = self._container.decode(self._stream)
+        return (frame for frame in frames if frame.time is not None)
+
     def _image(self, frame: Any) -> ImageArray:
         width, height = fitted_size(frame.width, frame.height, self._max_side)
         image: ImageArray = frame.to_ndarray(format="bgr24", width=width, height=height)
+        # As phones turn their films; what the program recorded is upright.
+        turns = round((getattr(frame, "rotation", 0) or 0) / 90) % 4
+        if turns:
+            image = np.ascontiguousarray(np.rot90(image, turns))
         image.setflags(write=False)
         return image
 
@@ -100,6 +117,8 @@ def _placed(container: Any, stream: Any, second: float, rate: int) -> Iterator[S
     at = second
     try:
         for frame in container.decode(stream):
+            if frame.time is None:
+                continue
             begins, seconds = float(frame.time), frame.samples / frame.sample_rate
             if begins + seconds <= second:
                 continue
@@ -130,7 +149,10 @@ def _cut(pieces: Iterator[Stereo], block: int) -> Iterator[Stereo]:
 def _opened(file: BinaryIO) -> Any:
     import av
 
+    own = file.read(len(_OWN)) == _OWN
+    file.seek(0)
+    form, options = ("matroska", {}) if own else (None, _BROUGHT)
     try:
-        return av.open(file, format="matroska", metadata_errors="replace")
+        return av.open(file, format=form, container_options=options, metadata_errors="replace")
     except (av.error.FFmpegError, ValueError) as error:
         raise SourceUnavailable(DAMAGED) from error

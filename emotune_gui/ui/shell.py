@@ -27,7 +27,7 @@ from emotune_gui.ui.widgets.rail import Rail, RailEntry
 PageFactory = Callable[[], QWidget]
 PAGE_ORDER: tuple[str, ...] = (
     *("today", "clients", "live"),
-    *("songs", "review", "tuning", "settings"),
+    *("songs", "review", "recordings", "tuning", "settings"),
 )
 
 
@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
             "live": self.tr("Live"),
             "songs": self.tr("Songs"),
             "review": self.tr("Review"),
+            "recordings": self.tr("Recordings"),
             "tuning": self.tr("Tuning"),
             "settings": self.tr("Settings"),
         }

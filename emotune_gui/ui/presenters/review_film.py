@@ -57,6 +57,9 @@ class Projector(Protocol):
 
     def sound(self, session_id: int) -> Sound: ...
 
+    def analysed(self, session_id: int) -> RecordingInfo | None:
+        """The film of a session that was made of a recording; None for any other. Blocks."""
+
     def use_sound(self, sound: Sound | None) -> None:
         """Beside the music from the next play on; None: the music alone."""
 
@@ -119,6 +122,8 @@ class ReviewFilm:
         info = cast("HasFilms", self._open()).recordings.of_session(session_id)
         if info is not None:
             self._own.add(session_id)
+        if info is None and self._projector is not None:
+            info = self._projector.analysed(session_id)
         return info, info is not None and info.path.exists()
 
     def delete(self) -> None:

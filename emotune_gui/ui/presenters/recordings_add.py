@@ -1,0 +1,149 @@
+"""What is to be analysed, for whom, and what is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from emotune_gui.domain.face import Recogniser
+from emotune_gui.domain.faults import InvalidInput
+from emotune_gui.domain.session import Client, Strategy
+from emotune_gui.engine.analysing.gathering import SUFFIXES
+from emotune_gui.engine.analysing.values import AnalysisOptions, TierFormat
+from emotune_gui.engine.bulk.keeper import refusal
+from emotune_gui.engine.bulk.order import BatchOrder
+from emotune_gui.ui.background import Tasks
+from emotune_gui.ui.presenters.store import OpenStore
+from emotune_gui.ui.sentences import sentence
+from emotune_gui.ui.wording import shortened, translate
+
+KINDS = (
+    *(".mp4", ".mov", ".avi", ".mkv", ".webm", ".jpg", ".jpeg", ".png"),
+    *(".wav", ".flac", ".mp3", ".ogg"),
+)
+FILTER = " ".join(f"*{s} *{s.upper()}" for s in (*KINDS, *sorted(SUFFIXES - set(KINDS))))
+EVERY_MS = (0, 100, 250, 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The choice as it stands in the dialog."""
+
+    paths: tuple[Path, ...] = ()
+    parent: Path = Path()
+    """Each batch gets a folder of its own in it."""
+    client_id: int | None = None
+    voice: bool = True
+    film: bool = True
+    landmarks: bool = False
+    tiers: bool = False
+    music: Strategy | None = None
+    every_ms: int = 0
+
+
+class AddView(Protocol):
+    def show_clients(self, clients: Sequence[Client]) -> None: ...
+
+    def show_problem(self, sentence: str) -> None:
+        """Why it cannot begin as it stands; empty: it can."""
+
+    def close_with(self, order: BatchOrder) -> None: ...
+
+
+class AddPresenter:
+    def __init__(
+        self,
+        view: AddView,
+        open_store: OpenStore,
+        tasks: Tasks,
+        recogniser: Callable[[], Recogniser],
+        now: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        self._view, self._open, self._tasks = view, open_store, tasks
+        self._recogniser, self._now = recogniser, now
+        self._clients: dict[int, Client] = {}
+        self._starting = False
+
+    def look(self) -> None:
+        self._tasks.load("clients", self._clients_there, self._found, self._view.show_problem)
+
+    def _clients_there(self) -> Sequence[Client]:
+        return self._open().clients.list()
+
+    def _found(self, clients: Sequence[Client]) -> None:
+        self._clients = {client.id: client for client in clients}
+        self._view.show_clients(clients)
+
+    def problem(self, asked: Asked) -> str:
+        """One sentence; empty where nothing is missing."""
+        if not asked.paths:
+            return ""
+        client = self._clients.get(asked.client_id or 0)
+        return "" if client is None else sentence(refusal(client, asked.paths, voice=asked.voice))
+
+    def start(self, asked: Asked) -> None:
+        problem = self.problem(asked)
+        if problem or not asked.paths or self._starting:
+            self._view.show_problem(problem)
+            return
+        self._starting = True
+        options, moment = options_of(asked, self._recogniser()), self._now()
+
+        def work() -> BatchOrder:
+            folder = new_folder(asked.parent, moment)
+            return BatchOrder(folder, asked.paths, options, asked.client_id)
+
+        self._tasks.act(work, self._view.close_with, self._failed)
+
+    def _failed(self, sentence: str) -> None:
+        self._starting = False
+        self._view.show_problem(sentence)
+
+
+def options_of(asked: Asked, recogniser: Recogniser) -> AnalysisOptions:
+    return AnalysisOptions(
+        every_ms=asked.every_ms,
+        voice=asked.voice,
+        overlay=asked.film,
+        landmarks=asked.landmarks,
+        music=asked.music,
+        tiers=tuple(TierFormat) if asked.tiers else (),
+        recogniser=recogniser,
+    )
+
+
+def new_folder(parent: Path, moment: datetime) -> Path:
+    """Made now, named by the moment. Raises InvalidInput where nothing can be written."""
+    plain = f"{moment:%Y-%m-%d %H.%M}"
+    number = 1
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        while True:
+            folder = parent / (plain if number == 1 else f"{plain} ({number})")
+            try:
+                folder.mkdir()
+                return folder
+            except FileExistsError:
+                number += 1
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        said = translate("Recordings", "The folder {0} cannot be written ({1}); choose another.")
+        raise InvalidInput(said.format(parent, reason)) from problem
+
+
+def what_words(paths: Sequence[Path]) -> str:
+    """'clip.mp4', '12 files', 'Two folders and 3 files' without looking into folders twice."""
+    if not paths:
+        return translate("Recordings", "nothing yet")
+    if len(paths) == 1:
+        return shortened(paths[0].name or str(paths[0]))
+    folders = sum(path.is_dir() for path in paths)
+    files = len(paths) - folders
+    if not folders:
+        return translate("Recordings", "{0} files").format(files)
+    if not files:
+        return translate("Recordings", "{0} folders").format(folders)
+    return translate("Recordings", "{0} files and {1} folders").format(files, folders)
