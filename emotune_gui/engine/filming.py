@@ -11,7 +11,7 @@ from typing import BinaryIO
 from emotune_gui.capture.film_writer import UNKNOWN_SIZE, FilmWriter, film_size
 from emotune_gui.domain.face import Frame
 from emotune_gui.domain.faults import EmoTuneError
-from emotune_gui.domain.filming import RECORDABLE, FilmingStatus
+from emotune_gui.domain.filming import RECORDABLE, FilmingStatus, RecordingInfo
 from emotune_gui.domain.ports import Clock
 from emotune_gui.domain.session import Purpose
 from emotune_gui.domain.voice import SoundBlock
@@ -227,6 +227,11 @@ class Film:
             self._message = WITHDRAWN[purpose]
         if not self.allowed:
             self._taking = False
+
+    @property
+    def kept(self) -> RecordingInfo | None:
+        """What is stored of it by now; None where nothing is. Raises StorageError."""
+        return self._database.recordings.of_session(self._session_id) if self._session_id else None
 
     def _nearly_full(self) -> bool:
         folder = self._database.recordings.files.folder

@@ -53,6 +53,7 @@ def _measured(session: LiveSession, running: Running) -> dict[str, Any]:
         **_seen(running),
         "voice": _listened(running),
         **_heard(running),
+        "recording": _recorded(session),
         "samples_dropped_by_recorder": running.recorder.dropped,
         "ratings": summary.ratings if summary else 0,
         "weights_version": session.weights.version,
@@ -101,6 +102,23 @@ def _listened(running: Running) -> dict[str, Any]:
         "mean_face_weight": None if weights is None else round(weights[0], 4),
         "mean_voice_weight": None if weights is None else round(weights[1], 4),
         "speech_to_estimate_ms": percentiles_ms(loop.latencies_s if loop else ()),
+    }
+
+
+def _recorded(session: LiveSession) -> dict[str, Any] | None:
+    """The film; None where nothing was chosen to be recorded."""
+    film = session.filming.film
+    if not film.asked:
+        return None
+    kept = film.kept
+    return {
+        "file": None if kept is None else str(kept.path),
+        "picture": kept is not None and kept.picture,
+        "sound": kept is not None and kept.sound,
+        "start_s": None if kept is None else round(kept.start_s, 3),
+        "seconds": 0.0 if kept is None else round(kept.seconds, 3),
+        "bytes": 0 if kept is None else kept.bytes,
+        "dropped": film.drops,
     }
 
 

@@ -17,6 +17,7 @@ from emotune_gui.domain.faults import Severity
 from emotune_gui.domain.session import Plan, Purpose
 from emotune_gui.engine.faults import FaultDesk
 from emotune_gui.engine.live_session import LiveSession
+from emotune_gui.engine.report import session_report
 from emotune_gui.engine.request import LiveRequest
 from emotune_gui.storage.opening import Database, open_database
 from tests.engine.test_listening import SPEECH
@@ -104,6 +105,8 @@ def test_with_consent_and_choice_a_session_leaves_a_film(room: Room) -> None:
     assert found is not None and abs(found.t - middle) < 0.5
     filming = session.snapshot().filming
     assert filming is not None and not filming.running
+    told = session_report(session)["recording"]
+    assert told["file"] == str(info.path) and told["bytes"] == info.bytes
     room.database.sessions.delete(session.session_id)
     assert room.files() == ["recordings"]
 
@@ -127,6 +130,8 @@ def test_consent_alone_and_choice_alone_leave_nothing(
     assert room.files() == []
     assert room.parts.camera.opened == 0
     assert room.database.recordings.of_session(session.session_id) is None
+    told = session_report(session)["recording"]
+    assert told is None if not record else told["file"] is None
 
 
 def test_who_may_be_filmed_but_not_analysed_is_not_analysed(room: Room) -> None:
