@@ -35,6 +35,7 @@ class PageBuilder:
             "live": self._live,
             "songs": self._songs,
             "review": self._review,
+            "recordings": self._recordings,
             "tuning": self._tuning,
             "settings": self._settings_page,
         }
@@ -117,7 +118,7 @@ class PageBuilder:
             shown=self._program.preferences.shown,
             player=replay,
             settings=self._settings,
-            projector=FilmProjector(self._archive, replay),
+            projector=FilmProjector(self._archive, replay, self._program.bulk.folders),
         )
         page.offer.connect(self._program.window.offer)
         page.notice.connect(self._program.notify)
@@ -125,6 +126,24 @@ class PageBuilder:
             lambda info: self._paper.report(Subject(info.client_id, info.client_name, info))
         )
         self._program.window.closing.connect(page.stop)
+        return page
+
+    def _recordings(self) -> QWidget:
+        from emotune_gui.engine.bulk.preview import preview
+        from emotune_gui.ui.views.recordings import RecordingsPage
+
+        program = self._program
+        page = RecordingsPage(
+            self._archive.open,
+            program.bulk.batches,
+            preview,
+            program.bulk.results,
+            lambda: program.preferences.recogniser,
+        )
+        page.notice.connect(program.notify)
+        page.session_wanted.connect(program.review)
+        page.results_chosen.connect(program.bulk.set_results)
+        program.window.closing.connect(page.stop)
         return page
 
     def _tuning(self) -> QWidget:

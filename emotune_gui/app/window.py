@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from emotune_gui.app.bulk import BulkDesk
 from emotune_gui.app.collecting import GuiThreadCollector
 from emotune_gui.app.desk import FaceChoice, SessionDesk
 from emotune_gui.app.display import require_display
@@ -50,6 +51,8 @@ _log = logging.getLogger(__name__)
 
 DEMONSTRATION_CONSENTS = (Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.PERSONALISE)
 CLOSING_POLL_MS = 50
+GO_ON_AFTER_MS = 2000
+"""Recordings whose analysis was interrupted go on so long after the window has appeared."""
 THAW_AFTER_MS = 3000
 """After a session, once its summary is on screen."""
 NEEDED_SOON = (
@@ -80,12 +83,15 @@ class ProgramWindow(QObject):
         self.bridge = SessionBridge(self)
         self.desk = SessionDesk(archive, self.bridge, self.tasks, self._face_choice, self)
         self.jukebox = Jukebox(lambda: self.desk.busy, self._songs)
+        self.bulk = BulkDesk(archive, settings, lambda: self.desk.busy, self)
         self.desk.before_start = self.jukebox.silence
         self.desk.started.connect(self._session_started)
         self.desk.refused.connect(self._refused)
         self.bridge.fault_raised.connect(self._tell_fault)
         self.window = MainWindow(PageBuilder(self, archive, settings).factories(), settings)
         self.window.may_close = self._may_close
+        self.bulk.told.connect(self.notify)
+        self.bulk.working.connect(lambda on: self.window.mark_page("recordings", on))
         self.lock = self._build_lock()
 
     @property
@@ -301,6 +307,7 @@ class ProgramWindow(QObject):
     def leave(self) -> None:
         """Close the archive once no page is reading it any more."""
         self.jukebox.silence()
+        self.bulk.close()
         if QThreadPool.globalInstance().waitForDone(LONGEST_READ_MS):
             self._archive.close()
         else:
@@ -360,6 +367,7 @@ def run_window(database: Path | None) -> int:
     settings = QSettings("EmoTune", "EmoTune")
     program = open_program(archive, settings, size=None)
     QTimer.singleShot(0, program.look_for_cameras)
+    QTimer.singleShot(GO_ON_AFTER_MS, lambda: program.bulk.go_on(program.tasks))
     _log.info("window visible %s s after the process began", program.visible_after_s)
     code = QApplication.exec()
     program.leave()
