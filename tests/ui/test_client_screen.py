@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
@@ -15,8 +16,9 @@ from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.live import MusicState, ScalePrompt
 from emotune_gui.domain.music import MusicControls
 from emotune_gui.domain.scale import Moment, ScaleKind
-from emotune_gui.domain.session import Purpose
+from emotune_gui.domain.session import Client, Purpose
 from emotune_gui.ui.presenters.client_screen import LIGHT_RANGE, LIGHT_SLEW, SlowLight, pacer
+from emotune_gui.ui.views.client_notice import NoticeDialog
 from emotune_gui.ui.views.client_screen import ClientScreen, light_colour
 from tests.ui.test_live_page import clock, control, page, run
 
@@ -105,6 +107,46 @@ def test_before_anything_else_the_notice_is_read(screen, qtbot) -> None:
     assert screen.part == "calm"
     qtbot.keyClick(screen, Qt.Key.Key_3)
     assert rated == [3]
+
+
+@pytest.mark.parametrize("width", [700, 960, 1920])
+def test_the_whole_notice_is_on_screen(screen, width, qtbot) -> None:
+    screen.resize(width, 640)
+    qtbot.wait(20)
+    words = screen.notice_text
+    assert words.fontMetrics().height() >= 20
+    assert words.height() >= words.heightForWidth(words.width())
+    lines = words.heightForWidth(words.width()) / words.fontMetrics().lineSpacing()
+    assert lines > 3.5, "it is wrapped, so that a line could be lost"
+
+
+def test_the_notice_is_confirmed_by_the_client_or_aloud(qtbot) -> None:
+    ada = Client(4, "Ada", datetime.now(UTC), frozenset({Purpose.ANALYSE_VOICE}))
+    for press, aloud in (("told", True), ("read", False)):
+        dialog = NoticeDialog(ada)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert "your voice" in dialog.words.text() and "face" not in dialog.words.text()
+        with qtbot.waitSignal(dialog.accepted):
+            getattr(dialog, press).click()
+        assert dialog.aloud is aloud
+
+
+def test_who_was_told_before_gets_no_notice_again(page, control, clock, qtbot) -> None:
+    control.client = type(control.client)(
+        4, "Ada Lindqvist", control.client.created_at, frozenset({Purpose.ANALYSE_FACE})
+    )
+    run(page, control, clock)
+    page.client.told = {4}
+    page.client.open()
+    assert page.client.screen.part == "calm"
+    page.client.close()
+
+
+def test_reading_it_there_is_told_to_whoever_keeps_it(opened, page, qtbot) -> None:
+    with qtbot.waitSignal(page.client.notice_read) as told:
+        opened.read_button.click()
+    assert told.args[0].client.id == 4 and page.client.told == {4}
 
 
 def test_a_question_waits_until_the_notice_is_read(screen, qtbot) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
-    QGuiApplication,
     QKeySequence,
     QPainter,
     QPaintEvent,
@@ -24,15 +23,14 @@ from emotune_gui.ui.language import figure
 from emotune_gui.ui.presenters.client_screen import BREATHS_RANGE, Light, SlowLight, pacer
 from emotune_gui.ui.presenters.live_scales import question_words
 from emotune_gui.ui.speech import announce
+from emotune_gui.ui.views.client_notice import CARD_WIDTH, GROUND, NoticeCard, other_screen
 from emotune_gui.ui.views.recording_sign import RecordingSign
 from emotune_gui.ui.widgets.buttons import ActionButton, Kind
 from emotune_gui.ui.widgets.scales import ScaleCard
 from emotune_gui.ui.widgets.text import text_label
 
 FRAME_MS = 50
-GROUND = "#101214"
 BREATH_STEP = 0.5
-CARD_WIDTH = 640
 _WARM, _COOL = (1.0, 0.72, 0.40), (0.42, 0.66, 1.0)
 _WEIGHTS = (0.2126, 0.7152, 0.0722)
 
@@ -152,7 +150,9 @@ class ClientScreen(QWidget):
         self.calm.set_breaths(breaths)
         self.card = ScaleCard()
         self._said = text_label("", "muted")
-        self._notice = self._notice_page(looks=looks, listens=listens)
+        self._notice = NoticeCard(looks=looks, listens=listens)
+        self._notice.read.connect(self._read)
+        self.notice_text, self.read_button = self._notice.words, self._notice.button
         self._stack.addWidget(self._notice)
         self._stack.addWidget(self.calm)
         self._stack.addWidget(self._card_page())
@@ -187,37 +187,6 @@ class ClientScreen(QWidget):
         palette.setColor(self.backgroundRole(), QColor(GROUND))
         palette.setColor(self.foregroundRole(), QColor(theme.DARK.text))
         self.setPalette(palette)
-
-    def _notice_page(self, *, looks: bool, listens: bool) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.addStretch(1)
-        title = text_label(self.tr("Before we begin"), "display")
-        what = {
-            (True, True): self.tr("your face and your voice"),
-            (True, False): self.tr("your face"),
-            (False, True): self.tr("your voice"),
-            (False, False): "",
-        }[looks, listens]
-        words = self.tr(
-            "In this session a computer estimates emotions from {0}, so that the music can follow. "
-            "It can be wrong, and it is no diagnosis. You can ask to have it stopped at any time, "
-            "and you can stop the music yourself."
-        ).format(what)
-        text = text_label(words, wrap=True)
-        text.setFont(theme.font(20))
-        text.setFixedWidth(CARD_WIDTH)
-        text.setMinimumHeight(text.heightForWidth(CARD_WIDTH))
-        for label in (title, text):
-            label.setStyleSheet(f"color: {theme.DARK.text};")
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.notice_text = text
-        self.read_button = ActionButton(self.tr("I have read this"), "Enter", Kind.PRIMARY)
-        self.read_button.clicked.connect(self._read)
-        column.addSpacing(theme.GRID * 2)
-        column.addWidget(self.read_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
-        return page
 
     def _card_page(self) -> QWidget:
         page = QWidget()
@@ -289,10 +258,9 @@ class ClientScreen(QWidget):
 
     def show_apart(self, other: QWidget) -> None:
         """Full screen where the therapist's window is not; a plain window on a single monitor."""
-        mine = other.screen()
-        free = [screen for screen in QGuiApplication.screens() if screen is not mine]
-        if free:
-            self.setGeometry(free[0].geometry())
+        screen = other_screen(other)
+        if screen is not None:
+            self.setGeometry(screen.geometry())
             self.showFullScreen()
         else:
             self.show()

@@ -18,12 +18,14 @@ class ClientDesk(QObject):
     """At most one client's screen; closed with the session. GUI thread only."""
 
     shown = Signal(bool)
+    notice_read = Signal(object)
+    """The LiveSnapshot of the moment when the client acknowledged the notice."""
 
     def __init__(self, page: QWidget, presenter: LivePresenter) -> None:
         super().__init__(page)
         self._page, self._does = page, presenter
-        self._read: set[int] = set()
-        """Sessions whose client has acknowledged the notice."""
+        self.told: set[int] = set()
+        """Clients who know that emotions are recognised: no notice is due."""
         self.screen: ClientScreen | None = None
         self.breaths: Callable[[], float] = lambda: 6.0
 
@@ -37,7 +39,7 @@ class ClientDesk(QObject):
         snapshot = self._does.snapshot
         if self.screen is not None or snapshot is None:
             return
-        told = snapshot.session_id in self._read
+        told = snapshot.client.id in self.told
         screen = ClientScreen(
             looks=not told and may(snapshot.client, Purpose.ANALYSE_FACE),
             listens=not told and may(snapshot.client, Purpose.ANALYSE_VOICE),
@@ -70,7 +72,8 @@ class ClientDesk(QObject):
     def _acknowledged(self) -> None:
         snapshot = self._does.snapshot
         if snapshot is not None:
-            self._read.add(snapshot.session_id)
+            self.told.add(snapshot.client.id)
+            self.notice_read.emit(snapshot)
         self._does.mark(self.tr("Client has read the notice"))
 
     def _thank(self, accepted: bool) -> None:
