@@ -94,6 +94,8 @@ class PageBuilder:
         page.session_ended.connect(program.session_ended)
         page.lock_requested.connect(program.lock.toggle)
         page.client.breaths = lambda: program.preferences.breaths
+        page.client.told = program.notices.told
+        page.client.notice_read.connect(program.notices.read_on_screen)
         if program.no_camera:
             page.set_empty_reason(*program.no_camera)
         return page

@@ -20,6 +20,7 @@ from emotune_gui.app.collecting import GuiThreadCollector
 from emotune_gui.app.desk import FaceChoice, SessionDesk
 from emotune_gui.app.display import require_display
 from emotune_gui.app.jukebox import Jukebox
+from emotune_gui.app.noticing import NoticeDesk
 from emotune_gui.app.pages import PageBuilder
 from emotune_gui.domain.faults import Fault, Severity
 from emotune_gui.domain.session import Client, Plan, Purpose, SessionSummary
@@ -90,6 +91,8 @@ class ProgramWindow(QObject):
         self.bridge.fault_raised.connect(self._tell_fault)
         self.window = MainWindow(PageBuilder(self, archive, settings).factories(), settings)
         self.window.may_close = self._may_close
+        self.notices = NoticeDesk(archive, self.tasks, self.window)
+        self.notices.problem.connect(self._refused)
         self.bulk.told.connect(self.notify)
         self.bulk.working.connect(lambda on: self.window.mark_page("recordings", on))
         self.lock = self._build_lock()
@@ -186,7 +189,7 @@ class ProgramWindow(QObject):
         dialog.page.set_sound(self.preferences.sound)
         dialog.page.set_microphone(self.preferences.microphone)
         dialog.page.set_music(recalled(self._settings))
-        dialog.start_requested.connect(self.start)
+        dialog.start_requested.connect(lambda asked: self.notices.ensure(asked, self.start))
         dialog.new_client_wanted.connect(dialog.reject)
         dialog.new_client_wanted.connect(self.new_client)
         return dialog

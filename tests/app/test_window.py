@@ -14,8 +14,10 @@ from emotune_gui.domain.live import LivePhase
 from emotune_gui.domain.music import Instrumentation, Palette
 from emotune_gui.domain.session import Client, Plan, Purpose, SessionState
 from emotune_gui.engine.archive import Archive
+from emotune_gui.engine.notices import TOLD_ALOUD, keep_notice, notice_due
 from emotune_gui.ui.presenters.start_choices import StartRequest
 from emotune_gui.ui.shell import PAGE_ORDER
+from emotune_gui.ui.views.client_notice import NoticeDialog
 from emotune_gui.ui.views.start import StartDialog
 from emotune_gui.ui.views.summary import SummaryDialog
 
@@ -173,9 +175,30 @@ def test_the_start_dialog_leads_to_a_session(
     qtbot.waitUntil(lambda: dialog.page.choices().client == client, timeout=10_000)
     qtbot.waitUntil(dialog.page._start.isEnabled, timeout=10_000)
     dialog.page._start.click()
+    qtbot.waitUntil(lambda: _dialog(NoticeDialog) is not None, timeout=10_000)
+    assert program.desk.session is None, "nobody is filmed before they know of it"
+    _dialog(NoticeDialog).told.click()
     qtbot.waitUntil(lambda: program.desk.session is not None, timeout=30_000)
+    assert not notice_due(archive.open(), client)
+    assert program.live_page.client.told == {client.id}
     assert program.desk.session.request.client == client
     assert program.desk.session.request.plan.seed > 0
+
+
+def test_no_session_begins_where_the_client_was_not_told(
+    qtbot, program: ProgramWindow, archive: Archive
+) -> None:
+    client = ada(archive)
+    started = []
+    request = StartRequest(client.id, Plan(), "demo", "none", "none")
+    program.notices.ensure(request, started.append)
+    qtbot.waitUntil(lambda: _dialog(NoticeDialog) is not None, timeout=10_000)
+    _dialog(NoticeDialog).reject()
+    assert started == [] and notice_due(archive.open(), client)
+    keep_notice(archive.open(), client, TOLD_ALOUD)
+    program.notices.ensure(request, started.append)
+    qtbot.waitUntil(lambda: started == [request], timeout=10_000)
+    assert _dialog(NoticeDialog) is None
 
 
 def test_an_interrupted_session_is_offered_today(
