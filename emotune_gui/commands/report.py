@@ -23,6 +23,12 @@ def add_subcommand(actions: Any) -> argparse.ArgumentParser:
         "--without", action="append", default=[], metavar="PART", help="leave a part out"
     )
     parser.add_argument("--drafts", action="store_true", help="with notes that are not locked")
+    parser.add_argument(
+        "--supervision",
+        action="store_true",
+        help="for a supervising colleague: a number for the name, only with that consent",
+    )
+    parser.add_argument("--language", choices=("en", "de"), default="en")
     return parser
 
 
@@ -32,7 +38,7 @@ def report(database: Any, arguments: argparse.Namespace) -> dict[str, Any]:
     from PySide6.QtGui import QGuiApplication
 
     from emotune_gui.domain.faults import InvalidInput
-    from emotune_gui.ui import theme
+    from emotune_gui.ui import language, theme
     from emotune_gui.ui.reporting.gathering import gather
     from emotune_gui.ui.reporting.matter import Choices, Paper, Section, Wanted
     from emotune_gui.ui.reporting.writing import write_report
@@ -42,13 +48,19 @@ def report(database: Any, arguments: argparse.Namespace) -> dict[str, Any]:
     if unknown:
         raise InvalidInput(f"There is no part {unknown[0]}; the parts are {', '.join(Section)}.")
     app = QGuiApplication.instance() or QGuiApplication(["emotune"])
+    language.install(app, arguments.language)
     theme.load_fonts()
     info = database.sessions.info(arguments.id)
     kept = frozenset(section for section in Section if section.value not in arguments.without)
-    choices = Choices(kept, Paper(arguments.paper), drafts=arguments.drafts)
+    choices = Choices(
+        kept, Paper(arguments.paper), drafts=arguments.drafts, supervision=arguments.supervision
+    )
     session = None if arguments.history else info.id
     wanted = Wanted(info.client_id, arguments.pdf, choices, session)
     pages = write_report(gather(database, wanted), choices, wanted.target)
-    database.audit.record("session.report", client_id=info.client_id, session_id=info.id)
+    detail = "supervision" if choices.supervision else ""
+    database.audit.record(
+        "session.report", client_id=info.client_id, session_id=info.id, detail=detail
+    )
     del app
     return {"session": info.id, "pdf": str(arguments.pdf), "pages": pages}
