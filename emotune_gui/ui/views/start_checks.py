@@ -63,7 +63,7 @@ class CheckList(QWidget):
 
     def _take_room(self) -> None:
         """A scroll area gives the least height, which of wrapped words is that of one line."""
-        self.setMinimumHeight(self._grid.heightForWidth(self.width()))
+        self.setMinimumHeight(max(0, self._grid.heightForWidth(self.width())))
 
     def _grade_word(self, grade: Grade) -> str:
         words = {
