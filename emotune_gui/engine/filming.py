@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections import deque
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import BinaryIO
 
 from emotune_gui.capture.film_writer import UNKNOWN_SIZE, FilmWriter, film_size
@@ -214,7 +214,9 @@ class Film:
             self._stop(BROKEN)
         elif now >= self._note_at + NOTE_EVERY_S:
             self._note_at = now
-            self._note()
+            # A database that is busy just now is told the next time.
+            with suppress(EmoTuneError):
+                self._note()
 
     def _heed_consent(self) -> None:
         """A withdrawal counts at once, wherever it was written down."""

@@ -14,6 +14,7 @@ import pytest
 from emotune_gui.capture.film_reader import PictureReader
 from emotune_gui.domain.clock import SystemClock
 from emotune_gui.domain.face import Frame
+from emotune_gui.domain.faults import StorageError
 from emotune_gui.domain.session import Plan, Purpose
 from emotune_gui.domain.voice import SAMPLE_RATE, SoundBlock
 from emotune_gui.engine import filming
@@ -342,3 +343,27 @@ def test_what_was_recorded_is_erased_by_halves(room: Room, purpose: Purpose) -> 
     assert room.database.recordings.of_session(room.session_id) is None
     assert room.files() == ["recordings"]
     assert erase_recordings(room.database, room.client.id, other) == 0
+
+
+def test_a_busy_database_does_not_end_the_recording(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filming, "LOOK_EVERY_S", 0.02)
+    monkeypatch.setattr(filming, "NOTE_EVERY_S", 0.02)
+    tried: list[float] = []
+
+    def busy(session_id: int, *, seconds: float, drops: int) -> None:
+        tried.append(seconds)
+        raise StorageError("The database is in use by another program.")
+
+    film = room.film(BOTH, BOTH)
+    origin = room.begin(film)
+    with monkeypatch.context() as while_busy:
+        while_busy.setattr(room.database.recordings, "grown", busy)
+        film.picture(picture(origin))
+        wait_for(lambda: len(tried) > 2)
+        assert film.status is not None and film.status.picture
+        assert room.said() == []
+    assert film.end()
+    info = room.database.recordings.of_session(room.session_id)
+    assert info is not None and info.bytes > 0
