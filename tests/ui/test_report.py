@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QImage
 
 from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.review import NoteKind, NoteState, SessionNote
-from emotune_gui.domain.session import MAX_NAME_LENGTH, Practice
+from emotune_gui.domain.session import MAX_NAME_LENGTH, Practice, Purpose
 from emotune_gui.storage.opening import Database, open_database
 from emotune_gui.ui.reporting import writing
 from emotune_gui.ui.reporting.charts import drawn_emotions, thinned
@@ -73,6 +73,19 @@ def test_private_notes_and_drafts_stay_out(stored, tmp_path):
     with_drafts = pdf_text.text(written(stored, tmp_path, 1, drafts))
     assert "A DRAFT about seating" in with_drafts and "DRAFT, not locked" in with_drafts
     assert "PRIVATE" not in with_drafts
+
+
+def test_for_supervision_only_with_that_consent_and_without_the_name(stored, tmp_path):
+    shared = replace(EVERYTHING, supervision=True)
+    stored.consents.withdraw(1, Purpose.SHARE_SUPERVISION)
+    with pytest.raises(InvalidInput, match="not consented to sharing in supervision"):
+        matter(stored, 1, shared)
+    assert list(tmp_path.iterdir()) == []
+    stored.consents.give(1, Purpose.SHARE_SUPERVISION)
+    for session in (1, None):
+        text = pdf_text.text(written(stored, tmp_path, session, shared))
+        assert "Client 1" in text and "For supervision" in text
+        assert "Ada" not in text and "Lind" not in text
 
 
 def test_plots_are_vectors_and_every_typeface_is_embedded(stored, tmp_path):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from emotune_gui.domain.faults import InvalidInput
+from emotune_gui.domain.session import Purpose
 from emotune_gui.storage.opening import open_database
 from emotune_gui.ui.presenters.practice import LONGEST_NAME
 from emotune_gui.ui.presenters.report import free_name, name_problem, remembered, suggested_name
@@ -50,6 +51,19 @@ def test_written_into_the_folder_and_noted_in_the_audit(dialog, stored, tmp_path
     assert "Ada" not in files[0].name, "the file leaves the protected database"
     assert "Report of a session" in pdf_text.text(files[0].read_bytes())
     assert any(event.action == "session.report" for event in stored.audit.events(1))
+
+
+def test_for_supervision_is_refused_without_the_consent_and_noted_with_it(dialog, stored, tmp_path):
+    stored.consents.withdraw(1, Purpose.SHARE_SUPERVISION)
+    dialog._supervision.setChecked(True)
+    dialog.start()
+    assert "not consented to sharing in supervision" in dialog.said
+    assert list((tmp_path / "out").iterdir()) == []
+    stored.consents.give(1, Purpose.SHARE_SUPERVISION)
+    dialog.start()
+    assert len(list((tmp_path / "out").iterdir())) == 1
+    details = [e.detail for e in stored.audit.events(1) if e.action == "session.report"]
+    assert details == ["supervision"]
 
 
 def test_a_second_one_gets_another_name(dialog, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from emotune_gui.domain.session import Purpose
 from emotune_gui.storage.opening import open_database
 from tests.ui import histories, pdf_text
 from tests.whole.command import emotune
@@ -16,6 +17,8 @@ def folder(tmp_path_factory):
     client = histories.add_client(database)
     for number in range(2):
         histories.add_session(database, client, number=number, seconds=60)
+    secret = database.clients.create("Ben Lind", [Purpose.STORE_FEATURES]).id
+    histories.add_session(database, secret, seconds=60)
     database.close()
     return made
 
@@ -48,6 +51,7 @@ def test_parts_left_out_and_the_whole_course(folder):
         ((99, "--pdf", "x.pdf"), "no session number 99"),
         ((1, "--pdf", "nowhere/x.pdf"), "no folder"),
         ((1, "--pdf", "x.pdf", "--without", "jokes"), "no part jokes"),
+        ((3, "--pdf", "x.pdf", "--supervision"), "not consented to sharing in supervision"),
     ],
 )
 def test_what_cannot_be_is_one_sentence_and_leaves_nothing(folder, words, said):

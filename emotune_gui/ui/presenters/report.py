@@ -89,7 +89,10 @@ class ReportPresenter:
         except Cancelled:
             raise InvalidInput(translate("Report", "Stopped; nothing was written.")) from None
         store.audit.record(
-            "session.report", client_id=wanted.client_id, session_id=wanted.session_id
+            "session.report",
+            client_id=wanted.client_id,
+            session_id=wanted.session_id,
+            detail="supervision" if wanted.choices.supervision else "",
         )
         return wanted.target, pages
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from emotune_gui.domain.session import SessionInfo, SessionState
+from emotune_gui.domain.faults import InvalidInput
+from emotune_gui.domain.session import Client, Purpose, SessionInfo, SessionState
 from emotune_gui.ui.presenters.review_data import prepare
 from emotune_gui.ui.presenters.review_summary import summarise
 from emotune_gui.ui.presenters.store import Store
@@ -17,12 +19,14 @@ from emotune_gui.ui.reporting.matter import (
     Wanted,
     arranged,
 )
+from emotune_gui.ui.wording import translate
 
 Noted = tuple[tuple[SessionInfo, tuple[ReportNote, ...]], ...]
 
 
 def gather(store: Store, wanted: Wanted) -> ReportMatter:
-    """Raises StorageError, or InvalidInput for a number that does not exist."""
+    """Raises StorageError, or InvalidInput for a number that does not exist and for a report for
+    supervision to which the client has not consented."""
     body: SessionMatter | HistoryMatter
     infos: tuple[SessionInfo, ...]
     if wanted.session_id is not None:
@@ -33,17 +37,34 @@ def gather(store: Store, wanted: Wanted) -> ReportMatter:
         body = _history(store, client_id)
         infos = body.infos
     choices = wanted.choices
+    client = store.clients.get(client_id)
+    if choices.supervision:
+        client = for_supervision(client)
     notes: Noted = ()
     if Section.NOTES in choices.sections:
         notes = tuple((info, _notes(store, info.id, drafts=choices.drafts)) for info in infos)
     return ReportMatter(
-        client=store.clients.get(client_id),
+        client=client,
         practice=store.practice.get(),
         body=body,
         consents=tuple(store.consents.history(client_id)),
         notes=notes,
         made_at=datetime.now(UTC),
+        supervision=choices.supervision,
     )
+
+
+def for_supervision(client: Client) -> Client:
+    """With a number for the name. Raises InvalidInput without the consent to it."""
+    if Purpose.SHARE_SUPERVISION not in client.consents:
+        raise InvalidInput(
+            translate(
+                "Report",
+                "This client has not consented to sharing in supervision, so no report for it "
+                "was written.",
+            )
+        )
+    return replace(client, name=translate("Report", "Client {0}").format(client.id))
 
 
 def _session(store: Store, session_id: int) -> SessionMatter:

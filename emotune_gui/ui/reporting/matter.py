@@ -47,6 +47,8 @@ class Choices:
     paper: Paper = Paper.A4
     drafts: bool = False
     """Whether notes that are not locked stand in it, marked as drafts."""
+    supervision: bool = False
+    """For a supervising colleague: only with that consent, and with a number for the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ class ReportMatter:
     notes: tuple[tuple[SessionInfo, tuple[ReportNote, ...]], ...]
     """By session, oldest first."""
     made_at: datetime
+    supervision: bool = False
+    """`client` has a number for a name then."""
 
 
 def arranged(notes: tuple[SessionNote, ...], *, drafts: bool) -> tuple[ReportNote, ...]:

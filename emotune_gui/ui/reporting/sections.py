@@ -57,6 +57,8 @@ def draw_cover(sheet: Sheet, matter: ReportMatter) -> None:
     sheet.space(10)
     sheet.text(matter.client.name, paper.HEADING)
     sheet.text(period(matter), paper.SUBHEADING, ink=MUTED)
+    if matter.supervision:
+        sheet.text(translate("Report", "For supervision"), paper.SUBHEADING, bold=True)
     sheet.space(40)
     sheet.text(words.made_by(matter.made_at), ink=MUTED)
     sheet.text(

@@ -174,6 +174,7 @@ class ClientsPage(Page):
     def merge_client(self, client: Client) -> None:
         dialog = MergeDialog(client, self._presenter.clients, self)
         dialog.wanted.connect(self._presenter.merge)
+        dialog.export_wanted.connect(self.export_wanted)
         _open(dialog)
 
     def show_banned_songs(self, client: Client) -> None:

@@ -27,6 +27,8 @@ class MergeDialog(QDialog):
 
     wanted = Signal(object, object)
     """The Client that stays and the one that goes into it."""
+    export_wanted = Signal(object)
+    """The Client whose record would go."""
 
     def __init__(
         self, client: Client, others: Sequence[Client], parent: QWidget | None = None
@@ -71,7 +73,11 @@ class MergeDialog(QDialog):
         self._go.clicked.connect(self._want)
         cancel = push_button(self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
+        self.export = push_button(self.tr("Export first…"))
+        self.export.setToolTip(self.tr("Keep the record that goes as a file"))
+        self.export.clicked.connect(self._want_export)
         row = spread(QHBoxLayout())
+        row.addWidget(self.export)
         row.addStretch(1)
         row.addWidget(cancel)
         row.addWidget(self._go)
@@ -105,12 +111,17 @@ class MergeDialog(QDialog):
         self._keep_other.setText(shortened(other.name) if other else self.tr("The other record"))
         self._keep_other.setEnabled(other is not None)
         self._go.setEnabled(pair is not None)
+        self.export.setEnabled(pair is not None)
         if pair is None:
             self._preview.setText(self.tr("Choose the other record in the list."))
         else:
             self._preview.setText(what_moves(*pair))
         for dot in (self._keep_this, self._keep_other):
             dot.updateGeometry()
+
+    def _want_export(self) -> None:
+        if self.pair is not None:
+            self.export_wanted.emit(self.pair[1])
 
     def _want(self) -> None:
         if self.pair is not None:

@@ -65,6 +65,10 @@ class ReportDialog(QDialog):
         self._offered = sections_of(subject.history)
         self._boxes = {section: TickBox(section_word(section)) for section in self._offered}
         self._drafts = TickBox(self.tr("With notes that are not locked, marked as drafts"))
+        self._supervision = TickBox(self.tr("For supervision: a number stands for the name"))
+        self._supervision.setToolTip(
+            self.tr("Only with the client's consent to it; read your notes for names")
+        )
         self._papers = {
             Paper.A4: ChoiceDot(self.tr("A4")),
             Paper.LETTER: ChoiceDot(self.tr("US Letter")),
@@ -127,6 +131,7 @@ class ReportDialog(QDialog):
             grid.setColumnStretch(side, 1)
         panel.body.addLayout(grid)
         panel.body.addWidget(self._drafts)
+        panel.body.addWidget(self._supervision)
         return panel
 
     def _file_panel(self) -> Panel:
@@ -171,7 +176,12 @@ class ReportDialog(QDialog):
         """What is ticked now."""
         ticked = frozenset(s for s, box in self._boxes.items() if box.isChecked())
         paper = next(p for p, dot in self._papers.items() if dot.isChecked())
-        return Choices(ticked, paper, drafts=self._drafts.isChecked())
+        return Choices(
+            ticked,
+            paper,
+            drafts=self._drafts.isChecked(),
+            supervision=self._supervision.isChecked(),
+        )
 
     @property
     def said(self) -> str:
@@ -227,7 +237,7 @@ class ReportDialog(QDialog):
         choosers: tuple[QWidget | QPushButton, ...] = (
             *self._boxes.values(),
             *self._papers.values(),
-            *(self._drafts, self._name, self._other, self._go),
+            *(self._drafts, self._supervision, self._name, self._other, self._go),
         )
         for widget in choosers:
             widget.setEnabled(on)
