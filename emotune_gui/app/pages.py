@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from emotune_gui.domain.session import Client
     from emotune_gui.ui.views.clients import ClientsPage
     from emotune_gui.ui.views.review import ReviewPage
+    from emotune_gui.ui.views.tuning import TuningPage
 
 
 class PageBuilder:
@@ -149,11 +151,35 @@ class PageBuilder:
         return page
 
     def _tuning(self) -> QWidget:
+        from emotune_gui.engine.mapping_templates import MappingTemplates
         from emotune_gui.ui.views.tuning import TuningPage
 
-        page = TuningPage(self._archive.open)
+        templates = MappingTemplates(self._archive.path.parent)
+        page = TuningPage(self._archive.open, templates=templates)
         page.notice.connect(self._program.notify)
+        page.round_wanted.connect(lambda client: self._rating_round(page, client))
         return page
+
+    def _rating_round(self, page: TuningPage, client: Client) -> None:
+        """Clips to rate, through the loudspeakers as the Songs page uses them."""
+        from emotune_gui.engine.rating_round import RatingRound
+        from emotune_gui.ui.presenters.rating_round import RatingRoundPresenter
+        from emotune_gui.ui.views.rating_round import RatingRoundDialog
+
+        def open_round() -> RatingRound:
+            database = self._archive.open()
+            # The consent as it is now, not as it was when the page was shown.
+            fresh = database.clients.get(client.id)
+            return RatingRound(database, fresh, seed=secrets.randbelow(2**31))
+
+        program = self._program
+        presenter = RatingRoundPresenter(open_round, program.jukebox, program.tasks)
+        dialog = RatingRoundDialog(client, presenter, program.window)
+        dialog.changed.connect(page.refresh)
+        dialog.finished.connect(lambda _: presenter.remove(dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        program.window.closing.connect(presenter.stop)
+        dialog.open()
 
     def _settings_page(self) -> QWidget:
         from emotune_gui.app.surroundings import (

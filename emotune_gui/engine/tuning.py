@@ -46,6 +46,7 @@ PLACES: dict[str, Affect] = {
 }
 """Where it is asked what is known: the middles of the quadrants, and of the plane."""
 COPIED_REASON = "Copied from another client's mapping."
+TEMPLATE_REASON = "Begun from the template “{name}”."
 
 
 class Axis(StrEnum):
@@ -128,11 +129,18 @@ class Certainty:
 
 
 def certainty(weights: MappingWeights) -> Certainty:
-    seen = _places()
-    now = _deviations(_pull_doubt(weights), seen).mean(axis=0)
-    before = _deviations(_pull_doubt(MappingWeights(version=0)), seen).mean(axis=0)
-    gone = np.clip(1.0 - now / before, 0.0, 1.0)
+    gone = np.clip(1.0 - _band_widths(weights) / _band_widths(MappingWeights(version=0)), 0.0, 1.0)
     return Certainty(tuple(gone.tolist()), weights.listening, weights.ratings_used)
+
+
+def _band_widths(weights: MappingWeights) -> Array:
+    """How wide the band of `curves` is by parameter, over all places."""
+    seen = _places()
+    wish, doubt = wish_and_doubt(weights)
+    wished, sure = seen @ wish.T, NORMAL_95 * _deviations(doubt, seen)
+    low, high = np.clip(wished - sure, -1.0, 1.0), np.clip(wished + sure, -1.0, 1.0)
+    widths: Array = (high - low).mean(axis=0)
+    return widths
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +202,7 @@ def prior_from(others: Sequence[MappingWeights]) -> PersonalPrior:
     return pooled(others)
 
 
-def as_beginning(weights: MappingWeights) -> MappingWeights:
+def as_beginning(weights: MappingWeights, reason: str = COPIED_REASON) -> MappingWeights:
     """A mapping as another client may begin with it: its offsets as a weak wish, and none of the
     ratings, arms or beliefs of the one it was learned with."""
     plain = replace(weights, version=0, evidence=(), ratings_used=_AS_MANY, arms=())
@@ -204,7 +212,7 @@ def as_beginning(weights: MappingWeights) -> MappingWeights:
         offsets=weights.offsets,
         moments=weights.moments,
         evidence=rows,
-        reason=COPIED_REASON,
+        reason=reason,
     )
 
 

@@ -9,14 +9,12 @@ from PySide6.QtCore import Qt
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.learning import CLINICAL_MAPPING, TUNED_PARAMETERS, MappingWeights
-from emotune_gui.ui.presenters.tuning import (
-    TuningPresenter,
-    TuningView,
+from emotune_gui.ui.presenters.tuning import TuningPresenter, TuningView, version_lines
+from emotune_gui.ui.presenters.tuning_words import (
     is_personal,
     offset_at,
     offset_rows,
     parameter_words,
-    version_lines,
 )
 from emotune_gui.ui.views.tuning import TuningPage
 from emotune_gui.ui.views.tuning_table import spoken

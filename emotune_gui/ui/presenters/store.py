@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from emotune_gui.domain.learning import MappingWeights, StoredWeights
+from emotune_gui.domain.learning import MappingWeights, PersonalSettings, StoredWeights
 from emotune_gui.domain.neutral import NeutralProfile
 from emotune_gui.domain.review import (
     SessionNote,
@@ -20,6 +20,7 @@ from emotune_gui.domain.session import (
     PlanTemplate,
     Practice,
     Purpose,
+    Rating,
     SessionInfo,
     Withdrawal,
 )
@@ -51,7 +52,7 @@ class ClientStore(Protocol):
 class SessionStore(Protocol):
     def list(self, client_id: int | None = None) -> Sequence[SessionInfo]: ...
 
-    def timeline(self, session_id: int, /) -> SessionTimeline: ...
+    def timeline(self, session_id: int, /, *, written: bool = ...) -> SessionTimeline: ...
 
     def interrupted(self) -> Sequence[SessionInfo]: ...
 
@@ -66,6 +67,22 @@ class WeightsStore(Protocol):
     def undo(self, client_id: int, /) -> MappingWeights: ...
 
     def reset(self, client_id: int, /) -> object: ...
+
+    def restore(self, client_id: int, version: int, /) -> MappingWeights:
+        """Any stored version in use again, as the next one."""
+
+    def save(self, client_id: int, weights: MappingWeights, /) -> MappingWeights:
+        """As the next version, now in use."""
+
+    def ratings_behind(self, client_id: int, version: int, /) -> Sequence[tuple[int, Rating]]:
+        """Session and rating of every judgement behind a version."""
+
+    def population(self, except_client: int, /) -> Sequence[MappingWeights]:
+        """Mappings in use of the other clients who consented."""
+
+    def settings(self, client_id: int, /) -> PersonalSettings: ...
+
+    def set_settings(self, client_id: int, settings: PersonalSettings, /) -> object: ...
 
 
 class NeutralStore(Protocol):

@@ -1,25 +1,42 @@
-"""How a client's mapping differs from the clinical one, and the way back."""
+"""One client's mapping: what was learned, from what, what may be learned, and the way back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.learning import (
-    TUNED_PARAMETERS,
+    CLINICAL_PRIOR,
     MappingWeights,
+    PersonalSettings,
     StoredWeights,
 )
-from emotune_gui.domain.session import Client
+from emotune_gui.domain.session import Client, Purpose
+from emotune_gui.engine import tuning
+from emotune_gui.engine.mapping_templates import MappingTemplate, MappingTemplates
+from emotune_gui.engine.tuning import TEMPLATE_REASON, Certainty, Curve, View
 from emotune_gui.ui.background import Tasks
-from emotune_gui.ui.language import figure
-from emotune_gui.ui.presenters.store import OpenStore
+from emotune_gui.ui.presenters.store import OpenStore, Store
 from emotune_gui.ui.presenters.today import by_last_seen
+from emotune_gui.ui.presenters.tuning_words import (
+    ArmLine,
+    OffsetRow,
+    arm_lines,
+    certainty_words,
+    change_words,
+    common_words,
+    is_personal,
+    judged_words,
+    offset_rows,
+    teaches_words,
+)
 from emotune_gui.ui.sentences import sentence
-from emotune_gui.ui.wording import translate
+from emotune_gui.ui.wording import shortened, translate
+
+USUAL_VIEW = View()
+
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
@@ -31,12 +48,40 @@ class VersionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RatingLine:
+    """A rating behind a version: what was said, by whom, when, and in which session."""
+
+    session_id: int
+    when: datetime | None
+    judged: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Insight:
+    """What is known, as sentences."""
+
+    change: str
+    """How the mapping differs from the clinical one, after how many ratings."""
+    certainty: str
+    teaches: str
+    common: str
+    """What other clients of the practice contribute."""
+
+
+@dataclass(frozen=True, slots=True)
 class TuningContent:
     client: Client
     weights: MappingWeights
     rows: tuple[OffsetRow, ...]
     history: tuple[VersionLine, ...]
     """Newest first."""
+    settings: PersonalSettings
+    view: View
+    curves: tuple[Curve, ...]
+    known: Certainty
+    insight: Insight
+    arms: tuple[ArmLine, ...]
 
     @property
     def personal(self) -> bool:
@@ -46,11 +91,24 @@ class TuningContent:
     def can_undo(self) -> bool:
         return any(line.active and line.version > 0 for line in self.history)
 
+    @property
+    def consented(self) -> bool:
+        return Purpose.PERSONALISE in self.client.consents
+
+    @property
+    def touched(self) -> bool:
+        """Whether there is anything to see beside the clinical mapping."""
+        return self.personal or len(self.history) > 1
+
 
 class TuningView(Protocol):
     def show_clients(self, clients: Sequence[Client]) -> None: ...
 
     def show_tuning(self, content: TuningContent) -> None: ...
+
+    def show_curves(self, curves: Sequence[Curve]) -> None: ...
+
+    def show_ratings(self, version: int, lines: Sequence[RatingLine]) -> None: ...
 
     def show_problem(self, sentence: str) -> None: ...
 
@@ -58,10 +116,21 @@ class TuningView(Protocol):
 
 
 class TuningPresenter:
-    def __init__(self, view: TuningView, open_store: OpenStore, tasks: Tasks) -> None:
+    """GUI thread only; the work is done by `tasks`."""
+
+    def __init__(
+        self,
+        view: TuningView,
+        open_store: OpenStore,
+        tasks: Tasks,
+        templates: MappingTemplates | None = None,
+    ) -> None:
         self._view = view
+        self._templates = templates
         self._open = open_store
         self._tasks = tasks
+        self._seen_along = USUAL_VIEW
+        self._weights: MappingWeights | None = None
 
     def refresh(self) -> None:
         self._tasks.load(
@@ -72,11 +141,37 @@ class TuningPresenter:
         )
 
     def show(self, client: Client) -> None:
+        view = self._seen_along
+
+        def shown(content: TuningContent) -> None:
+            self._weights = content.weights
+            self._view.show_tuning(content)
+
         self._tasks.load(
             "tuning",
-            lambda: read_tuning(self._open, client),
-            self._view.show_tuning,
+            lambda: read_tuning(self._open, client, view),
+            shown,
             self._view.show_problem,
+        )
+
+    def look_along(self, view: View) -> None:
+        """The same mapping along another way through the affect plane."""
+        self._seen_along, weights = view, self._weights
+        if weights is not None:
+            self._tasks.load(
+                "tuning-curves",
+                lambda: tuning.curves(weights, view),
+                self._view.show_curves,
+                self._view.show_notice,
+            )
+
+    def show_ratings(self, client: Client, version: int) -> None:
+        """What is behind a version."""
+        self._tasks.load(
+            "tuning-ratings",
+            lambda: read_ratings(self._open, client, version),
+            lambda lines: self._view.show_ratings(version, lines),
+            self._view.show_notice,
         )
 
     def undo(self, client: Client) -> None:
@@ -94,6 +189,68 @@ class TuningPresenter:
             translate("Tuning", "The clinical mapping is in use again."),
         )
 
+    def restore(self, client: Client, version: int) -> None:
+        """Any version again; the clinical mapping is version 0."""
+        if version == 0:
+            self.reset(client)
+            return
+        self._change(
+            client,
+            lambda: self._open().weights.restore(client.id, version),
+            translate("Tuning", "Version {n} is in use again.").format(n=version),
+        )
+
+    def allow(self, client: Client, settings: PersonalSettings) -> None:
+        """What the learning may do for this client from now on."""
+        self._change(
+            client,
+            lambda: self._open().weights.set_settings(client.id, settings),
+            settings_words(settings),
+        )
+
+    def copy_to(self, source: Client, target: Client) -> None:
+        """Another client begins with this one's mapping, without any of the ratings behind it."""
+
+        def work() -> object:
+            weights = self._open().weights
+            return weights.save(target.id, tuning.as_beginning(weights.current(source.id)))
+
+        words = translate("Tuning", "{name} begins with a copy of this mapping.")
+        self._change(source, work, words.format(name=shortened(target.name, 40)))
+
+    def offer_copies(self, then: Callable[[Sequence[MappingTemplate]], None]) -> None:
+        """Read the templates there are."""
+        kept = self._templates
+        self._tasks.load(
+            "tuning-templates",
+            lambda: () if kept is None else kept.list(),
+            then,
+            self._view.show_notice,
+        )
+
+    def keep_template(self, name: str) -> None:
+        kept, weights = self._templates, self._weights
+        if kept is None or weights is None:
+            return
+        words = translate("Tuning", "The mapping is kept as the template “{name}”.")
+        self._tasks.act(
+            lambda: kept.save(name, weights),
+            lambda made: self._view.show_notice(words.format(name=shortened(made.name, 40))),
+            self._view.show_notice,
+        )
+
+    def use_template(self, client: Client, template: MappingTemplate) -> None:
+        """The client begins from it, as a new version."""
+        beginning = tuning.as_beginning(
+            template.weights, reason=TEMPLATE_REASON.format(name=template.name)
+        )
+        words = translate("Tuning", "The template “{name}” is in use.")
+        self._change(
+            client,
+            lambda: self._open().weights.save(client.id, beginning),
+            words.format(name=shortened(template.name, 40)),
+        )
+
     def _change(self, client: Client, work: Callable[[], object], sentence: str) -> None:
         def changed(_result: object) -> None:
             self._view.show_notice(sentence)
@@ -102,12 +259,84 @@ class TuningPresenter:
         self._tasks.act(work, changed, self._view.show_notice)
 
 
-def read_tuning(open_store: OpenStore, client: Client) -> TuningContent:
+def settings_words(settings: PersonalSettings) -> str:
+    """What now holds, for the line at the foot of the window."""
+    if settings.locked:
+        return translate("Tuning", "Locked: ratings are kept but change nothing.")
+    if settings.exploring:
+        return translate("Tuning", "The music may try small changes of its own in sessions.")
+    return translate("Tuning", "Ratings tune the music; it tries nothing of its own.")
+
+
+def others_to_copy_to(clients: Sequence[Client], source: Client) -> tuple[Client, ...]:
+    """Those whose consent to personalise is in force."""
+    able = (c for c in clients if c.id != source.id and Purpose.PERSONALISE in c.consents)
+    return tuple(able)
+
+
+def with_parameter(settings: PersonalSettings, parameter: str, *, free: bool) -> PersonalSettings:
+    """Free for ratings, or pinned to its clinical value because it is contraindicated."""
+    bounds = {name: ends for name, ends in settings.bounds.items() if name != parameter}
+    return replace(settings, bounds=bounds if free else {**bounds, parameter: (0.0, 0.0)})
+
+
+def read_tuning(open_store: OpenStore, client: Client, view: View) -> TuningContent:
     """Reads the database; for a background thread."""
-    weights_store = open_store().weights
-    current = weights_store.current(client.id)
-    history = weights_store.history(client.id)
-    return TuningContent(client, current, offset_rows(current), version_lines(history))
+    store = open_store()
+    weights = store.weights.current(client.id)
+    history = store.weights.history(client.id)
+    titles = {song.id: song.title for song in store.songs.songs()} if weights.arms else {}
+    known = tuning.certainty(weights)
+    return TuningContent(
+        client=client,
+        weights=weights,
+        rows=offset_rows(weights),
+        history=version_lines(history),
+        settings=store.weights.settings(client.id),
+        view=view,
+        curves=tuning.curves(weights, view),
+        known=known,
+        insight=_insight(store, client, weights, known, titles),
+        arms=arm_lines(weights.arms, titles),
+    )
+
+
+def _insight(
+    store: Store,
+    client: Client,
+    weights: MappingWeights,
+    known: Certainty,
+    titles: dict[str, str],
+) -> Insight:
+    begins = not weights.ratings_used
+    prior = weights.prior
+    if begins and prior == CLINICAL_PRIOR:
+        prior = tuning.prior_from(store.weights.population(client.id))
+    said = tuning.sentences(weights)
+    return Insight(
+        change=change_words(weights.ratings_used, said, weights.arms, titles),
+        certainty=certainty_words(known),
+        teaches=teaches_words(tuning.teaches_most(weights)),
+        common=common_words(tuning.common(prior), begins=begins),
+    )
+
+
+def read_ratings(open_store: OpenStore, client: Client, version: int) -> tuple[RatingLine, ...]:
+    """Reads the database; for a background thread."""
+    store = open_store()
+    began = {info.id: info.started_at for info in store.sessions.list(client.id)}
+    return tuple(
+        RatingLine(session_id, began.get(session_id), judged_words(rating), by_word(rating.by))
+        for session_id, rating in store.weights.ratings_behind(client.id, version)
+    )
+
+
+def by_word(by: str) -> str:
+    words = {
+        "therapist": translate("Tuning", "therapist"),
+        "client": translate("Tuning", "client"),
+    }
+    return words.get(by, by)
 
 
 def version_lines(history: Sequence[StoredWeights]) -> tuple[VersionLine, ...]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from emotune_gui.ui import theme
-from emotune_gui.ui.presenters.tuning import CORNERS, OffsetCell, OffsetRow, corner_word
+from emotune_gui.ui.presenters.tuning_words import CORNERS, OffsetCell, OffsetRow, corner_word
 from emotune_gui.ui.wording import translate
 
 HEAD = 32
