@@ -135,7 +135,7 @@ def test_a_draft_saves_itself_then_locks_and_only_takes_amendments(desk, databas
     presenter.lock(NoteContent(NoteKind.SOAP, "", {**soap, "plan": "again"}), private=False)
     shown, private = view.show_note.call_args.args
     assert (shown.locked, private) == (True, False)
-    assert "by therapist" in shown.state
+    assert "by the therapist" in shown.state
     assert shown.content.sections["plan"] == "again"
     presenter.put(content("changed behind its back"), private=False)
     presenter.amend("plan is next week", private=False)

@@ -42,8 +42,9 @@ WORDS = (
     "Demonstration",
     *("The database", "The database {0}", "the face at rest", "the usual voice"),
     *("what was learned from the rating", "faster", "slower"),
+    *("under {0}", "{0} to {1}", "{0} and more", "lowest third", "middle third", "highest third"),
 )
-"""What fills places, such as the emotion in 'A {0} song at the goal of the plan.'"""
+"""What fills places (also out of a model's card), such as the emotion in 'A {0} song at the goal of the plan.'"""
 SENTENCE = re.compile(r"[A-Z“'{].*[.!?:;…]|.*\. \{\d\}", re.DOTALL)
 NAMED = re.compile(r"\{(\w*)(?:[^{}]*)\}")
 

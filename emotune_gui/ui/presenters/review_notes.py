@@ -10,6 +10,7 @@ from typing import Protocol
 from emotune_gui.domain.review import NoteKind, NoteState, NoteText, SessionNote
 from emotune_gui.domain.session import Marker, StoredMarker
 from emotune_gui.ui.background import Tasks
+from emotune_gui.ui.presenters.consents import taker_word
 from emotune_gui.ui.presenters.review_drafts import (
     DraftKeeper,
     NoteContent,
@@ -246,7 +247,7 @@ def _signed(note: SessionNote) -> str:
     """'today 14:06 by therapist'."""
     when = note.locked_at or note.created_at
     return translate("Notes", "{when} by {who}").format(
-        when=moment_words(when, datetime.now(UTC)), who=note.locked_by or note.by
+        when=moment_words(when, datetime.now(UTC)), who=taker_word(note.locked_by or note.by)
     )
 
 

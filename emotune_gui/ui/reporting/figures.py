@@ -12,6 +12,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPolygonF
 
+from emotune_gui.ui.language import figure
 from emotune_gui.ui.reporting import paper
 from emotune_gui.ui.reporting.paper import INK, MUTED, POINT, RULE, SHADE, SMALL
 
@@ -55,12 +56,16 @@ class Curve:
     hollow: bool = False
 
 
+def plain(value: float) -> str:
+    return figure(value, "g")
+
+
 @dataclass(frozen=True, slots=True)
 class Axis:
     low: float
     high: float
     ticks: tuple[float, ...]
-    label: Callable[[float], str] = "{:g}".format
+    label: Callable[[float], str] = plain
     title: str = ""
 
 

@@ -243,7 +243,7 @@ def draw_scales(sheet: Sheet, matter: SessionMatter) -> None:
         many = len(chosen) > MOST_ANSWERS
         listed = [r for r in chosen if not (many and r.moment is Moment.TIMER)] or chosen
         rows = [
-            (clock_time(r.t), charts.moment_word(r.moment), f"{r.value:.3g}", by_word(r.by))
+            (clock_time(r.t), charts.moment_word(r.moment), figure(r.value, ".3g"), by_word(r.by))
             for r in listed
         ]
         sheet.table(head, rows, (0.15, 0.35, 0.2, 0.3))

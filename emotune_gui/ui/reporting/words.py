@@ -11,6 +11,7 @@ from emotune_gui.domain.session import SessionInfo
 from emotune_gui.ui.presenters.recognisers import recogniser_words
 from emotune_gui.ui.reporting.limits import Shortfall, face_limits, voice_limits
 from emotune_gui.ui.reporting.matter import Section
+from emotune_gui.ui.sentences import sentence
 from emotune_gui.ui.wording import dated, translate
 
 
@@ -149,7 +150,7 @@ def _shortfall_words(shortfall: Shortfall) -> str:
     }
     return translate("Report", "{measure}, {part}: {share} of {n}").format(
         measure=measures.get(shortfall.measure, shortfall.measure),
-        part=shortfall.part,
+        part=sentence(shortfall.part),
         share=f"{shortfall.accuracy:.0%}",
         n=shortfall.pictures,
     )
