@@ -143,6 +143,7 @@ class PageBuilder:
             preview,
             program.bulk.results,
             lambda: program.preferences.recogniser,
+            lambda: program.desk.busy,
         )
         page.notice.connect(program.notify)
         page.session_wanted.connect(program.review)

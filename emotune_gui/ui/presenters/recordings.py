@@ -7,10 +7,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from emotune_gui.domain.face import ImageArray
 from emotune_gui.engine.analysing.values import FileResult, FileState, Kind
 from emotune_gui.engine.bulk.batches import Row, Standing
 from emotune_gui.engine.bulk.order import BatchOrder
+from emotune_gui.engine.bulk.preview import Preview
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.sentences import sentence
 
@@ -62,13 +62,13 @@ class Batches(Protocol):
     def keep(self, key: Key, made: FileResult | None = None) -> int: ...
 
 
-Preview = Callable[[FileResult], ImageArray | None]
+LookInto = Callable[[FileResult], Preview]
 
 
 class RecordingsView(Protocol):
     def show_rows(self, rows: Sequence[Row], standing: Standing) -> None: ...
 
-    def show_picture(self, key: Key, image: ImageArray | None) -> None: ...
+    def show_preview(self, key: Key, seen: Preview) -> None: ...
 
     def show_notice(self, sentence: str) -> None: ...
 
@@ -82,10 +82,10 @@ class RecordingsPresenter:
     """GUI thread. `tick` is called a few times a second while the page is shown."""
 
     def __init__(
-        self, view: RecordingsView, batches: Batches, tasks: Tasks, preview: Preview
+        self, view: RecordingsView, batches: Batches, tasks: Tasks, look_into: LookInto
     ) -> None:
         self._view, self._batches, self._tasks = view, batches, tasks
-        self._preview = preview
+        self._look_into = look_into
         self._seen = -1
         self._told = 0
         self._words, self._which = "", Which.ALL
@@ -152,12 +152,12 @@ class RecordingsPresenter:
         """Look for the picture of a recording that is done."""
         result = row.file.result
         if result is None or result.kind is Kind.SOUND:
-            self._view.show_picture(row.key, None)
+            self._view.show_preview(row.key, Preview())
             return
         self._tasks.load(
             "preview",
-            lambda: self._preview(result),
-            lambda image: self._view.show_picture(row.key, image),
+            lambda: self._look_into(result),
+            lambda seen: self._view.show_preview(row.key, seen),
             self._view.show_notice,
         )
 

@@ -15,6 +15,8 @@ from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.review_export import ExportRun
 from emotune_gui.ui.wording import translate
 
+HELD_S = 0.2
+
 Keep = Callable[[FileResult], int]
 """Stores the result with this music as a session and gives its id; blocks."""
 
@@ -42,9 +44,22 @@ class MusicView(Protocol):
 class MusicPresenter:
     """One recording's dialog; `run` while something is made."""
 
-    def __init__(self, view: MusicView, tasks: Tasks, result: FileResult, keep: Keep) -> None:
+    def __init__(
+        self,
+        view: MusicView,
+        tasks: Tasks,
+        result: FileResult,
+        keep: Keep,
+        busy: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """While `busy` nothing is made: a session needs the computer for itself."""
+        self._busy = busy
         self._view, self._tasks, self._result, self._keep = view, tasks, result, keep
         self.run: ExportRun | None = None
+
+    @property
+    def held(self) -> bool:
+        return self.run is not None and self._busy()
 
     @property
     def has_film(self) -> bool:
@@ -60,7 +75,7 @@ class MusicPresenter:
             request.folder, request.name.strip(), request.midi, request.wav, request.film
         )
         self._tasks.act(
-            lambda: answering.export(result, request.strategy, wished, run.go_on),
+            lambda: answering.export(result, request.strategy, wished, self._going(run)),
             self._written,
             self._failed,
         )
@@ -72,7 +87,7 @@ class MusicPresenter:
         run, result = self._begin(), self._result
 
         def work() -> int | None:
-            made = answering.with_music(result, strategy, run.go_on)
+            made = answering.with_music(result, strategy, self._going(run))
             return None if made is None else self._keep(made)
 
         self._tasks.act(work, self._kept, self._failed)
@@ -80,6 +95,14 @@ class MusicPresenter:
     def cancel(self) -> None:
         if self.run is not None:
             self.run.over.set()
+
+    def _going(self, run: ExportRun) -> answering.GoOn:
+        def go_on(share: float) -> bool:
+            while self._busy() and not run.over.wait(HELD_S):
+                continue
+            return run.go_on(share)
+
+        return go_on
 
     def _begin(self) -> ExportRun:
         self.run = ExportRun()

@@ -80,7 +80,8 @@ def believed_word(row: Row) -> str:
 
 
 def shares(result: FileResult) -> EmotionProbabilities | None:
-    """Of the time in which an emotion was believed; None where there was none."""
+    """Of the time in which an emotion was believed; None where there was none, and for a
+    photograph, which is a moment: `engine.bulk.preview` has what is believed of it."""
     seconds = result.summary.get("seconds_by_emotion") or {}
     values = [float(seconds.get(emotion.value, 0.0)) for emotion in EMOTIONS]
     return EmotionProbabilities.normalised(values) if sum(values) > 0.0 else None
@@ -106,7 +107,11 @@ def facts_words(result: FileResult) -> str:
     lines = []
     if result.kind is not Kind.PHOTO:
         lines.append(translate("Recordings", "Length {0}").format(clock_time(told["duration_s"])))
-    if result.kind is not Kind.SOUND and told.get("face_share") is not None:
+    if result.kind is Kind.PHOTO:
+        there = float(told.get("face_share") or 0.0) > 0.0
+        yes = translate("Recordings", "A face was found")
+        lines.append(yes if there else translate("Recordings", "No face was found"))
+    elif result.kind is Kind.FILM and told.get("face_share") is not None:
         line = translate("Recordings", "A face in {0} of the pictures")
         lines.append(line.format(percent(float(told["face_share"]))))
     if told.get("speech_s"):
@@ -129,7 +134,8 @@ def _affect_lines(told: dict[str, Any]) -> list[str]:
 
 
 def _signed(value: float) -> str:
-    return figure(value, "+.2f").replace("-", "−")
+    # Adding nothing takes the sign from a zero.
+    return figure(round(value, 2) + 0.0, "+.2f").replace("-", "−")
 
 
 def overall_words(standing: Standing) -> str:

@@ -16,16 +16,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from emotune_gui.domain.face import ImageArray, Recogniser
+from emotune_gui.domain.face import Recogniser
 from emotune_gui.engine.analysing.values import FileState
 from emotune_gui.engine.bulk.batches import Row, Standing
+from emotune_gui.engine.bulk.preview import Preview
 from emotune_gui.ui import theme
 from emotune_gui.ui.background import PoolTasks, Tasks
 from emotune_gui.ui.page import Page, spread
 from emotune_gui.ui.presenters.recordings import (
     Batches,
     Key,
-    Preview,
+    LookInto,
     RecordingsPresenter,
     Which,
 )
@@ -47,7 +48,8 @@ LOOK_MS = 200
 
 
 class RecordingsPage(Page):
-    """`results` gives the folder in which batches make theirs. `tasks` None: a pool of the
+    """`results` gives the folder in which batches make theirs; `busy` says whether a session
+    runs, in which no music is made. `tasks` None: a pool of the
     page's own, so that music that is made keeps no other page waiting."""
 
     session_wanted = Signal(int)
@@ -57,17 +59,18 @@ class RecordingsPage(Page):
         self,
         open_store: OpenStore,
         batches: Batches,
-        preview: Preview,
+        look_into: LookInto,
         results: Callable[[], Path],
         recogniser: Callable[[], Recogniser] = lambda: Recogniser.COMBINED,
+        busy: Callable[[], bool] = lambda: False,
         tasks: Tasks | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(translate("Recordings", "Recordings"), "recordings", parent)
         self._tasks = tasks or PoolTasks(self, QThreadPool(self))
         self._open_store, self._batches = open_store, batches
-        self._results, self._recogniser = results, recogniser
-        self.presenter = RecordingsPresenter(self, batches, self._tasks, preview)
+        self._results, self._recogniser, self._busy = results, recogniser, busy
+        self.presenter = RecordingsPresenter(self, batches, self._tasks, look_into)
         self.adding: AddDialog | None = None
         self.making: MusicDialog | None = None
         self.setAcceptDrops(True)
@@ -223,9 +226,9 @@ class RecordingsPage(Page):
         self._clear.setEnabled(done)
         self._retry_all.setVisible(bool(standing.counts.get(FileState.FAILED)))
 
-    def show_picture(self, key: Key, image: ImageArray | None) -> None:
+    def show_preview(self, key: Key, seen: Preview) -> None:
         if self.detail.row is not None and self.detail.row.key == key:
-            self.detail.show_picture(image)
+            self.detail.show_preview(seen)
 
     def open_session(self, session_id: int) -> None:
         self.session_wanted.emit(session_id)
@@ -265,7 +268,7 @@ class RecordingsPage(Page):
         if result is None or self.making is not None:
             return
         dialog = MusicDialog(
-            self._tasks, result, lambda made: self._batches.keep(row.key, made), self
+            self._tasks, result, lambda made: self._batches.keep(row.key, made), self._busy, self
         )
         dialog.session_ready.connect(self.open_session)
         dialog.finished.connect(self._music_closed)
@@ -289,7 +292,7 @@ class RecordingsPage(Page):
             return
         same = before is not None and before.key == row.key
         if not same or (before is not None and before.file.result is not row.file.result):
-            self.detail.show_picture(None)
+            self.detail.show_preview(Preview())
             self.presenter.picture(row)
 
     def _retry(self) -> None:

@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from emotune_gui.domain.face import Recogniser
 from emotune_gui.domain.session import Client, Strategy
@@ -64,7 +71,7 @@ class AddDialog(FittedDialog):
         for every, word in zip(EVERY_MS, self._every_words(), strict=True):
             self._every.addItem(word, every)
         self._voice = TickBox(self.tr("Listen to the voice"))
-        self._film = TickBox(self.tr("Film with what was seen drawn on it"))
+        self._film = TickBox(self.tr("Film with what was seen"))
         self._landmarks = TickBox(self.tr("Table of the 68 landmarks"))
         self._tiers = TickBox(self.tr("Tiers for ELAN and Praat"))
         self._where = ElidedLabel(str(results))
@@ -99,12 +106,14 @@ class AddDialog(FittedDialog):
         other = push_button(self.tr("Choose…"))
         other.setAccessibleName(self.tr("Choose another folder for the results"))
         other.clicked.connect(self._ask_results)
-        rows: tuple[tuple[str, QWidget | QHBoxLayout], ...] = (
+        rows: tuple[tuple[str, QWidget | QLayout], ...] = (
             (self.tr("Recordings"), _beside(self._what, files, folder)),
             (self.tr("They belong to"), self._client),
             (self.tr("Look at"), self._every),
-            (self.tr("Also make"), _beside(self._voice, self._film)),
-            ("", _beside(self._landmarks, self._tiers)),
+            (
+                self.tr("Also"),
+                _in_columns((self._voice, self._film), (self._landmarks, self._tiers)),
+            ),
             (self.tr("Music"), self._music),
             (self.tr("Results in"), _beside(self._where, other)),
         )
@@ -220,5 +229,13 @@ def _beside(first: QWidget, *others: QWidget) -> QHBoxLayout:
     row = spread(QHBoxLayout())
     row.addWidget(first, 1)
     for other in others:
-        row.addWidget(other, 1 if isinstance(other, TickBox) else 0)
+        row.addWidget(other)
     return row
+
+
+def _in_columns(*rows: Sequence[QWidget]) -> QGridLayout:
+    grid = spread(QGridLayout())
+    for place, row in enumerate(rows):
+        for column, widget in enumerate(row):
+            grid.addWidget(widget, place, column)
+    return grid

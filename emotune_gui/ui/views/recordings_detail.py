@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from emotune_gui.domain.emotion import SHOWN_BY_DEFAULT, Emotion
-from emotune_gui.domain.face import ImageArray
+from emotune_gui.domain.emotion import SHOWN_BY_DEFAULT, Emotion, EmotionProbabilities
 from emotune_gui.engine.analysing.values import FileResult, FileState, Kind
 from emotune_gui.engine.bulk.batches import Row
+from emotune_gui.engine.bulk.preview import Preview
 from emotune_gui.ui import theme
 from emotune_gui.ui.page import spread
 from emotune_gui.ui.presenters import recordings_words as words
@@ -79,15 +79,13 @@ class RecordingDetail(Panel):
         self._stretch = QWidget()
         self.body.addWidget(self._stretch, 1)
         self.body.addWidget(rule())
-        grid = spread(QGridLayout())
-        grid.addWidget(self._open, 0, 0, 1, 2)
-        grid.addWidget(self._cancel, 1, 0, 1, 2)
-        grid.addWidget(self._retry, 2, 0, 1, 2)
-        grid.addWidget(self._music, 3, 0)
-        grid.addWidget(self._folder, 3, 1)
-        for button in (self._open, self._cancel, self._retry, self._music, self._folder):
-            button.setMinimumWidth(0)
-        self.body.addLayout(grid)
+        column, row = spread(QVBoxLayout()), spread(QHBoxLayout())
+        for button in (self._open, self._cancel, self._retry):
+            column.addWidget(button)
+        for button in (self._music, self._folder):
+            row.addWidget(button, 1)
+        column.addLayout(row)
+        self.body.addLayout(column)
 
     @property
     def row(self) -> Row | None:
@@ -117,11 +115,14 @@ class RecordingDetail(Panel):
     def _show_result(self, result: FileResult | None) -> None:
         shares = None if result is None else words.shares(result)
         self.picture.setVisible(result is not None and result.kind is not Kind.SOUND)
+        self._facts.setVisible(result is not None)
+        self._facts.setText("" if result is None else words.facts_words(result))
+        self._show_shares(shares, result)
+
+    def _show_shares(self, shares: EmotionProbabilities | None, result: FileResult | None) -> None:
         for widget in (self._bars_title, self._bars):
             widget.setVisible(shares is not None)
-        self._facts.setVisible(result is not None)
         self._stretch.setVisible(shares is None)
-        self._facts.setText("" if result is None else words.facts_words(result))
         if shares is None or result is None:
             return
         label = result.summary.get("label")
@@ -145,8 +146,12 @@ class RecordingDetail(Panel):
         self._cancel.setVisible(state in UNDONE)
         self._retry.setVisible(state in AGAIN)
 
-    def show_picture(self, image: ImageArray | None) -> None:
-        self.picture.show_picture(image)
+    def show_preview(self, seen: Preview) -> None:
+        """What was looked up of the row that is shown."""
+        self.picture.show_picture(seen.image)
+        result = None if self._row is None else self._row.file.result
+        if seen.believed is not None and result is not None:
+            self._show_shares(seen.believed, result)
 
     def _told(self, signal: SignalInstance) -> None:
         if self._row is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QTimer, Signal
@@ -39,12 +40,17 @@ class MusicDialog(QDialog):
     session_ready = Signal(int)
 
     def __init__(
-        self, tasks: Tasks, result: FileResult, keep: Keep, parent: QWidget | None = None
+        self,
+        tasks: Tasks,
+        result: FileResult,
+        keep: Keep,
+        busy: Callable[[], bool] = lambda: False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Music to this recording"))
         self.resize(*SIZE)
-        self.presenter = MusicPresenter(self, tasks, result, keep)
+        self.presenter = MusicPresenter(self, tasks, result, keep, busy)
         self._strategy = ElidedCombo()
         self._strategy.setAccessibleName(self.tr("Strategy of the music"))
         for strategy in Strategy:
@@ -192,7 +198,9 @@ class MusicDialog(QDialog):
         if run is not None:
             self._bar.setValue(round(run.share * 1000))
             share = f"{run.share:.0%}".replace("%", " %")
-            self._say(self.tr("Making it, {0}…").format(share))
+            words = self.tr("Making it, {0}…").format(share)
+            held = self.tr("It goes on when the session that runs has ended.")
+            self._say(held if self.presenter.held else words)
 
     def _stop_asked(self) -> None:
         self._stop.setEnabled(False)

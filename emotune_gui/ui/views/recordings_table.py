@@ -242,7 +242,7 @@ class _StateDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_sign(painter, QPointF(whole.left() + 16, whole.center().y()), file.state)
-        if file.state is FileState.RUNNING:
+        if file.state is FileState.RUNNING and file.share > 0.0:
             _paint_share(painter, whole, file.share)
         painter.restore()
 
