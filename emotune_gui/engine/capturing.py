@@ -26,6 +26,7 @@ class CaptureLoop:
         self._clock = clock
         self._faults = faults
         self._retry_at = 0.0
+        self._withdrawn = ""
         self.status = SourceStatus(source.name, SourceState.OPENING)
         self.captured = 0
 
@@ -44,6 +45,8 @@ class CaptureLoop:
         self._set(SourceState.LIVE)
 
     def step(self) -> None:
+        if self._withdrawn:
+            self._closed_for_good()
         if self.status.state is SourceState.LOST:
             self._reopen()
             return
@@ -58,6 +61,16 @@ class CaptureLoop:
 
     def close(self) -> None:
         self._source.close()
+
+    def withdraw(self, reason: str) -> None:
+        """The client takes their consent back: no further picture is taken. Any thread."""
+        self._withdrawn = reason
+
+    def _closed_for_good(self) -> None:
+        self._source.close()
+        self._frames.clear()
+        self._set(SourceState.NOT_CONSENTED, self._withdrawn)
+        raise Finished
 
     def _publish(self, frame: Frame | None) -> None:
         if frame is not None:

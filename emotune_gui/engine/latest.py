@@ -22,6 +22,11 @@ class Latest(Generic[T]):
             self._count += 1
             self._changed.notify_all()
 
+    def clear(self) -> None:
+        """Nothing is there any more; nobody who waits for a newer value is woken."""
+        with self._changed:
+            self._value = None
+
     def get(self) -> T | None:
         with self._changed:
             return self._value

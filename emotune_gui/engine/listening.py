@@ -59,6 +59,7 @@ class ListeningLoop:
         self._is_open = False
         self._interrupted = False
         self._retry_at = 0.0
+        self._withdrawn = ""
         self._heard_at: float | None = None
         self.music: MusicTap | None = None
         """Set before the first step where loudspeakers play beside the microphone."""
@@ -104,12 +105,20 @@ class ListeningLoop:
         return reading
 
     def step(self) -> None:
+        if self._withdrawn:
+            self.close()
+            self._set(SourceState.NOT_CONSENTED, self._withdrawn)
+            raise Finished
         if self._muted.is_set() and self._source.reconnects:
             self._rest()
         elif not self._is_open:
             self._reopen()
         else:
             self._listen()
+
+    def withdraw(self, reason: str) -> None:
+        """The client takes their consent back: nothing more is listened to. Any thread."""
+        self._withdrawn = reason
 
     def close(self) -> None:
         self._is_open = False

@@ -30,6 +30,7 @@ from emotune_gui.engine.recording import SessionRecord
 from emotune_gui.engine.request import LiveRequest
 from emotune_gui.engine.songs import SongLog, cued, deck_beside, repertoire_of
 from emotune_gui.engine.steering import Steering
+from emotune_gui.engine.withdrawing import watch_of
 from emotune_gui.engine.worker import Worker, stop_all
 from emotune_gui.music.composing.opening import composer_or_rules
 from emotune_gui.music.playing.midi_out import MidiSink
@@ -103,6 +104,9 @@ class Running:
             self._launch("listening", self.hearing.loop.step)
         if tracker is not None and (reader is not None or self.hearing.loop is not None):
             self._start_perception(reader, tracker)
+        seen = self.capture if seeing else None
+        room = self._request, self._database, self._clock, self._faults
+        self._launch("consents", watch_of(*room, seen, self.hearing).step)
         return self.session_id
 
     def abandon(self) -> None:
@@ -288,7 +292,7 @@ class Running:
         self._stopped_after = self._clock.now() - self.origin
         self.player.fade_out(fade_s)
         self._clock.sleep(fade_s)
-        refused = self._stop("composer", "perception", "listening", "capture", "player")
+        refused = self._stop("consents", "composer", "perception", "listening", "capture", "player")
         self.player.stop()
         refused += self._stop("recordings")
         self.deck.close()
