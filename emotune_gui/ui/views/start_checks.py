@@ -55,11 +55,16 @@ class CheckList(QWidget):
         for row in range(self._grid.rowCount()):
             self._grid.setRowStretch(row, 0)
         self._grid.setRowStretch(len(checks), 1)
-        self._take_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._take_room()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # new words count once they are shown
+            self._take_room()
+        return done
 
     def _take_room(self) -> None:
         """A scroll area gives the least height, which of wrapped words is that of one line."""
