@@ -32,8 +32,8 @@
         <translation>Stimme hören</translation>
     </message>
     <message>
-        <source>Film with what was seen drawn on it</source>
-        <translation>Film mit eingezeichnetem Gesehenen</translation>
+        <source>Film with what was seen</source>
+        <translation>Film mit dem Gesehenen</translation>
     </message>
     <message>
         <source>Table of the 68 landmarks</source>
@@ -96,7 +96,7 @@
         <translation>Betrachten</translation>
     </message>
     <message>
-        <source>Also make</source>
+        <source>Also</source>
         <translation>Außerdem</translation>
     </message>
     <message>
@@ -685,34 +685,25 @@
     </message>
 </context>
 <context>
-    <name>ClientScreen</name>
+    <name>ClientRoundScreen</name>
     <message>
         <source>EmoTune: for you</source>
         <translation>EmoTune: für Sie</translation>
     </message>
     <message>
-        <source>Before we begin</source>
-        <translation>Bevor wir beginnen</translation>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
     </message>
     <message>
-        <source>your face and your voice</source>
-        <translation>Ihrem Gesicht und Ihrer Stimme</translation>
+        <source>Thank you.</source>
+        <translation>Danke.</translation>
     </message>
+</context>
+<context>
+    <name>ClientScreen</name>
     <message>
-        <source>your face</source>
-        <translation>Ihrem Gesicht</translation>
-    </message>
-    <message>
-        <source>your voice</source>
-        <translation>Ihrer Stimme</translation>
-    </message>
-    <message>
-        <source>In this session a computer estimates emotions from {0}, so that the music can follow. It can be wrong, and it is no diagnosis. You can ask to have it stopped at any time, and you can stop the music yourself.</source>
-        <translation>In dieser Sitzung schätzt ein Computer Emotionen aus {0}, damit die Musik folgen kann. Er kann sich irren, und es ist keine Diagnose. Sie können jederzeit darum bitten, es zu beenden, und Sie können die Musik selbst anhalten.</translation>
-    </message>
-    <message>
-        <source>I have read this</source>
-        <translation>Ich habe das gelesen</translation>
+        <source>EmoTune: for you</source>
+        <translation>EmoTune: für Sie</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1403,28 +1394,28 @@
         <translation>Spiegeln, nach einer halben Stunde</translation>
     </message>
     <message>
-        <source>unpleasant mood</source>
-        <translation>unangenehme Stimmung</translation>
+        <source>Unpleasant mood</source>
+        <translation>Unangenehme Stimmung</translation>
     </message>
     <message>
-        <source>neutral mood</source>
-        <translation>neutrale Stimmung</translation>
+        <source>Neutral mood</source>
+        <translation>Neutrale Stimmung</translation>
     </message>
     <message>
-        <source>pleasant mood</source>
-        <translation>angenehme Stimmung</translation>
+        <source>Pleasant mood</source>
+        <translation>Angenehme Stimmung</translation>
     </message>
     <message>
-        <source>quiet</source>
-        <translation>ruhig</translation>
+        <source>Quiet</source>
+        <translation>Ruhig</translation>
     </message>
     <message>
-        <source>neither quiet nor aroused</source>
-        <translation>weder ruhig noch aktiviert</translation>
+        <source>Neither quiet nor aroused</source>
+        <translation>Weder ruhig noch aktiviert</translation>
     </message>
     <message>
-        <source>aroused</source>
-        <translation>aktiviert</translation>
+        <source>Aroused</source>
+        <translation>Aktiviert</translation>
     </message>
 </context>
 <context>
@@ -1668,7 +1659,7 @@
     </message>
     <message>
         <source>Delete the recording…</source>
-        <translation type="unfinished" />
+        <translation>Aufnahme löschen …</translation>
     </message>
     <message>
         <source>The recording was interrupted; what was saved of it is shown.</source>
@@ -1684,11 +1675,11 @@
     </message>
     <message>
         <source>Delete it for good</source>
-        <translation type="unfinished" />
+        <translation>Endgültig löschen</translation>
     </message>
     <message>
         <source>Curves, music and notes of the session stay</source>
-        <translation type="unfinished" />
+        <translation>Kurven, Musik und Notizen der Sitzung bleiben</translation>
     </message>
 </context>
 <context>
@@ -2752,6 +2743,14 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
+        <source>Export first…</source>
+        <translation>Erst exportieren …</translation>
+    </message>
+    <message>
+        <source>Keep the record that goes as a file</source>
+        <translation>Den wegfallenden Eintrag als Datei behalten</translation>
+    </message>
+    <message>
         <source>Choose the other record in the list.</source>
         <translation>Wählen Sie den anderen Eintrag in der Liste.</translation>
     </message>
@@ -2907,6 +2906,10 @@
     <message>
         <source>Making it, {0}…</source>
         <translation>Entsteht, {0} …</translation>
+    </message>
+    <message>
+        <source>It goes on when the session that runs has ended.</source>
+        <translation>Es geht weiter, wenn die laufende Sitzung beendet ist.</translation>
     </message>
     <message>
         <source>Folder for the files</source>
@@ -3244,11 +3247,11 @@
     <name>NoticeDialog</name>
     <message>
         <source>Before the first session</source>
-        <translation type="unfinished" />
+        <translation>Vor der ersten Sitzung</translation>
     </message>
     <message>
         <source>{client} has not been told yet what is recognised. Let them read this, or say it to them; it is noted with its date and not asked again.</source>
-        <translation type="unfinished" />
+        <translation>{client} weiß noch nicht, was erkannt wird. Lassen Sie dies lesen oder sagen Sie es; es wird mit Datum vermerkt und nicht wieder gefragt.</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -3256,11 +3259,15 @@
     </message>
     <message>
         <source>I have told them</source>
-        <translation type="unfinished" />
+        <translation>Ich habe es gesagt</translation>
     </message>
     <message>
         <source>The client has read it</source>
-        <translation type="unfinished" />
+        <translation>Es wurde gelesen</translation>
+    </message>
+    <message>
+        <source>EmoTune: for you</source>
+        <translation>EmoTune: für Sie</translation>
     </message>
 </context>
 <context>
@@ -3498,6 +3505,148 @@
     </message>
 </context>
 <context>
+    <name>RatingRound</name>
+    <message>
+        <source>The mapping is as it was before; the ratings are kept.</source>
+        <translation>Die Zuordnung ist wie zuvor; die Bewertungen bleiben.</translation>
+    </message>
+    <message>
+        <source>no change that can be heard yet</source>
+        <translation>noch keine hörbare Änderung</translation>
+    </message>
+    <message>
+        <source>Imagine this mood: {mood}. How well does this music fit?</source>
+        <translation>Stellen Sie sich diese Stimmung vor: {mood}. Wie gut passt diese Musik?</translation>
+    </message>
+    <message>
+        <source>Still {mood}, played otherwise. Which fits better?</source>
+        <translation>Noch einmal {mood}, anders gespielt. Was passt besser?</translation>
+    </message>
+    <message>
+        <source>Where on the grid is this music for you?</source>
+        <translation>Wo im Gitter ist diese Musik für Sie?</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation>gar nicht</translation>
+    </message>
+    <message>
+        <source>hardly</source>
+        <translation>kaum</translation>
+    </message>
+    <message>
+        <source>partly</source>
+        <translation>teils</translation>
+    </message>
+    <message>
+        <source>well</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>perfectly</source>
+        <translation>vollkommen</translation>
+    </message>
+    <message>
+        <source>the one before, by far</source>
+        <translation>die davor, bei weitem</translation>
+    </message>
+    <message>
+        <source>the one before</source>
+        <translation>die davor</translation>
+    </message>
+    <message>
+        <source>alike</source>
+        <translation>gleich gut</translation>
+    </message>
+    <message>
+        <source>this one</source>
+        <translation>diese</translation>
+    </message>
+    <message>
+        <source>this one, by far</source>
+        <translation>diese, bei weitem</translation>
+    </message>
+    <message>
+        <source>The next clip is being written.</source>
+        <translation>Der nächste Ausschnitt wird geschrieben.</translation>
+    </message>
+    <message>
+        <source>Listen; you may answer at any time.</source>
+        <translation>Hören Sie zu; Sie können jederzeit antworten.</translation>
+    </message>
+    <message>
+        <source>Your answer, please.</source>
+        <translation>Ihre Antwort, bitte.</translation>
+    </message>
+    <message>
+        <source>What was said is being learned.</source>
+        <translation>Das Gesagte wird gelernt.</translation>
+    </message>
+    <message>
+        <source>Nothing was rated, so nothing changed.</source>
+        <translation>Nichts wurde bewertet, also hat sich nichts geändert.</translation>
+    </message>
+    <message>
+        <source>{n} ratings are kept; the mapping did not change.</source>
+        <translation>{n} Bewertungen sind gespeichert; die Zuordnung hat sich nicht geändert.</translation>
+    </message>
+    <message>
+        <source>1 rating is kept. What it changed in the music:</source>
+        <translation>1 Bewertung ist gespeichert. Was sie an der Musik geändert hat:</translation>
+    </message>
+    <message>
+        <source>{n} ratings are kept. What they changed in the music:</source>
+        <translation>{n} Bewertungen sind gespeichert. Was sie an der Musik geändert haben:</translation>
+    </message>
+</context>
+<context>
+    <name>RatingRoundDialog</name>
+    <message>
+        <source>Rating round: {name}</source>
+        <translation>Bewertungsrunde: {name}</translation>
+    </message>
+    <message>
+        <source>Ten short clips</source>
+        <translation>Zehn kurze Ausschnitte</translation>
+    </message>
+    <message>
+        <source>Each is about five seconds of music for a mood. Say how well it fits, or which of two fits better; keys 1 to 5 are enough. It takes less than four minutes, can be stopped at any time, and what was said until then is kept. Small changes are tried within the limits, nothing that rouses where the mood is tense.</source>
+        <translation>Jeder ist etwa fünf Sekunden Musik zu einer Stimmung. Sagen Sie, wie gut sie passt oder welche von zweien besser passt; die Tasten 1 bis 5 genügen. Es dauert keine vier Minuten, lässt sich jederzeit anhalten, und das bis dahin Gesagte bleibt. Kleine Änderungen werden in den Grenzen versucht, nichts Aufwühlendes, wo die Stimmung angespannt ist.</translation>
+    </message>
+    <message>
+        <source>Who answers here?</source>
+        <translation>Wer antwortet hier?</translation>
+    </message>
+    <message>
+        <source>The client</source>
+        <translation>Klient:in</translation>
+    </message>
+    <message>
+        <source>The therapist</source>
+        <translation>Fachkraft</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Client's screen</source>
+        <translation>Klientenbildschirm</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>RatingView</name>
     <message>
         <source>Does this music fit?</source>
@@ -3728,6 +3877,14 @@
     <message>
         <source>Length {0}</source>
         <translation>Länge {0}</translation>
+    </message>
+    <message>
+        <source>A face was found</source>
+        <translation>Ein Gesicht wurde gefunden</translation>
+    </message>
+    <message>
+        <source>No face was found</source>
+        <translation>Kein Gesicht wurde gefunden</translation>
     </message>
     <message>
         <source>A face in {0} of the pictures</source>
@@ -4052,7 +4209,7 @@
     </message>
     <message>
         <source>Ratings</source>
-        <translation>Bewertungen</translation>
+        <translation>Wertungen</translation>
     </message>
     <message>
         <source>Distress: first and last answer of the session (SUDS).</source>
@@ -4125,6 +4282,10 @@
     <message>
         <source>{n} sessions, {first} to {last}</source>
         <translation>{n} Sitzungen, {first} bis {last}</translation>
+    </message>
+    <message>
+        <source>For supervision</source>
+        <translation>Für die Supervision</translation>
     </message>
     <message>
         <source>Confidential. Estimates of expression by a computer program: no diagnosis. Read them with the last section, which says how often they are right.</source>
@@ -4228,7 +4389,7 @@
     </message>
     <message>
         <source>Amendment, {when}, {who}</source>
-        <translation>Nachtrag, {when}, {who}</translation>
+        <translation>Nachtrag, {when}, von {who}</translation>
     </message>
     <message>
         <source> (DRAFT)</source>
@@ -4630,12 +4791,28 @@
         <source>Report as PDF</source>
         <translation>Bericht als PDF</translation>
     </message>
+    <message>
+        <source>This client has not consented to sharing in supervision, so no report for it was written.</source>
+        <translation>In das Zeigen in Supervision wurde nicht eingewilligt; kein Bericht dafür wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Client {0}</source>
+        <translation>Klient:in {0}</translation>
+    </message>
 </context>
 <context>
     <name>ReportDialog</name>
     <message>
         <source>With notes that are not locked, marked as drafts</source>
         <translation>Mit nicht abgeschlossenen Notizen, als Entwurf gekennzeichnet</translation>
+    </message>
+    <message>
+        <source>For supervision: a number stands for the name</source>
+        <translation>Für die Supervision: eine Nummer statt des Namens</translation>
+    </message>
+    <message>
+        <source>Only with the client's consent to it; read your notes for names</source>
+        <translation>Nur mit Einwilligung dazu; prüfen Sie Ihre Notizen auf Namen</translation>
     </message>
     <message>
         <source>A4</source>
@@ -5171,6 +5348,21 @@
     </message>
 </context>
 <context>
+    <name>RoundView</name>
+    <message>
+        <source>Hear it again</source>
+        <translation>Noch einmal hören</translation>
+    </message>
+    <message>
+        <source>It is here</source>
+        <translation>Hier ist sie</translation>
+    </message>
+    <message>
+        <source>Clip {at} of {of}</source>
+        <translation>Ausschnitt {at} von {of}</translation>
+    </message>
+</context>
+<context>
     <name>ScaleCard</name>
     <message>
         <source>From unhappy to happy</source>
@@ -5614,12 +5806,20 @@
         <translation>Die Einwilligung in Filmaufnahmen wurde widerrufen; das Bild wird nicht mehr aufgenommen.</translation>
     </message>
     <message>
+        <source>The consent to face analysis was withdrawn; the camera is closed.</source>
+        <translation>Die Einwilligung in das Lesen des Gesichts wurde widerrufen; die Kamera ist geschlossen.</translation>
+    </message>
+    <message>
         <source>The consent to sound recording was withdrawn; the sound is recorded no more.</source>
         <translation>Die Einwilligung in Tonaufnahmen wurde widerrufen; der Ton wird nicht mehr aufgenommen.</translation>
     </message>
     <message>
         <source>The consent to this was withdrawn, so {0} was not stored.</source>
         <translation>Die Einwilligung dazu wurde widerrufen; nicht gespeichert wurde: {0}.</translation>
+    </message>
+    <message>
+        <source>The consent to voice analysis was withdrawn; nothing is listened to any more.</source>
+        <translation>Die Einwilligung in das Hören der Stimme wurde widerrufen; es wird nicht mehr zugehört.</translation>
     </message>
     <message>
         <source>The database</source>
@@ -6126,6 +6326,10 @@
         <translation>Diese Vorlage gibt es nicht mehr: Wählen Sie eine aus der Liste.</translation>
     </message>
     <message>
+        <source>Trying: {0}.</source>
+        <translation>Versuch: {0}.</translation>
+    </message>
+    <message>
         <source>Version {0} restored.</source>
         <translation>Version {0} wiederhergestellt.</translation>
     </message>
@@ -6406,6 +6610,10 @@
         <translation>höher um {0} Halbtöne</translation>
     </message>
     <message>
+        <source>highest third</source>
+        <translation>oberstes Drittel</translation>
+    </message>
+    <message>
         <source>honky-tonk piano</source>
         <translation>Honky-Tonk-Klavier</translation>
     </message>
@@ -6430,6 +6638,10 @@
         <translation>tiefer um {0} Halbtöne</translation>
     </message>
     <message>
+        <source>lowest third</source>
+        <translation>unterstes Drittel</translation>
+    </message>
+    <message>
         <source>marimba</source>
         <translation>Marimba</translation>
     </message>
@@ -6440,6 +6652,10 @@
     <message>
         <source>metallic pad</source>
         <translation>metallische Fläche</translation>
+    </message>
+    <message>
+        <source>middle third</source>
+        <translation>mittleres Drittel</translation>
     </message>
     <message>
         <source>more detached</source>
@@ -6714,6 +6930,10 @@
         <translation>Röhrenglocken</translation>
     </message>
     <message>
+        <source>under {0}</source>
+        <translation>unter {0}</translation>
+    </message>
+    <message>
         <source>vibraphone</source>
         <translation>Vibrafon</translation>
     </message>
@@ -6756,6 +6976,10 @@
     <message>
         <source>{0} Trying to reconnect.</source>
         <translation>{0} Es wird neu verbunden.</translation>
+    </message>
+    <message>
+        <source>{0} and more</source>
+        <translation>{0} und mehr</translation>
     </message>
     <message>
         <source>{0} belongs to another program: choose another file.</source>
@@ -6954,12 +7178,20 @@
         <translation>{0} weitere sind keine Aufnahmen und ausgelassen ({1}).</translation>
     </message>
     <message>
+        <source>{0} preferred to {1}</source>
+        <translation>{0} lieber als {1}</translation>
+    </message>
+    <message>
         <source>{0} records of this session were not saved.</source>
         <translation>{0} Datensätze dieser Sitzung wurden nicht gespeichert.</translation>
     </message>
     <message>
         <source>{0} stopped answering.</source>
         <translation>{0} antwortet nicht mehr.</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} bis {1}</translation>
     </message>
     <message>
         <source>{0} versions</source>
@@ -8206,6 +8438,13 @@
     </message>
 </context>
 <context>
+    <name>Steps</name>
+    <message>
+        <source>Clip {at} of {of}</source>
+        <translation>Ausschnitt {at} von {of}</translation>
+    </message>
+</context>
+<context>
     <name>StrategyPanel</name>
     <message>
         <source>Target</source>
@@ -8307,11 +8546,11 @@
     </message>
     <message>
         <source>Keep this plan…</source>
-        <translation>Diesen Plan merken …</translation>
+        <translation>Plan merken …</translation>
     </message>
     <message>
         <source>A kept plan…</source>
-        <translation>Ein gemerkter Plan …</translation>
+        <translation>Gemerkter Plan …</translation>
     </message>
     <message>
         <source>No kept plans</source>
@@ -8697,16 +8936,8 @@
         <translation>{n} Bewertungen</translation>
     </message>
     <message>
-        <source>Composer</source>
-        <translation>Komponist:in</translation>
-    </message>
-    <message>
-        <source>Instruments</source>
-        <translation>Instrumente</translation>
-    </message>
-    <message>
-        <source>Song</source>
-        <translation>Stück</translation>
+        <source>{song} (song)</source>
+        <translation>{song} (Stück)</translation>
     </message>
     <message>
         <source>a song no longer here</source>
