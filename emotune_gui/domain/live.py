@@ -70,6 +70,8 @@ class MusicState:
     """True while doubt (no face, several faces, low confidence) holds or eases the music."""
     weights_version: int = 0
     weights_reason: str = ""
+    personal: str = ""
+    """Why the bar being heard sounds as it does, where something in it is personal or tried."""
     composer: str = "rules"
     """Who writes the music now; 'songs' while songs are shaped."""
     song: SongInfo | None = None

@@ -199,9 +199,19 @@ class LiveSessionControl(Protocol):
     def note(self, text: str) -> None: ...
 
     def rate(
-        self, *, score: int | None = None, fits: bool | None = None, by: str = "therapist"
+        self,
+        *,
+        score: int | None = None,
+        fits: bool | None = None,
+        by: str = "therapist",
+        felt: Affect | None = None,
+        better: float | None = None,
     ) -> bool:
-        """Rate the bar being heard; False when no bar has been heard yet."""
+        """Rate the bars being heard; False when no bar has been heard yet. `felt` is where on the
+        affect grid the music lies for the client, `better` "this (to 1) or the one before"."""
+
+    def set_exploring(self, on: bool) -> None:
+        """Whether the music may try things of its own accord (kept for this client)."""
 
     def ask_scales(self, moment: Moment = Moment.ASKED) -> None:
         """Put the question for distress and the affective slider; `snapshot().prompt` tells."""

@@ -73,6 +73,8 @@ class SongMemory:
     """How often each was left by hand."""
     recent: frozenset[str] = frozenset()
     """Those of the last session in which songs were played."""
+    liked: Mapping[str, float] = field(default_factory=dict)
+    """How much better (to 1) or worse (to -1) than usual ratings found each."""
 
 
 NO_MEMORY = SongMemory()

@@ -22,6 +22,7 @@ from emotune_gui.engine.bars_ahead import (
     WrittenBar,
 )
 from emotune_gui.engine.latest import Latest
+from emotune_gui.engine.personal import PersonalDesk
 from emotune_gui.engine.recording import SessionRecord
 from emotune_gui.engine.songs import SongLog
 from emotune_gui.engine.steering import Steering, event_words
@@ -89,7 +90,9 @@ class ComposerLoop:
         clock: Clock,
         songs: SongLog | None = None,
         steering: Steering | None = None,
+        personal: PersonalDesk | None = None,
     ) -> None:
+        self._personal = personal
         self._strategist = strategist
         self._ahead = BarsAhead(composer, player)
         self._player = player
@@ -151,6 +154,8 @@ class ComposerLoop:
         target = self._targets.pop(bar.id, NEUTRAL_AFFECT)
         self.songs.bar_started(bar, heard_at)
         self.heard.add(heard_at, bar, target)
+        if self._personal is not None:
+            self._personal.bar_started(bar, heard_at, target)
         self._record.bar(heard_at, bar, target)
         # A recording has the mode it has: nobody waits for another while it plays.
         self._mode_begun = None if bar.composer == AUDIO else bar.parameters.mode
@@ -167,19 +172,25 @@ class ComposerLoop:
         self._write_down(self._steering.all_settled())
 
     def _write_down(self, events: Iterable[SteeringEvent]) -> None:
+        events = list(events)
         for event in events:
             self._record.marker(event.t, event_words(event))
+        if self._personal is not None:
+            self._personal.steered(events)
 
     def _parameters(self, estimate: EmotionEstimate | None) -> MusicParameters:
-        weights = self._weights.get() or MappingWeights(version=0)
+        weights, instruments = self._weights.get(), self._plan.instrumentation
+        if self._personal is not None:
+            weights = self._personal.now(self.decision, estimate)
+            instruments = self._personal.instrumentation
         estimate_id = estimate.id if estimate is not None else None
         return mapping.apply(
             self.decision.target,
-            weights,
+            weights or MappingWeights(version=0),
             plan=self._plan,
             estimate_id=estimate_id,
             previous=self._asked_by_mapping,
-            instrumentation=self._plan.instrumentation,
+            instrumentation=instruments,
         )
 
     def _keep_ahead(self, parameters: MusicParameters) -> None:

@@ -28,7 +28,7 @@ from emotune_gui.personalisation.evidence import (
     of_rating,
 )
 from emotune_gui.personalisation.population import pooled
-from emotune_gui.personalisation.wording import tuned_summary
+from emotune_gui.personalisation.wording import preferences, tuned_summary
 
 LEADING = (Strategy.LEAD, Strategy.CONTRAST)
 """Strategies under which the music is not where the client is."""
@@ -181,7 +181,7 @@ def difference_in_words(weights: MappingWeights) -> str:
     """How this mapping differs from the clinical one, for the live window."""
     if weights.version == 0:
         return weights.reason
-    said = "; ".join(tuned_summary(weights))
+    said = "; ".join((*tuned_summary(weights), *preferences(weights)))
     return f"{said[0].upper()}{said[1:]}." if said else weights.reason
 
 

@@ -26,8 +26,9 @@ from emotune_gui.engine.faults import FaultDesk
 from emotune_gui.engine.filmed_parts import Filming
 from emotune_gui.engine.filming import Film
 from emotune_gui.engine.latest import Latest
-from emotune_gui.engine.learning import ErrandLoop, HeardContext, Learned, learn
+from emotune_gui.engine.learning import ErrandLoop, HeardContext, learn
 from emotune_gui.engine.parts import LiveParts
+from emotune_gui.engine.personal import PersonalDesk
 from emotune_gui.engine.request import LiveRequest
 from emotune_gui.engine.running import Running
 from emotune_gui.engine.scales import ScaleDesk
@@ -78,6 +79,10 @@ class LiveSession:
         self._weights: Latest[MappingWeights] = Latest()
         self._errands = ErrandLoop()
         self.steering = Steering()
+        post, known = self._errands.post, database.weights
+        self.personal = PersonalDesk(
+            request.client, request.plan, self._weights, known, post, clock
+        )
         self.scales = ScaleDesk(ask=request.ask_scales, every_minutes=request.plan.prompt_minutes)
         film = Film(request, database, clock, faults)
         self.filming = Filming(request, film, clock, faults, self._muted)
@@ -104,7 +109,7 @@ class LiveSession:
 
     def _begin(self) -> None:
         try:
-            self._weights.put(self._current_weights())
+            self.personal.begin()
             parts = self.filming.parts(self._parts)
             self.running = Running(
                 self.request,
@@ -116,6 +121,7 @@ class LiveSession:
                 self._errands,
                 self._muted,
                 self.steering,
+                self.personal,
             )
             self.session_id = self.running.start()
             self.filming.begin(self.session_id, self.running.origin, parts)
@@ -173,12 +179,6 @@ class LiveSession:
             learned=tuple(self._learned),
         )
 
-    def _current_weights(self) -> MappingWeights:
-        client = self.request.client
-        if Purpose.PERSONALISE not in client.consents:
-            return CLINICAL_MAPPING
-        return self._database.weights.current(client.id)
-
     def _alive(self) -> Running:
         if self.running is None:
             raise EmoTuneError("The session has not started yet.")
@@ -190,7 +190,6 @@ class LiveSession:
         return self._weights.get() or CLINICAL_MAPPING
 
     # Intents
-
     def set_held(self, held: bool) -> None:
         self._held = held
         if self.running is not None:
@@ -258,11 +257,11 @@ class LiveSession:
             self.running.set_composer(name)
 
     def skip_song(self, ban: bool = False) -> None:
-        """Leave the song being heard; with `ban` it is never chosen for this client again."""
         running = self.running
         if running is None or not running.sounding or running.songs.heard is None:
             return
         song_id = running.skip_song(running.songs.heard, ban)
+        self.personal.song_left(song_id, banned=ban)
         if ban:
             client, songs = self.request.client.id, self._database.songs
             self._errands.post(lambda: songs.ban(client, song_id))
@@ -297,17 +296,30 @@ class LiveSession:
         for reading in readings:
             self.running.recorder.scale(reading)
 
+    def set_exploring(self, on: bool) -> None:
+        self.personal.set_exploring(on)
+
     def rate(
-        self, *, score: int | None = None, fits: bool | None = None, by: str = "therapist"
+        self,
+        *,
+        score: int | None = None,
+        fits: bool | None = None,
+        by: str = "therapist",
+        felt: Affect | None = None,
+        better: float | None = None,
     ) -> bool:
-        """Rate the bar being heard; False before the first bar."""
+        """Rate the bars being heard; False before the first bar."""
         running = self.running
-        heard = None if running is None else running.composing.heard.at(self._clock.now())
-        if running is None or heard is None or self._phase is not LivePhase.RUNNING:
+        if running is None or not running.sounding or self._phase is not LivePhase.RUNNING:
             return False
-        _, bar, target = heard
-        rating = Rating(self._clock.now() - running.origin, bar.id, score, fits, by)
-        context = HeardContext(bar.parameters, target, running.confidence_now())
+        now, song = self._clock.now(), running.songs.heard
+        heard = running.composing.heard.at(now)
+        context = self.personal.context(
+            now, running.confidence_now(), "" if song is None else song.song.id
+        )
+        if heard is None or context is None:
+            return False
+        rating = Rating(now - running.origin, heard[1].id, score, fits, by, felt, better)
         self._ratings += 1
         self._errands.post(lambda: self._store_rating(running, rating, context))
         return True
@@ -315,19 +327,16 @@ class LiveSession:
     def _store_rating(self, running: Running, rating: Rating, context: HeardContext) -> None:
         """On the errands thread. A rating that cannot be stored now waits in the recorder."""
         try:
-            learned = self._learn(running, rating, context)
+            # The bar must be in the database before its rating.
+            running.recorder.flush(2.0)
+            stores = self._database.sessions, self._database.weights
+            learned = learn(self.request.client, self.session_id, rating, context, *stores)
         except StorageError:
             running.recorder.rating(rating)
             raise
         if learned.weights is not None:
-            self._weights.put(learned.weights)
+            self.personal.learned(learned.weights)
             self._learned.append(learned.weights.reason)
-
-    def _learn(self, running: Running, rating: Rating, context: HeardContext) -> Learned:
-        # The bar must be in the database before its rating.
-        running.recorder.flush(2.0)
-        sessions, weights = self._database.sessions, self._database.weights
-        return learn(self.request.client, self.session_id, rating, context, sessions, weights)
 
     # What the window sees
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from emotune_gui.domain.emotion import Affect
+from emotune_gui.domain.emotion import NEUTRAL_AFFECT, Affect
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceReading, Frame
 from emotune_gui.domain.faults import EmoTuneError, SourceUnavailable
@@ -26,6 +26,7 @@ from emotune_gui.engine.latest import Latest
 from emotune_gui.engine.learning import ErrandLoop, difference_in_words
 from emotune_gui.engine.parts import LiveParts
 from emotune_gui.engine.perceiving import PerceptionLoop
+from emotune_gui.engine.personal import PersonalDesk
 from emotune_gui.engine.recording import SessionRecord
 from emotune_gui.engine.request import LiveRequest
 from emotune_gui.engine.songs import SongLog, cued, deck_beside, repertoire_of
@@ -57,6 +58,7 @@ class Running:
         errands: ErrandLoop,
         muted: threading.Event,
         steering: Steering,
+        personal: PersonalDesk,
     ) -> None:
         """Raises InvalidInput for a plan whose music is not to be had."""
         self._request = request
@@ -67,6 +69,7 @@ class Running:
         self._weights = weights
         self._errands = errands
         self._steering = steering
+        self._personal = personal
         self._workers: dict[str, Worker] = {}
         self.frames: Latest[Frame] = Latest()
         self.capture: CaptureLoop | None = None
@@ -96,6 +99,7 @@ class Running:
         reader = self._loaded(self._parts.reader) if seeing and tracker is not None else None
         self.recogniser = "" if reader is None else self._parts.recogniser.value
         self.session_id = self._begin_row()
+        self._personal.started(self.session_id, self.origin)
         self._start_recording()
         self._start_music()
         if seeing and self.capture is not None:
@@ -176,6 +180,7 @@ class Running:
             plan,
             self._faults,
             None if isinstance(self.sink, MidiSink) else self.deck,
+            self._personal.liked_songs(),
         )
         self.songs = SongLog(self.record, cued(self.deck))
         self.composing = ComposerLoop(
@@ -189,6 +194,7 @@ class Running:
             clock=self._clock,
             songs=self.songs,
             steering=self._steering,
+            personal=self._personal,
         )
         self.sounding = True
         self._launch("recordings", self.deck.step)
@@ -202,7 +208,7 @@ class Running:
         return programme
 
     def _loaded(self, load: Callable[[], T]) -> T | None:
-        """A missing model costs the belief, not the session."""
+        # A missing model costs the belief, not the session.
         try:
             return load()
         except EmoTuneError as error:
@@ -341,12 +347,11 @@ class Running:
         estimate = self.estimate()
         return 0.0 if estimate is None else estimate.confidence
 
-    def sound_status(self) -> SoundStatus:
+    def sound_status(self) -> SoundStatus:  # sound that goes to a file is heard later
         asked, audible = self._request.audio, self.sink.audible
         message = ""
         if asked == "device" and not audible:
             message = "No sound device: the session runs silent."
-        # Sound that goes to a file is heard later.
         return SoundStatus(self.sink.name, audible or asked.endswith(".wav"), message)
 
     def music_state(self, *, volume_db: float, held: bool, faded: bool) -> MusicState:
@@ -361,7 +366,7 @@ class Running:
             next_bar=composing.next_bar,
             beat=self.player.position()[2],
             controls=composing.controls,
-            target=self._target(heard),
+            target=NEUTRAL_AFFECT if heard is None else decision.target,
             path=decision.path,
             volume_db=volume_db,
             held=held,
@@ -369,6 +374,7 @@ class Running:
             easing=decision.easing,
             weights_version=weights.version,
             weights_reason=difference_in_words(weights),
+            personal=self._personal.why(),
             composer=self._heard_composer(heard),
             song=None if song is None else song.song,
             song_reasons=() if song is None else song.reasons,
@@ -393,6 +399,3 @@ class Running:
         if self.songs.heard is not None:
             return SONGS
         return self.wishes.composer if heard is None else heard[1].composer
-
-    def _target(self, heard: tuple[float, Bar, Affect] | None) -> Affect:
-        return self.composing.decision.target if heard is not None else Affect(0.0, 0.0)

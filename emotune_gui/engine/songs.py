@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -60,7 +60,12 @@ def bring_song(store: SongStore, path: Path) -> SongInfo:
 
 
 def repertoire_of(
-    store: ClientSongs, client_id: int, plan: Plan, faults: FaultDesk, deck: AudioDeck | None
+    store: ClientSongs,
+    client_id: int,
+    plan: Plan,
+    faults: FaultDesk,
+    deck: AudioDeck | None,
+    liked: Mapping[str, float] | None = None,
 ) -> Repertoire:
     """A client's songs for one session; a store that fails costs bans and memory, not songs."""
     try:
@@ -68,6 +73,7 @@ def repertoire_of(
     except EmoTuneError as error:
         faults.raised("songs", error)
         bans, memory = frozenset(), NO_MEMORY
+    memory = replace(memory, liked=liked or {})
 
     def tell(sentence: str) -> None:
         faults.notice("songs", sentence)

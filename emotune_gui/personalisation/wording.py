@@ -9,7 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.learning import TUNED_PARAMETERS, MappingWeights
+from emotune_gui.domain.learning import (
+    TUNED_PARAMETERS,
+    ArmKind,
+    MappingWeights,
+    Situation,
+)
+from emotune_gui.personalisation.arms import clearly_better
 from emotune_gui.personalisation.clinical import TUNED
 
 Words = Callable[[str], str]
@@ -99,3 +105,45 @@ def _said(name: str, change: float, words: Words) -> str:
     if share < 0.3:
         return words("a little {what}").format(what=text)
     return words("much {what}").format(what=text) if share > 0.7 else text
+
+
+def preferences(weights: MappingWeights, words: Words = str) -> tuple[str, ...]:
+    """Which composers, palettes and songs ratings prefer, such as "strings preferred to piano"."""
+    said = []
+    for kind in ArmKind:
+        mine = sorted((a for a in weights.arms if a.kind is kind), key=lambda arm: -arm.mean)
+        if len(mine) > 1 and clearly_better(mine[0], mine[-1]):
+            best, least = mine[0].name, mine[-1].name
+            if kind is not ArmKind.SONG:
+                said.append(words("{best} preferred to {least}").format(best=best, least=least))
+    return tuple(said)
+
+
+def because(
+    weights: MappingWeights,
+    situation: Situation,
+    trial: tuple[float, ...] = (),
+    words: Words = str,
+) -> str:
+    """Why a bar sounds as it does: what ratings changed for this moment, and what is tried.
+
+    Such as "After 12 ratings: slower by 6 bpm, softer. Trying: a little brighter in mode."
+    Empty where neither can be heard.
+    """
+    x = (1.0, situation.target.valence, situation.target.arousal)
+    offsets = {
+        name: sum(a * b for a, b in zip(row, x, strict=True))
+        for name, row in zip(TUNED_PARAMETERS, weights.offsets, strict=True)
+    }
+    sentences = []
+    if any(_heard(name, change) for name, change in offsets.items()):
+        sentences.append(explain(offsets, weights.ratings_used, words))
+    tried = {
+        name: share * TUNED[name].reach
+        for name, share in zip(TUNED_PARAMETERS, trial or (0.0,) * len(TUNED), strict=True)
+    }
+    heard = sorted((n for n in tried if _heard(n, tried[n])), key=lambda n: -abs(tried[n]))
+    if heard:
+        what = ", ".join(_said(name, tried[name], words) for name in heard[:MOST_NAMED])
+        sentences.append(words("Trying: {what}.").format(what=what))
+    return " ".join(sentences)

@@ -25,6 +25,8 @@ TEMPO_WEIGHT, KEY_WEIGHT = 0.1, 0.08
 GUESS_COST, COMPOSER_COST = 0.05, 0.03
 SKIP_COST, MOST_SKIPS = 0.12, 3
 """What each skip in an earlier session costs: two weigh as much as a label 0.25 farther away."""
+LIKED_WORTH = 0.25
+"""What a song that ratings found wholly better than the usual gains: as much as two skips cost."""
 RECENT_COST = 0.06
 """Of a song of the last session: enough that another as good goes before it."""
 CHANCE = 0.02
@@ -117,6 +119,7 @@ def _score(song: SongInfo, wanted: _Wanted) -> float:
         score -= BEHIND * max(0.0, behind)
     if song.automatic:
         score -= GUESS_COST
+    score += LIKED_WORTH * max(-1.0, min(1.0, wanted.memory.liked.get(song.id, 0.0)))
     score -= SKIP_COST * min(MOST_SKIPS, wanted.memory.skipped.get(song.id, 0))
     if song.id in wanted.memory.recent:
         score -= RECENT_COST
