@@ -54,6 +54,7 @@ class PageBuilder:
         page.recording_wanted.connect(program.open_recording)
         page.session_wanted.connect(program.review)
         page.client_wanted.connect(self._show_client)
+        page.settings_wanted.connect(lambda: program.window.show_page("settings"))
         return page
 
     def _show_history(self, client: Client) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from emotune_gui.domain.faults import StorageError
 from emotune_gui.domain.review import NoteKind, NoteState, SessionNote, UnfinishedNote
-from emotune_gui.domain.session import ConsentRecord, Purpose, SessionState
+from emotune_gui.domain.session import ConsentRecord, Practice, Purpose, SessionState
 from emotune_gui.ui.presenters.today import (
     MOST_NOTES,
     RECENT_CLIENTS,
@@ -40,7 +40,9 @@ def store(**more: object) -> FakeStore:
         "clients": FakeClients(client(1, "Ada", days=3), client(2, "Bülent", days=1)),
         "sessions": FakeSessions(info(1, days=5), info(2, days=1), cut, interrupted=(cut,)),
     }
-    return FakeStore(**{**defaults, **more})
+    made = FakeStore(**{**defaults, **more})
+    made.practice.set(Practice("Music on the Hill"))
+    return made
 
 
 def presenter(made: FakeStore):
@@ -244,6 +246,23 @@ def test_what_is_missing_is_prompted_for():
     made.consents.records[1] = [replace(old, withdrawn_at=NOW)]
     shown.refresh()
     assert len(content(view).prompts) == 1, "a withdrawn consent needs no new text"
+
+
+def test_a_practice_without_a_name_is_prompted_for_and_leads_to_the_settings(qtbot):
+    made = store(clients=FakeClients(client(1, "Ada", days=3)))
+    made.practice.set(Practice())
+    shown, view = presenter(made)
+    shown.refresh()
+    assert content(view).prompts == (Prompt(PromptKind.NO_PRACTICE),)
+    page = TodayPage(lambda: made, ImmediateTasks())
+    qtbot.addWidget(page)
+    page.show()
+    row = next(r for r in page.findChildren(EntryRow) if "practice" in r.accessibleName())
+    with qtbot.waitSignal(page.settings_wanted):
+        qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    made.practice.set(Practice("Music on the Hill"))
+    shown.refresh()
+    assert content(view).prompts == ()
 
 
 def test_a_draft_leads_to_its_session_and_a_prompt_to_its_client(qtbot):

@@ -24,6 +24,7 @@ class PromptKind(StrEnum):
 
     CONSENT_TEXT = "consent_text"
     NO_CONSENT = "no_consent"
+    NO_PRACTICE = "no_practice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def one_a_session(notes: Sequence[UnfinishedNote]) -> tuple[UnfinishedNote, ...]
 
 
 def prompts_of(store: Store, clients: Sequence[Client]) -> tuple[Prompt, ...]:
-    """What is missing with those who were here lately; at most one of a kind."""
+    """What is missing with those who were here lately, and on reports; at most one of a kind."""
     recent = by_last_seen(clients)[:RECENT_CLIENTS]
     found: list[Prompt] = []
     for client in recent:
@@ -134,6 +135,8 @@ def prompts_of(store: Store, clients: Sequence[Client]) -> tuple[Prompt, ...]:
     without = next((c for c in recent if not c.consents), None)
     if without is not None:
         found.append(Prompt(PromptKind.NO_CONSENT, without))
+    if not store.practice.get().name.strip():
+        found.append(Prompt(PromptKind.NO_PRACTICE))
     return tuple(found)
 
 

@@ -86,7 +86,7 @@ class ReviewSession(QWidget):
         self.lanes.wanted_changed.connect(self.timeline.show_lanes)
         self._notes_button.setCheckable(True)
         self._notes_button.clicked.connect(self.show_notes)
-        keys = self.tr("← → move along, ⇧← ⇧→ the cursor, ⇧drag or [ ] select")
+        keys = self.tr("← → move, ⇧drag or [ ] select")
         hint = ElidedLabel(keys, size_px=theme.SMALL_PX, muted=True)
         for button in (farther, nearer, fit, self.lanes, self._notes_button):
             row.addWidget(button)

@@ -39,6 +39,7 @@ class TodayPage(Page):
     session_wanted = Signal(int)
     client_wanted = Signal(object)
     """The Client who is to be shown on the clients' page."""
+    settings_wanted = Signal()
 
     def __init__(
         self, open_store: OpenStore, tasks: Tasks | None = None, parent: QWidget | None = None
@@ -154,10 +155,18 @@ class TodayPage(Page):
                 self.tr("{client} consented to nothing").format(client=name),
                 self.tr("music plays, but nothing is read or kept"),
             ),
+            PromptKind.NO_PRACTICE: (
+                self.tr("Name your practice"),
+                self.tr("it stands on every report, with your logo"),
+            ),
         }
         row = EntryRow(*texts[prompt.kind])
-        row.setToolTip(self.tr("Open the client"))
-        row.clicked.connect(lambda _=False: self.client_wanted.emit(prompt.client))
+        if prompt.client is None:
+            row.setToolTip(self.tr("Open the settings"))
+            row.clicked.connect(lambda _=False: self.settings_wanted.emit())
+        else:
+            row.setToolTip(self.tr("Open the client"))
+            row.clicked.connect(lambda _=False: self.client_wanted.emit(prompt.client))
         return row
 
     def _show_buttons(self, shown: bool) -> None:

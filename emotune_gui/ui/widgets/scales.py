@@ -193,12 +193,13 @@ class ScaleCard(QFrame):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(*[theme.GRID * 2] * 4)
+        # Eleven numbers in a row fit over the curves of a window of 1024 pixels.
+        column.setContentsMargins(12, theme.GRID * 2, 12, theme.GRID * 2)
         column.setSpacing(theme.GRID)
         column.addWidget(self._title)
         column.addWidget(text_label(self.tr("Distress: 0 none, 10 the worst there is"), "small"))
         numbers = QHBoxLayout()
-        numbers.setSpacing(4)
+        numbers.setSpacing(2)
         for button in self._numbers:
             numbers.addWidget(button, 1)
         column.addLayout(numbers)
