@@ -3975,12 +3975,20 @@
         <translation>{0} Dateien</translation>
     </message>
     <message>
+        <source>1 file</source>
+        <translation>1 Datei</translation>
+    </message>
+    <message>
         <source>{0} folders</source>
         <translation>{0} Ordner</translation>
     </message>
     <message>
-        <source>{0} files and {1} folders</source>
-        <translation>{0} Dateien und {1} Ordner</translation>
+        <source>1 folder</source>
+        <translation>1 Ordner</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
     </message>
     <message>
         <source>Stopped; nothing was written.</source>
@@ -5281,8 +5289,8 @@
         <translation>Ganze Sitzung</translation>
     </message>
     <message>
-        <source>← → move along, ⇧← ⇧→ the cursor, ⇧drag or [ ] select</source>
-        <translation>← → verschieben, ⇧← ⇧→ Cursor, ⇧Ziehen oder [ ] auswählen</translation>
+        <source>← → move, ⇧drag or [ ] select</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Export the music…</source>
@@ -5604,6 +5612,10 @@
     <message>
         <source>Its tempo goes with the song before, so the change is smooth.</source>
         <translation>Das Tempo passt zum Stück davor, der Wechsel ist also sanft.</translation>
+    </message>
+    <message>
+        <source>Line {0} of {1} is no logged choice: see docs/personalisation.md.</source>
+        <translation>Zeile {0} von {1} ist keine protokollierte Wahl: siehe docs/personalisation.md.</translation>
     </message>
     <message>
         <source>MIDI cannot be sent from this computer; install EmoTune with its 'midi' extra or choose the built-in sound.</source>
@@ -7010,6 +7022,14 @@
         <translation>{0} lässt sich nicht nach {1} schreiben; wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
+        <source>{0} cannot be written: check the folder.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{0} cannot be written: choose another folder.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>{0} cannot be written; check that the disk is not full and may be written to.</source>
         <translation>{0} lässt sich nicht schreiben; prüfen Sie, ob der Datenträger voll oder schreibgeschützt ist.</translation>
     </message>
@@ -7064,6 +7084,10 @@
     <message>
         <source>{0} holds more notes at once than any music does; choose another file.</source>
         <translation>{0} enthält mehr gleichzeitige Töne als jede Musik; wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>{0} holds no logged choice.</source>
+        <translation>{0} enthält keine protokollierte Wahl.</translation>
     </message>
     <message>
         <source>{0} holds no notes; choose another file.</source>
@@ -8708,6 +8732,18 @@
     <message>
         <source>music plays, but nothing is read or kept</source>
         <translation>Musik spielt, aber nichts wird gelesen oder gespeichert</translation>
+    </message>
+    <message>
+        <source>Name your practice</source>
+        <translation>Geben Sie Ihrer Praxis einen Namen</translation>
+    </message>
+    <message>
+        <source>it stands on every report, with your logo</source>
+        <translation>er steht auf jedem Bericht, mit Ihrem Logo</translation>
+    </message>
+    <message>
+        <source>Open the settings</source>
+        <translation>Einstellungen öffnen</translation>
     </message>
     <message>
         <source>Open the client</source>

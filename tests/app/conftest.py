@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("EMOTUNE_LANG", "en")
 
 
 @pytest.fixture(autouse=True)
