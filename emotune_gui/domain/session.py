@@ -89,6 +89,10 @@ class PlanTemplate:
     plan: Plan
 
 
+RATING_ROUND = "rating-round"
+"""The source of a session in which nothing was but clips to rate."""
+
+
 class SessionState(StrEnum):
     """How a stored session ended. OPEN after a crash means interrupted."""
 
@@ -140,7 +144,7 @@ class Rating:
     """"This or the one before": 1 this by far, -1 the one before by far, 0 alike."""
 
     def __post_init__(self) -> None:
-        if self.score is self.fits is self.felt is self.better is None:
+        if all(said is None for said in (self.score, self.fits, self.felt, self.better)):
             raise ValueError("a rating needs a score or a fits / does not fit")
         if self.better is not None and not -1.0 <= self.better <= 1.0:
             raise ValueError(f"comparison outside -1 to 1: {self.better}")

@@ -2,8 +2,8 @@
 
 Clips come in pairs for one mood: the first is scored, the second compared with it ("this or the
 one before"), the two departing from the best guess in opposite ways. Another is placed on the
-affect grid. The round is kept as a session of its own (`SOURCE`), its bars and ratings in it, and
-all of it makes one version of the mapping, to be undone at once.
+affect grid. The round is kept as a session of its own (source `RATING_ROUND`), its bars and
+ratings in it, and all of it makes one version of the mapping, to be undone at once.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from emotune_gui.domain.faults import EmoTuneError, InvalidInput
 from emotune_gui.domain.learning import PersonalSettings, Row, Situation
 from emotune_gui.domain.music import Bar, PlayedNote
 from emotune_gui.domain.ports import Clock, StereoBlock
-from emotune_gui.domain.session import Client, Plan, Purpose, Rating, Strategy
+from emotune_gui.domain.session import RATING_ROUND, Client, Plan, Purpose, Rating, Strategy
 from emotune_gui.engine.tuning import PLACES, difference, prior_from, teaches_most
 from emotune_gui.music import mapping
 from emotune_gui.music.composing.opening import composer_or_rules
@@ -35,8 +35,6 @@ from emotune_gui.personalisation.evidence import Heard
 from emotune_gui.storage.opening import Database
 from emotune_gui.storage.recorder import Recorder
 
-SOURCE = "rating-round"
-"""What stands as the source of such a session."""
 CLIPS = 10
 CLIP_S = 5.0
 """Aimed at; whole bars that come nearest."""
@@ -193,7 +191,7 @@ class RatingRound:
         return self._database.sessions.begin(
             self._client.id,
             self._plan,
-            SOURCE,
+            RATING_ROUND,
             weights_version=self._before.version,
             started_at=self._started,
         )

@@ -9,7 +9,14 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from emotune_gui.domain.emotion import Affect, Emotion
 from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.music import Mode, Part
-from emotune_gui.domain.session import Plan, Purpose, SessionInfo, SessionState, Strategy
+from emotune_gui.domain.session import (
+    RATING_ROUND,
+    Plan,
+    Purpose,
+    SessionInfo,
+    SessionState,
+    Strategy,
+)
 from emotune_gui.domain.voice import VoiceEmotion
 from emotune_gui.ui.language import ENGLISH, figure, spoken
 
@@ -108,6 +115,13 @@ def plan_words(plan: Plan) -> str:
     if plan.strategy is Strategy.HOLD:
         return translate("Words", "{strategy} at {target}").format(strategy=word, target=target)
     return word
+
+
+def course_words(info: SessionInfo) -> str:
+    """What a session was: its plan, or a rating round."""
+    if info.source == RATING_ROUND:
+        return translate("Words", "Rating round")
+    return plan_words(info.plan)
 
 
 def purpose_words(purpose: Purpose) -> tuple[str, str]:

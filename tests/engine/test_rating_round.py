@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.learning import PersonalSettings
-from emotune_gui.domain.session import Plan, Purpose
+from emotune_gui.domain.session import RATING_ROUND, Plan, Purpose
 from emotune_gui.engine.rating_round import (
     CLIPS,
     LONGEST_S,
-    SOURCE,
     Answer,
     Question,
     RatingRound,
@@ -81,7 +80,7 @@ def test_a_round_is_one_session_and_one_version_with_all_its_ratings(database):
     clips = play(ring, clock, slower_is_better)
     result = ring.finish()
     [info] = database.sessions.list(client.id)
-    assert (info.id, info.source, info.ratings) == (result.session_id, SOURCE, CLIPS)
+    assert (info.id, info.source, info.ratings) == (result.session_id, RATING_ROUND, CLIPS)
     assert info.bars == sum(len(clip.bars) for clip in clips)
     assert info.duration_s < 240.0
     [version] = database.weights.history(client.id)

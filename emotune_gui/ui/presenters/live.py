@@ -20,6 +20,7 @@ from emotune_gui.ui.plots.live import LivePlots
 from emotune_gui.ui.plots.live_events import EventKind, LaneEvent
 from emotune_gui.ui.presenters import live_voice_words, live_words
 from emotune_gui.ui.presenters.live_face import FacePresenter
+from emotune_gui.ui.presenters.live_mapping import MappingLine
 from emotune_gui.ui.presenters.live_music import MusicPresenter
 from emotune_gui.ui.presenters.live_scales import ScalesPresenter, ScalesView
 from emotune_gui.ui.presenters.live_steering import SteeringPresenter, SteeringView
@@ -88,6 +89,7 @@ class LivePresenter:
         self.music = MusicPresenter(views.music, self._say, now)
         self.steering = SteeringPresenter(views.steering, self._say)
         self.scales = ScalesPresenter(views.scales, self._say)
+        self._mapping = MappingLine(now)
         self.also: Callable[[LiveSnapshot], None] = lambda _snapshot: None
         """Hears of the texts' snapshots too: the client's screen."""
         self._forget()
@@ -112,6 +114,7 @@ class LivePresenter:
 
     def attach(self, control: LiveSessionControl) -> None:
         self._forget()
+        self._mapping.forget()
         self._control = control
         self.face.attach(control)
         self.voice.attach(control)
@@ -192,7 +195,7 @@ class LivePresenter:
         views.music.show_music(music)
         self.steering.show(music, snapshot.plan)
         self.music.show(music)
-        views.music.show_mapping(live_words.mapping_words(music))
+        views.music.show_mapping(self._mapping.words(music))
         views.transport.show_music(held=music.held, faded=music.faded)
         views.transport.show_digits_taken(self.face.asking)
         views.header.show_session(snapshot.client.name, wording.plan_words(snapshot.plan))

@@ -13,7 +13,7 @@ from emotune_gui.domain.review import EstimateSeries
 from emotune_gui.ui.language import figure
 from emotune_gui.ui.presenters.recognisers import recogniser_words
 from emotune_gui.ui.presenters.review_data import ReviewData, sample_lengths
-from emotune_gui.ui.wording import affect_word, length_words, plan_words, translate
+from emotune_gui.ui.wording import affect_word, course_words, length_words, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _mean_affect(series: EstimateSeries) -> Affect | None:
 
 def headline(data: ReviewData, summary: ReviewSummary) -> str:
     """'48 min · Lead to calm in 20 min · face seen 92 % · on average calm ...'."""
-    parts = [length_words(summary.duration_s), plan_words(data.timeline.info.plan)]
+    parts = [length_words(summary.duration_s), course_words(data.timeline.info)]
     if summary.face_share is None:
         parts.append(translate("Review", "no emotion curves stored"))
     else:

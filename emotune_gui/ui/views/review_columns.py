@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from emotune_gui.domain.session import SessionInfo
 from emotune_gui.ui.table import Column
 from emotune_gui.ui.wording import (
+    course_words,
     length_words,
     moment_words,
-    plan_words,
     session_state_word,
     translate,
 )
@@ -37,8 +37,8 @@ def session_columns() -> list[Column[SessionInfo]]:
         ),
         Column(
             translate("Review", "Strategy"),
-            lambda s: plan_words(s.plan),
-            lambda s: plan_words(s.plan),
+            course_words,
+            course_words,
             width=200,
         ),
         Column(

@@ -19,10 +19,10 @@ from emotune_gui.ui.widgets.buttons import ActionButton, Kind
 from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import ElidedLabel, text_label
 from emotune_gui.ui.wording import (
+    course_words,
     day_words,
     length_words,
     moment_words,
-    plan_words,
     session_state_word,
     translate,
 )
@@ -186,7 +186,7 @@ class TodayPage(Page):
         return row
 
     def _session_row(self, info: SessionInfo, now: datetime) -> EntryRow:
-        detail = f"{moment_words(info.started_at, now)}  ·  {plan_words(info.plan)}"
+        detail = f"{moment_words(info.started_at, now)}  ·  {course_words(info)}"
         row = EntryRow(info.client_name, detail, length_words(info.duration_s))
         row.setToolTip(self.tr("Review this session"))
         row.clicked.connect(lambda _=False, chosen=info.id: self.session_wanted.emit(chosen))
