@@ -18,6 +18,7 @@ from emotune_gui.domain.faults import EmoTuneError, InvalidInput
 from emotune_gui.engine.analysing.entry import Entry, snapshot_of
 from emotune_gui.engine.analysing.gathering import Names, gather
 from emotune_gui.engine.analysing.making import Analyst
+from emotune_gui.engine.analysing.partial import remove_left_behind
 from emotune_gui.engine.analysing.queue import prepare_folder
 from emotune_gui.engine.analysing.report import write_report
 from emotune_gui.engine.analysing.values import (
@@ -49,6 +50,7 @@ def analyse_on_cluster(
     if entries:
         with _client(scheduler) as client:
             _run(client, entries, out, options, tell)
+        remove_left_behind(out)
     results = [e.result for e in entries if e.result is not None]
     failures = [(e.job, e.message) for e in entries if e.state is FileState.FAILED]
     try:
@@ -87,7 +89,7 @@ def _run(
         futures[future] = entry
         entry.begin(time.monotonic())
     told = time.monotonic()
-    for future in as_completed(futures):
+    for future in as_completed(list(futures), loop=client.loop):
         _finish(futures[future], future, out)
         future.release()
         if time.monotonic() - told >= TELL_EVERY_S:
