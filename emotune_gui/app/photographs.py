@@ -10,8 +10,9 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -25,6 +26,7 @@ from emotune_gui.domain.session import Client, Plan, Purpose, Strategy
 from emotune_gui.engine.archive import Archive
 from emotune_gui.ui.language import ENGLISH, choose
 from emotune_gui.ui.theme import ThemeName
+from emotune_gui.ui.views.client_notice import NoticeDialog
 
 if TYPE_CHECKING:
     from emotune_gui.storage.opening import Database
@@ -44,6 +46,17 @@ STEP_S = 0.02
 Fill = Callable[["Database"], None]
 
 
+class Part(StrEnum):
+    """Pictures that belong together."""
+
+    EMPTY = "empty"
+    PAGES = "pages"
+    CLIENTS = "clients"
+    START = "start"
+    REVIEW = "review"
+    LIVE = "live"
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """One picture that was made."""
@@ -54,10 +67,13 @@ class Taken:
     height: int
 
 
-def photograph(folder: Path, fill: Fill, language: str = ENGLISH) -> tuple[Taken, ...]:
+def photograph(
+    folder: Path, fill: Fill, language: str = ENGLISH, only: Collection[Part] = ()
+) -> tuple[Taken, ...]:
     """Fill a database of its own and photograph the program on it, sorted by name.
 
-    `language` is the code of the one that the window speaks.
+    `language` is the code of the one that the window speaks; `only` are the parts wanted, none
+    for all.
 
     Raises InvalidInput when nothing can be written to `folder`.
     """
@@ -75,7 +91,7 @@ def photograph(folder: Path, fill: Fill, language: str = ENGLISH) -> tuple[Taken
         # The window's hook keeps tracebacks from a therapist; here nobody would see its notice.
         sys.excepthook = hook
         try:
-            return _Album(program, archive, folder).fill(fill)
+            return _Album(program, archive, folder).fill(fill, only)
         finally:
             program.window.close()
             program.leave()
@@ -86,14 +102,28 @@ class _Album:
         self._program, self._archive, self._folder = program, archive, folder
         self._taken: list[Taken] = []
 
-    def fill(self, fill: Fill) -> tuple[Taken, ...]:
-        self._pages("today-empty", "clients-empty", "review-empty", "tuning-empty", "live-empty")
+    def fill(self, fill: Fill, only: Collection[Part]) -> tuple[Taken, ...]:
+        """The parts in `only`, all of them where it is empty."""
+        wanted = frozenset(only or Part)
+        if Part.EMPTY in wanted:
+            names = ("today", "clients", "review", "tuning", "live")
+            self._pages(*(f"{name}-empty" for name in names))
+        if wanted == {Part.EMPTY}:
+            return self._sorted()
         fill(self._archive.open())
-        self._pages("today", "clients", "songs", "tuning", "settings")
-        self._client_dialogs()
-        self._start_dialog()
-        self._review()
-        self._live()
+        takes = {
+            Part.PAGES: lambda: self._pages("today", "clients", "songs", "tuning", "settings"),
+            Part.CLIENTS: self._client_dialogs,
+            Part.START: self._start_dialog,
+            Part.REVIEW: self._review,
+            Part.LIVE: self._live,
+        }
+        for part, take in takes.items():
+            if part in wanted:
+                take()
+        return self._sorted()
+
+    def _sorted(self) -> tuple[Taken, ...]:
         return tuple(sorted(self._taken, key=lambda taken: taken.name))
 
     # What is photographed
@@ -147,6 +177,9 @@ class _Album:
         if page is not None:
             page.show_side(1)
             self._dialog("start-music")
+        notice = NoticeDialog(self._busiest(), self._program.window)
+        notice.open()
+        self._dialog("start-notice")
 
     def _review(self) -> None:
         self._show("review")

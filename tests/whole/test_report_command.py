@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QImage
 
 from emotune_gui.domain.session import Purpose
 from emotune_gui.storage.opening import open_database
 from tests.ui import histories, pdf_text
 from tests.whole.command import emotune
+
+LOOKS = ("dark", "light")
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +63,20 @@ def test_what_cannot_be_is_one_sentence_and_leaves_nothing(folder, words, said):
     assert done.code == 1
     assert len(done.complaints) == 1 and said in done.complaints[0]
     assert sorted(folder.glob("*.pdf")) == before
+
+
+def test_the_pages_are_photographed_with_what_waits_today(tmp_path):
+    done = emotune(tmp_path, "screenshots", tmp_path / "shots", "--only", "pages", "--json")
+    assert done.code == 0, done.err
+    names = {picture["name"] for picture in done.json}
+    pages = {f"{page}-{look}" for page in ("today", "songs", "settings") for look in LOOKS}
+    assert pages | {"clients-large"} <= names
+    for picture in done.json:
+        image = QImage(str(tmp_path / "shots" / f"{picture['name']}.png"))
+        assert (image.width(), image.height()) == (picture["width"], picture["height"])
+        shades = {image.pixel(x, y) for x in range(0, 1366, 31) for y in range(0, 768, 13)}
+        assert len(shades) > 8, "nothing was painted"
+    assert not list(tmp_path.glob("*.db")), "the database of the pictures is their own"
 
 
 def test_a_folder_that_is_a_file_takes_no_pictures(folder):

@@ -57,12 +57,14 @@ class Sessions:
         started_at: datetime,
         recogniser: str = "",
         microphone: str = "",
+        owner: Owner | None = None,
     ) -> int:
-        """A new open session of this process; `started_at` is its one wall-clock anchor.
+        """A new open session of this process, or of `owner`; `started_at` is its one wall-clock
+        anchor.
 
         `recogniser` is who reads the face, `microphone` what is listened to; empty for nothing.
         """
-        owner = this_process()
+        owner = owner or this_process()
         with self._connections.writing() as session:
             if session.get(ClientRow, client_id) is None:
                 raise InvalidInput(f"There is no client number {client_id}: choose one first.")
