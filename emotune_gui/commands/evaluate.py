@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from emotune_gui.bundled import bundled
+from emotune_gui.commands.evaluate_personalisation import (
+    add_personal_arguments,
+    run_personalisation,
+)
 from emotune_gui.commands.output import complain, only_json
 from emotune_gui.domain.faults import InvalidInput
 
@@ -22,9 +26,9 @@ _USUAL_DATA = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
-        choices=["face", "images", "music", "voice", "fusion"],
+        choices=["face", "images", "music", "voice", "fusion", "personalisation"],
         help="an .npz face set, a folder of photographs, the program's own music, "
-        "a folder of labelled voices, or face and voice together",
+        "a folder of labelled voices, face and voice together, or what ratings teach",
     )
     parser.add_argument(
         "--data",
@@ -55,11 +59,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="of a face set and of music: also bring the models' cards up to date",
     )
     parser.add_argument("--clips", type=int, default=25, help="of music: clips an emotion")
+    add_personal_arguments(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON object, alone")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the figures; raises EmoTuneError when a file cannot be read."""
+    if args.what == "personalisation":
+        return run_personalisation(args)
     if args.data is None:
         if args.what not in _USUAL_DATA:
             raise InvalidInput("Give --data with the .npz file or the folder.")

@@ -10,14 +10,17 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from emotune_gui.domain.faults import StorageError
 from emotune_gui.domain.learning import CLINICAL_PRIOR, PersonalPrior
 from emotune_gui.engine.proving import MARKS, RATINGS, Course, Policy, course
 from emotune_gui.engine.raters import Array, Character, Practice, Rater
 from emotune_gui.personalisation.population import pooled
+from emotune_gui.personalisation.replay import written
 
 REPORTED_SEED = 20261120
 A_PRACTICE = 30
@@ -28,6 +31,7 @@ NORMAL_95 = 1.96
 RECOVERY = 15
 """Ratings within which a change of mind is to be learned."""
 CHANGE_AT = 20
+LOGGED = 120
 EVERY = tuple(range(0, RATINGS + 1, 2))
 _LEARNERS = (Policy.OURS, Policy.POPULATION, Policy.SCORES, Policy.QUIET)
 
@@ -39,6 +43,11 @@ class Options:
     curves: bool = False
     """Also the regret after every second rating, for plots."""
     workers: int = 2
+    ratings: int = RATINGS
+    before: int = A_PRACTICE
+    """Clients of each practice of whom the population prior is learned."""
+    recover: bool = True
+    """Also those who change their mind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +62,20 @@ class _Job:
 
 def prove(options: Options) -> dict[str, Any]:
     """Everything as plain numbers; the same options give the same result (but for the cost)."""
-    marks = tuple(sorted({*MARKS, *(EVERY if options.curves else ())}))
+    wanted = {*MARKS, *(EVERY if options.curves else ()), options.ratings}
+    marks = tuple(sorted(k for k in wanted if k <= options.ratings))
     raters, priors = _clients(options)
     courses: dict[Policy, list[Course]] = {}
     for policy in Policy:
         jobs = [
-            _Job(policy, rater, options.seed * 1000 + k, priors[k // A_PRACTICE], marks)
+            _Job(
+                policy,
+                rater,
+                options.seed * 1000 + k,
+                priors[k // A_PRACTICE],
+                marks,
+                options.ratings,
+            )
             for k, rater in enumerate(raters)
         ]
         courses[policy] = _done(jobs, options.workers)
@@ -69,7 +86,7 @@ def prove(options: Options) -> dict[str, Any]:
         "policies": {p.value: _told(courses, p, marks, raters) for p in Policy},
         "population": _population(courses),
         "random_raters": _harmless(courses, raters),
-        "recovery": _recovery(options, raters),
+        "recovery": _recovery(options, raters) if options.recover else {},
         "cost": _cost(courses),
     }
     return found
@@ -86,7 +103,7 @@ def _clients(options: Options) -> tuple[list[Rater], list[PersonalPrior]]:
         raters += [Rater.drawn(practice, rng) for _ in range(count)]
         earlier = [
             _Job(Policy.OURS, Rater.drawn(practice, rng), int(seed), CLINICAL_PRIOR, (), BEFORE)
-            for seed in rng.integers(0, 2**31, A_PRACTICE)
+            for seed in rng.integers(0, 2**31, options.before)
         ]
         priors.append(pooled([c.weights for c in _done(earlier, options.workers)]))
     return raters, priors
@@ -131,7 +148,8 @@ def _told(
     said["by_character"] = {
         c.value: {
             str(k): _ratio(_left(_of(mine, raters, c), k), _left(_of(fixed, raters, c), k))[0]
-            for k in MARKS[1:]
+            for k in marks[1:]
+            if k in MARKS
         }
         for c in Character
         if any(r.character is c for r in raters)
@@ -187,7 +205,7 @@ def _harmless(courses: Mapping[Policy, list[Course]], raters: Sequence[Rater]) -
     for policy in _LEARNERS[:1] + _LEARNERS[2:]:
         mine = _of(courses[policy], raters, Character.RANDOM)
         if mine:
-            away = {k: np.array([c.away[k] for c in mine]) for k in MARKS[1:]}
+            away = {k: np.array([c.away[k] for c in mine]) for k in MARKS[1:] if k in mine[0].away}
             found[policy.value] = {
                 "raters": len(mine),
                 "mean_reaches": {str(k): round(float(a.mean()), 4) for k, a in away.items()},
@@ -242,3 +260,14 @@ def _cost(courses: Mapping[Policy, list[Course]]) -> dict[str, float]:
         for name, times in (("update", updates), ("choice", choices))
         for word, share in (("median", 50), ("p99", 99))
     }
+
+
+def write_log(path: Path, seed: int, ratings: int = LOGGED) -> None:
+    """A log of one simulated client's choices, for `--replay`. Raises StorageError."""
+    rng = np.random.default_rng([seed, 999])
+    rater = replace(Rater.drawn(Practice.drawn(rng), rng), character=Character.STEADY)
+    done = course(Policy.OURS, rater, seed, ratings=ratings, marks=(), keep_log=True)
+    try:
+        path.write_text("".join(written(entry) + "\n" for entry in done.log), encoding="utf-8")
+    except OSError as error:
+        raise StorageError(f"{path} cannot be written: check the folder.") from error

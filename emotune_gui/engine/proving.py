@@ -19,15 +19,32 @@ from emotune_gui.domain.learning import (
     PersonalSettings,
     Row,
     Situation,
+    Trial,
 )
 from emotune_gui.domain.music import MusicParameters
 from emotune_gui.domain.session import Plan
 from emotune_gui.engine.raters import Array, Rater, heard, sameness
 from emotune_gui.music import mapping
-from emotune_gui.personalisation.choosing import choose
+from emotune_gui.personalisation.belief import FIRST
+from emotune_gui.personalisation.choosing import alternatives, choose
 from emotune_gui.personalisation.clinical import deviation
-from emotune_gui.personalisation.evidence import Heard, of_comparison, of_grid, of_rating
-from emotune_gui.personalisation.learning import REACH, at_moment, beginning, learn
+from emotune_gui.personalisation.evidence import (
+    Heard,
+    features,
+    of_comparison,
+    of_grid,
+    of_rating,
+)
+from emotune_gui.personalisation.learning import (
+    REACH,
+    at_moment,
+    beginning,
+    belief_of,
+    free_parameters,
+    learn,
+    shares_of,
+)
+from emotune_gui.personalisation.replay import Logged
 
 RATINGS = 40
 MARKS = (0, 5, 10, 20, 40)
@@ -89,6 +106,8 @@ class Course:
     weights: MappingWeights = CLINICAL_MAPPING
     update_s: list[float] = field(default_factory=list)
     choice_s: list[float] = field(default_factory=list)
+    log: list[Logged] = field(default_factory=list)
+    """Choices with their propensities, where asked for."""
 
 
 def course(
@@ -101,10 +120,12 @@ def course(
     settings: PersonalSettings | None = None,
     marks: Sequence[int] = MARKS,
     asks: Asks | None = None,
+    keep_log: bool = False,
 ) -> Course:
     """Forty ratings of one client. The same seed gives every policy the same moments."""
     asks = asks or (SCORES_ONLY if policy is Policy.SCORES else ASKED)
     player = _Player(policy, prior, np.random.default_rng([seed, 2]), settings)
+    player.keeps_log = keep_log
     judging, living = np.random.default_rng([seed, 3]), np.random.default_rng([seed, 4])
     before: list[Array] = []
     last: tuple[MusicParameters, Affect] | None = None
@@ -159,6 +180,8 @@ class _Player:
         self._away: list[Array] = []
         self._before: list[Heard] = []
         self.weights = beginning(self._prior)
+        self._chosen = Trial(0.0, "parameters", "")
+        self.keeps_log = False
         self.course = Course()
 
     def play(self, moment: Moment, rater: Rater) -> MusicParameters:
@@ -172,6 +195,7 @@ class _Player:
         begun = perf_counter()
         trial = choose(self.weights, moment.sensed, self._settings, self._rng)
         self.course.choice_s.append(perf_counter() - begun)
+        self._chosen = trial
         return self.best(moment.sensed, trial.offsets)
 
     def best(self, situation: Situation, trial: Sequence[float] = ()) -> MusicParameters:
@@ -188,11 +212,27 @@ class _Player:
         self._away.append(away)
         novelty = float(min(1.0, np.abs(away - usual).mean() / 0.5))
         now = [Heard(bar, moment.sensed, 1.0, novelty)]
+        if self.keeps_log:
+            self._note(moment, (said.score - 3) / 2)
         begun = perf_counter()
         rows = self._rows(now, moment.confidence, said)
         new = learn(self.weights, rows, moment.sensed, settings=self._settings, prior=self._prior)
         self.course.update_s.append(perf_counter() - begun)
         self.weights, self._before = new or self.weights, now
+
+    def _note(self, moment: Moment, reward: float) -> None:
+        """Into the log: everything that could have been chosen, as deviations."""
+        x = features(moment.sensed)
+        free = free_parameters(belief_of(self.weights)[1][FIRST:, FIRST:], {}, x)
+        present = shares_of(self.weights) @ x
+        steps = alternatives(self.weights, moment.sensed, self._settings, free)
+        if len(steps) == self._chosen.alternatives:
+            place = int(np.abs(steps - np.array(self._chosen.offsets)).sum(axis=1).argmin())
+            self.course.log.append(
+                Logged(
+                    x, present + steps, place, self._chosen.propensity, reward, moment.confidence
+                )
+            )
 
     def _rows(self, now: list[Heard], confidence: float, said: Said) -> tuple[Row, ...]:
         rows = of_rating(now, (said.score - 3) / 2, confidence)

@@ -94,7 +94,7 @@ class Running:
         and nothing can be listened to either.
         """
         seeing = self._open_senses()
-        # Before any sound: dlib holds the interpreter for half a second while it loads.
+        # Before any sound: dlib holds the interpreter for half a second.
         tracker = self._loaded(self._parts.tracker)
         reader = self._loaded(self._parts.reader) if seeing and tracker is not None else None
         self.recogniser = "" if reader is None else self._parts.recogniser.value

@@ -94,6 +94,12 @@ def of_rating(
     return (_row(kind, bias, d, x, squares, novelty, reward, weight),)
 
 
+def judgement_row(kind: Kind, d: Array, x: Array, reward: float, weight: float) -> Row:
+    """One rating of a deviation `d` (reaches) in context `x`, as it stands in a log."""
+    d = np.clip(d, -WIDEST, WIDEST)
+    return _row(kind, 1.0, d, x, d**2, 0.0, reward, weight)
+
+
 def of_comparison(
     now: Sequence[Heard], before: Sequence[Heard], grade: float, confidence: float
 ) -> tuple[Row, ...]:
