@@ -50,6 +50,9 @@ class AddView(Protocol):
     def show_problem(self, sentence: str) -> None:
         """Why it cannot begin as it stands; empty: it can."""
 
+    def show_failure(self, sentence: str) -> None:
+        """It did not begin; it may be tried again as it stands."""
+
     def close_with(self, order: BatchOrder) -> None: ...
 
 
@@ -100,7 +103,7 @@ class AddPresenter:
 
     def _failed(self, sentence: str) -> None:
         self._starting = False
-        self._view.show_problem(sentence)
+        self._view.show_failure(sentence)
 
 
 def options_of(asked: Asked, recogniser: Recogniser) -> AnalysisOptions:
@@ -135,15 +138,18 @@ def new_folder(parent: Path, moment: datetime) -> Path:
 
 
 def what_words(paths: Sequence[Path]) -> str:
-    """'clip.mp4', '12 files', 'Two folders and 3 files' without looking into folders twice."""
+    """'clip.mp4', '12 files', '3 files and 1 folder'."""
     if not paths:
         return translate("Recordings", "nothing yet")
     if len(paths) == 1:
         return shortened(paths[0].name or str(paths[0]))
     folders = sum(path.is_dir() for path in paths)
     files = len(paths) - folders
-    if not folders:
-        return translate("Recordings", "{0} files").format(files)
-    if not files:
-        return translate("Recordings", "{0} folders").format(folders)
-    return translate("Recordings", "{0} files and {1} folders").format(files, folders)
+    parts = []
+    if files:
+        one, many = translate("Recordings", "1 file"), translate("Recordings", "{0} files")
+        parts.append(one if files == 1 else many.format(files))
+    if folders:
+        one, many = translate("Recordings", "1 folder"), translate("Recordings", "{0} folders")
+        parts.append(one if folders == 1 else many.format(folders))
+    return translate("Recordings", " and ").join(parts)

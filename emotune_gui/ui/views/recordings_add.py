@@ -146,6 +146,8 @@ class AddDialog(FittedDialog):
 
     @property
     def asked(self) -> Asked:
+        # Qt hands an enum of strings back as a mere string.
+        music = self._music.currentData()
         return Asked(
             paths=self._paths,
             parent=self._results,
@@ -154,7 +156,7 @@ class AddDialog(FittedDialog):
             film=self._film.isChecked(),
             landmarks=self._landmarks.isChecked(),
             tiers=self._tiers.isChecked(),
-            music=self._music.currentData(),
+            music=None if music is None else Strategy(music),
             every_ms=int(self._every.currentData()),
         )
 
@@ -185,6 +187,10 @@ class AddDialog(FittedDialog):
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         self._go.setEnabled(not sentence and bool(self._paths))
+
+    def show_failure(self, sentence: str) -> None:
+        self.show_problem(sentence)
+        self._go.setEnabled(True)
 
     def close_with(self, order: BatchOrder) -> None:
         self.accept()

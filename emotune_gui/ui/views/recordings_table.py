@@ -24,10 +24,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from emotune_gui.domain.emotion import Emotion
 from emotune_gui.engine.analysing.values import FileState
 from emotune_gui.engine.bulk.batches import Row
 from emotune_gui.ui import theme
 from emotune_gui.ui.presenters import recordings_words as words
+from emotune_gui.ui.presenters.recordings import Key
 from emotune_gui.ui.table import Index
 from emotune_gui.ui.wording import translate
 
@@ -37,7 +39,8 @@ FIGURES = frozenset({LENGTH, SPEED, LEFT})
 WIDTHS = {CLIENT: 120, STATE: 156, LENGTH: 72, SPEED: 70, LEFT: 70, BELIEVED: 104}
 YIELDING = ((SPEED, 760), (CLIENT, 680), (LEFT, 600))
 """Columns that leave where the table is narrower; what they say stands beside it as well."""
-MARK = 16
+MARK, PAD = 16, 11
+ELIDED = frozenset({NAME, CLIENT})
 WHOLE = 60
 """With more rows changed than this the whole column is told at once."""
 _TEXTS: dict[int, Callable[[Row], str]] = {
@@ -136,10 +139,8 @@ class RecordingsTable(QTableView):
         self._model = RecordingsModel(self)
         self.setModel(self._model)
         self.setAccessibleName(self.tr("Recordings"))
-        self._painter = _StateDelegate(self)
-        self._dots = _BelievedDelegate(self)
-        self.setItemDelegateForColumn(STATE, self._painter)
-        self.setItemDelegateForColumn(BELIEVED, self._dots)
+        self._cells = _CellPainter(self)
+        self.setItemDelegate(self._cells)
         self._dress()
         self._told: Row | None = None
         self.doubleClicked.connect(lambda index: self.opened.emit(self._model.rows[index.row()]))
@@ -190,16 +191,16 @@ class RecordingsTable(QTableView):
             self._choose(None if current is None else current.key, chosen)
         self._tell()
 
-    def _choose(self, key: object, chosen: set[tuple[int, object]]) -> None:
+    def _choose(self, key: Key | None, chosen: set[Key]) -> None:
         if not self.rows:
             return
         places = {row.key: place for place, row in enumerate(self.rows)}
-        here = places.get(key, 0)  # type: ignore[call-overload]
+        here = 0 if key is None else places.get(key, 0)
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(
             self._model.index(here, 0), flags.ClearAndSelect | flags.Rows
         )
-        for other in (places[k] for k in chosen if k in places):  # type: ignore[index]
+        for other in (places[k] for k in chosen if k in places):
             index = self._model.index(other, 0)
             self.selectionModel().select(index, flags.Select | flags.Rows)
 
@@ -223,55 +224,46 @@ class RecordingsTable(QTableView):
             super().keyPressEvent(event)
 
 
-class _StateDelegate(QStyledItemDelegate):
-    """A sign before the word, and under it how far it is."""
+class _CellPainter(QStyledItemDelegate):
+    """Paints a cell by itself: asking the style and the model for every cell is what makes
+    tables slow in Python. A sign stands before the state, a dot before the emotion."""
 
     def __init__(self, table: RecordingsTable) -> None:
         super().__init__(table)
         self._table = table
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        option.rect.adjust(MARK + 8, 0, 0, 0)
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         _ground(painter, option)
-        whole = QRectF(option.rect)
-        super().paint(painter, option, index)
-        file = self._table.row_at(index).file
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_sign(painter, QPointF(whole.left() + 16, whole.center().y()), file.state)
-        if file.state is FileState.RUNNING and file.share > 0.0:
-            _paint_share(painter, whole, file.share)
-        painter.restore()
+        cell, column = QRectF(option.rect), index.column()
+        row = self._table.row_at(index)
+        room = cell.adjusted(PAD, 0, -PAD, 0)
+        if column == STATE:
+            _paint_state(painter, cell, row)
+            room.setLeft(cell.left() + PAD + MARK + 6)
+        elif column == BELIEVED and (emotion := words.believed(row)) is not None:
+            _paint_dot(painter, cell, emotion)
+            room.setLeft(cell.left() + PAD + 14)
+        painter.setPen(theme.colour(theme.tokens().text))
+        painter.setFont(option.font)
+        shown = _TEXTS[column](row)
+        if column in ELIDED:
+            room_px = int(room.width())
+            shown = option.fontMetrics.elidedText(shown, Qt.TextElideMode.ElideRight, room_px)
+        painter.drawText(room, _alignment(column) | Qt.TextFlag.TextSingleLine, shown)
 
 
-class _BelievedDelegate(QStyledItemDelegate):
-    """The colour of the emotion before its word."""
+def _paint_state(painter: QPainter, cell: QRectF, row: Row) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_sign(painter, QPointF(cell.left() + 16, cell.center().y()), row.file.state)
+    if row.file.state is FileState.RUNNING and row.file.share > 0.0:
+        _paint_share(painter, cell, row.file.share)
 
-    def __init__(self, table: RecordingsTable) -> None:
-        super().__init__(table)
-        self._table = table
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        if words.believed(self._table.row_at(index)) is not None:
-            option.rect.adjust(14, 0, 0, 0)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        _ground(painter, option)
-        whole = QRectF(option.rect)
-        super().paint(painter, option, index)
-        emotion = words.believed(self._table.row_at(index))
-        if emotion is None:
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.emotion_colour(emotion))
-        painter.drawEllipse(QPointF(whole.left() + 12, whole.center().y()), 4, 4)
-        painter.restore()
+def _paint_dot(painter: QPainter, cell: QRectF, emotion: Emotion) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.emotion_colour(emotion))
+    painter.drawEllipse(QPointF(cell.left() + 12, cell.center().y()), 4, 4)
 
 
 def _ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
