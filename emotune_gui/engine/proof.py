@@ -32,7 +32,7 @@ RECOVERY = 15
 """Ratings within which a change of mind is to be learned."""
 CHANGE_AT = 20
 LOGGED = 120
-EVERY = tuple(range(0, RATINGS + 1, 2))
+EVERY = tuple(range(0, RATINGS + 1, 5))
 _LEARNERS = (Policy.OURS, Policy.POPULATION, Policy.SCORES, Policy.QUIET)
 
 
@@ -41,7 +41,7 @@ class Options:
     clients: int = 300
     seed: int = REPORTED_SEED
     curves: bool = False
-    """Also the regret after every second rating, for plots."""
+    """Also the regret after every fifth rating, for plots."""
     workers: int = 2
     ratings: int = RATINGS
     before: int = A_PRACTICE

@@ -59,6 +59,7 @@ FADE = 0.985
 """What a judgement counts for each one that came after it."""
 ONCE_MOVED = 1 / 3
 """What all movements of the affect together count at most beside explicit judgements."""
+TINY = 1e-10
 NEGLIGIBLE = 1e-3
 """Hypotheses less likely than this are left out of the mixture."""
 
@@ -107,7 +108,9 @@ def believe(rows: Sequence[Row], prior: PersonalPrior = CLINICAL_PRIOR) -> Belie
         return Belief(centre, np.diag(spread**2), LISTENS, 1.0)
     said = _Said(table)
     mean, covariance = _with_wishes(said, centre, np.diag(spread**2))
-    return _mixed(said, _hypotheses(said, mean, covariance), mean, covariance)
+    if not len(said.ages):
+        return Belief(mean, covariance, LISTENS, 1.0)
+    return _mixed(said, mean, covariance)
 
 
 class _Said:
@@ -177,94 +180,100 @@ class _Hypothesis:
     """The wish changed so many judgements ago."""
 
 
-def _hypotheses(said: _Said, mean: Array, covariance: Array) -> list[_Hypothesis]:
-    if not len(said.ages):
-        return [_Hypothesis(0.0, True, NOISES[0])]
-    told, turned = (
-        said.reward + said.known,
-        np.where(said.felt, said.known - said.reward, said.reward),
+def _models(said: _Said, mean: Array, covariance: Array) -> tuple[_Model, ...]:
+    """Listens, contrary, random."""
+    base = (mean[:BASE_SIZE], covariance[:BASE_SIZE, :BASE_SIZE])
+    told = said.reward + said.known
+    turned = np.where(said.felt, said.known - said.reward, said.reward)
+    plain = said.design[:, :BASE_SIZE]
+    return (
+        _Model(np.log(LISTENS), True, said, said.design, told, mean, covariance),
+        _Model(np.log(CONTRARY), False, said, said.opposite, turned, mean, covariance),
+        _Model(np.log(RANDOM), False, said, plain, said.reward, *base),
     )
-    models = (
-        _Model(np.log(LISTENS), True, said.design, told, mean, covariance),
-        _Model(np.log(CONTRARY), False, said.opposite, turned, mean, covariance),
-        _Model(
-            np.log(RANDOM),
-            False,
-            said.design[:, :BASE_SIZE],
-            said.reward,
-            mean[:BASE_SIZE],
-            covariance[:BASE_SIZE, :BASE_SIZE],
-        ),
-    )
+
+
+def _hypotheses(said: _Said, models: Sequence[_Model]) -> list[_Hypothesis]:
     everything = np.arange(len(said.ages))
     ages = [c for c in CHANGES if c <= int(said.ages.max()) - 3]
     steady = np.log(1.0 - CHANGED) if ages else 0.0
-    held = [replace(h, log=h.log + steady) for h in _segment(models, said, everything)]
+    held = [replace(h, log=h.log + steady) for h in _segment(models, everything)]
     for age in ages:
         new, old = np.flatnonzero(said.ages < age), np.flatnonzero(said.ages >= age)
         if len(new):
-            before = np.logaddexp.reduce([h.log for h in _segment(models, said, old)])
+            before = np.logaddexp.reduce([h.log for h in _segment(models, old)])
             shift = float(before) + np.log(CHANGED / len(ages))
-            held += [replace(h, log=h.log + shift, age=age) for h in _segment(models, said, new)]
+            held += [replace(h, log=h.log + shift, age=age) for h in _segment(models, new)]
     return held
 
 
 class _Model:
-    """One way to explain the judgements: residuals and their covariance without noise."""
+    """One way to explain the judgements, in coordinates where the prior is standard normal."""
 
     def __init__(
-        self, log: float, listens: bool, design: Array, value: Array, mean: Array, covariance: Array
+        self,
+        log: float,
+        listens: bool,
+        said: _Said,
+        design: Array,
+        value: Array,
+        mean: Array,
+        covariance: Array,
     ) -> None:
-        self.log, self.listens = float(log), listens
-        self.noises = NOISES if listens else RANDOM_NOISES
-        self.residual = value - design @ mean
-        self.gram = design @ covariance @ design.T
+        self.log, self.listens, self.mean = float(log), listens, mean
+        self.noises = np.array(NOISES if listens else RANDOM_NOISES)
+        self.root = np.linalg.cholesky(covariance + TINY * np.eye(len(mean)))
+        trust = np.sqrt(said.weight)
+        self._residual = trust * (value - design @ mean)
+        self._design = trust[:, None] * (design @ self.root)
+        self._known = np.log(said.weight)
+
+    def logs(self, mine: Places) -> Array:
+        """Log marginal likelihood of the judgements `mine` under each noise (Bishop 2006, 3.86)."""
+        z, residual = self._design[mine], self._residual[mine]
+        variances = self.noises**2
+        inner = z.T @ z / variances[:, None, None] + np.eye(z.shape[1])
+        pull = np.outer(1.0 / variances, z.T @ residual)
+        step = np.linalg.solve(inner, pull[:, :, None])[:, :, 0]
+        fit = float(residual @ residual) / variances - (pull * step).sum(axis=1)
+        spread = len(mine) * np.log(variances) + np.linalg.slogdet(inner)[1]
+        found: Array = -0.5 * (fit + spread - self._known[mine].sum())
+        logs: Array = found + self.log - np.log(len(variances))
+        return logs
+
+    def posterior(self, mine: Places, noise: float) -> tuple[Array, Array]:
+        """Mean and covariance after the judgements `mine`."""
+        z, variance = self._design[mine], noise**2
+        inner = np.linalg.inv(z.T @ z / variance + np.eye(z.shape[1]))
+        step = inner @ (z.T @ self._residual[mine]) / variance
+        return self.mean + self.root @ step, self.root @ inner @ self.root.T
 
 
-def _segment(models: Sequence[_Model], said: _Said, mine: Places) -> list[_Hypothesis]:
+def _segment(models: Sequence[_Model], mine: Places) -> list[_Hypothesis]:
     """The judgements `mine` under every model and noise."""
-    square = np.ix_(mine, mine)
-    found = []
-    for model in models:
-        gram, residual = model.gram[square], model.residual[mine]
-        for noise in model.noises:
-            full = gram + np.diag(noise**2 / said.weight[mine])
-            root = np.linalg.cholesky(full)
-            white = np.linalg.solve(root, residual)
-            log = -0.5 * float(white @ white) - float(np.log(np.diag(root)).sum())
-            found.append(
-                _Hypothesis(model.log - np.log(len(model.noises)) + log, model.listens, noise)
-            )
-    return found
+    return [
+        _Hypothesis(float(log), model.listens, float(noise))
+        for model in models
+        for noise, log in zip(model.noises, model.logs(mine), strict=True)
+    ]
 
 
-def _mixed(said: _Said, found: list[_Hypothesis], mean: Array, covariance: Array) -> Belief:
+def _mixed(said: _Said, mean: Array, covariance: Array) -> Belief:
+    models = _models(said, mean, covariance)
+    found = _hypotheses(said, models)
     logs = np.array([h.log for h in found])
     shares = np.exp(logs - np.logaddexp.reduce(logs))
-    kept = [(s, *_under(h, said, mean, covariance)) for s, h in _likely(shares, found)]
-    total = sum(s for s, _, _ in kept)
-    centre = np.asarray(sum(s / total * m for s, m, _ in kept), np.float64)
+    listens = np.array([h.listens for h in found])
+    # Those that do not listen all teach the same: nothing.
+    kept = [(float(shares[~listens].sum()), mean, covariance)]
+    for share, h in zip(shares, found, strict=True):
+        if h.listens and share > NEGLIGIBLE:
+            mine = np.flatnonzero(said.ages < (np.inf if h.age is None else h.age))
+            kept.append((float(share), *models[0].posterior(mine, h.noise)))
+    total = sum(share for share, _, _ in kept)
+    centre = np.asarray(sum(share / total * place for share, place, _ in kept), np.float64)
     spread = np.zeros_like(covariance)
     for share, place, inner in kept:
         spread += share / total * (inner + np.outer(place - centre, place - centre))
-    listening = sum(s for s, h in zip(shares, found, strict=True) if h.listens)
-    steady = sum(s for s, h in zip(shares, found, strict=True) if h.age is None)
-    return Belief(centre, spread, float(listening), float(steady))
-
-
-def _likely(shares: Array, found: list[_Hypothesis]) -> list[tuple[float, _Hypothesis]]:
-    """Those that do not listen all teach the same: nothing."""
-    deaf = float(sum(s for s, h in zip(shares, found, strict=True) if not h.listens))
-    heard = [
-        (float(s), h) for s, h in zip(shares, found, strict=True) if h.listens and s > NEGLIGIBLE
-    ]
-    return [*heard, (deaf, _Hypothesis(0.0, False, NOISES[-1]))]
-
-
-def _under(h: _Hypothesis, said: _Said, mean: Array, covariance: Array) -> tuple[Array, Array]:
-    if not h.listens:
-        return mean, covariance
-    mine = np.full(len(said.ages), True) if h.age is None else said.ages < h.age
-    variance = h.noise**2 / said.weight[mine]
-    told = said.reward[mine] + said.known[mine]
-    return _posterior(said.design[mine], told, variance, mean, covariance)
+    steady = float(sum(s for s, h in zip(shares, found, strict=True) if h.age is None))
+    return Belief(centre, spread, float(shares[listens].sum()), steady)
