@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 SIZE, LARGE = (1366, 768), (1920, 1080)
 THEMES = (ThemeName.DARK, ThemeName.LIGHT)
 SETTLE_S, LONGEST_S = 0.25, 20.0
-LIVE_S = 9.0
+LIVE_S = 6.0
 """How long the session runs before it is photographed."""
 STEP_S = 0.02
 
