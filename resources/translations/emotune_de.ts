@@ -605,14 +605,6 @@
         <translation>Ordner</translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation>Wählen …</translation>
-    </message>
-    <message>
-        <source>Choose another folder</source>
-        <translation>Anderen Ordner wählen</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>Exportieren</translation>
     </message>
@@ -1503,14 +1495,6 @@
         <translation>Ordner</translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation>Wählen …</translation>
-    </message>
-    <message>
-        <source>Choose another folder</source>
-        <translation>Anderen Ordner wählen</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>Exportieren</translation>
     </message>
@@ -1691,6 +1675,17 @@
     <message>
         <source>No picture here</source>
         <translation>Hier kein Bild</translation>
+    </message>
+</context>
+<context>
+    <name>FolderRow</name>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished">Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation type="unfinished">Anderen Ordner wählen</translation>
     </message>
 </context>
 <context>
@@ -2481,6 +2476,10 @@
     <message>
         <source>Rated bar {bar}: {judged}</source>
         <translation>Takt {bar} bewertet: {judged}</translation>
+    </message>
+    <message>
+        <source>For “{mood}”, as ratings wished it:</source>
+        <translation>Für „{mood}“, wie Bewertungen es wünschten:</translation>
     </message>
 </context>
 <context>
@@ -3597,6 +3596,10 @@
     <message>
         <source>{n} ratings are kept. What they changed in the music:</source>
         <translation>{n} Bewertungen sind gespeichert. Was sie an der Musik geändert haben:</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>hier</translation>
     </message>
 </context>
 <context>
@@ -4863,14 +4866,6 @@
         <translation>Ordner</translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation>Wählen …</translation>
-    </message>
-    <message>
-        <source>Choose another folder</source>
-        <translation>Anderen Ordner wählen</translation>
-    </message>
-    <message>
         <source>Write the report</source>
         <translation>Bericht schreiben</translation>
     </message>
@@ -5290,7 +5285,7 @@
     </message>
     <message>
         <source>← → move, ⇧drag or [ ] select</source>
-        <translation type="unfinished" />
+        <translation>← → bewegen, ⇧Ziehen oder [ ] wählen</translation>
     </message>
     <message>
         <source>Export the music…</source>
@@ -5576,6 +5571,10 @@
     <message>
         <source>Handed back: {0}</source>
         <translation>Zurückgegeben: {0}</translation>
+    </message>
+    <message>
+        <source>It breaks off after {0} of {1} seconds.</source>
+        <translation>Sie bricht nach {0} von {1} Sekunden ab.</translation>
     </message>
     <message>
         <source>It could not be analysed because of an error in the program; the log says more.</source>
@@ -7023,11 +7022,11 @@
     </message>
     <message>
         <source>{0} cannot be written: check the folder.</source>
-        <translation type="unfinished" />
+        <translation>{0} lässt sich nicht schreiben: Prüfen Sie den Ordner.</translation>
     </message>
     <message>
         <source>{0} cannot be written: choose another folder.</source>
-        <translation type="unfinished" />
+        <translation>{0} lässt sich nicht schreiben: Wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>{0} cannot be written; check that the disk is not full and may be written to.</source>
@@ -7200,6 +7199,10 @@
     <message>
         <source>{0} other {1} no recording and left out.</source>
         <translation>{0} weitere sind keine Aufnahmen und ausgelassen ({1}).</translation>
+    </message>
+    <message>
+        <source>{0} passed over.</source>
+        <translation>{0} übergangen.</translation>
     </message>
     <message>
         <source>{0} preferred to {1}</source>
@@ -9708,6 +9711,10 @@
     <message>
         <source>{strategy} at {target}</source>
         <translation>{strategy}: {target}</translation>
+    </message>
+    <message>
+        <source>Rating round</source>
+        <translation>Bewertungsrunde</translation>
     </message>
     <message>
         <source>{n} s</source>
