@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import (
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -26,8 +24,9 @@ from emotune_gui.ui.presenters.client_archive import (
 )
 from emotune_gui.ui.ticks import TickBox
 from emotune_gui.ui.views.clients_dialogs import push_button
+from emotune_gui.ui.widgets.file_choice import FolderRow, SaidLine
 from emotune_gui.ui.widgets.panel import Panel
-from emotune_gui.ui.widgets.text import ElidedLabel, text_label
+from emotune_gui.ui.widgets.text import text_label
 from emotune_gui.ui.wording import shortened, translate
 
 WIDTH = 600
@@ -47,17 +46,15 @@ class ClientExportDialog(FittedDialog):
         self.presenter = ClientExportPresenter(self, archives, tasks, client)
         self._name = QLineEdit(suggested_name(client))
         self._name.setAccessibleName(self.tr("Name of the file"))
-        self._where = ElidedLabel()
+        self._where = FolderRow(self.tr("Folder for the archive"))
         self._private = TickBox(self.tr("With my private notes"))
         self._recordings = TickBox(self.tr("With the recordings of picture and sound"))
-        self._said = text_label("", "muted", wrap=True)
+        self._said = SaidLine()
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Writing"))
         self._lay_out(client)
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        self.choose_folder(Path(QStandardPaths.writableLocation(documents) or Path.home()))
         self._choosing(True)
 
     def _lay_out(self, client: Client) -> None:
@@ -75,13 +72,7 @@ class ClientExportDialog(FittedDialog):
         grid.addWidget(text_label(self.tr("File")), 0, 0)
         grid.addWidget(self._name, 0, 1)
         grid.addWidget(text_label(self.tr("Folder")), 1, 0)
-        self._other = push_button(self.tr("Choose…"))
-        self._other.setAccessibleName(self.tr("Choose another folder"))
-        self._other.clicked.connect(self._ask_folder)
-        where = spread(QHBoxLayout())
-        where.addWidget(self._where, 1)
-        where.addWidget(self._other)
-        grid.addLayout(where, 1, 1)
+        grid.addWidget(self._where, 1, 1)
         panel.body.addLayout(grid)
         panel.body.addWidget(self._private)
         panel.body.addWidget(self._recordings)
@@ -106,12 +97,11 @@ class ClientExportDialog(FittedDialog):
         return self._said.text()
 
     def choose_folder(self, folder: Path) -> None:
-        self._folder = folder
-        self._where.set_text(str(folder))
+        self._where.choose(folder)
 
     def start(self) -> None:
         self.presenter.start(
-            self._folder,
+            self._where.folder,
             self._name.text(),
             private=self._private.isChecked(),
             recordings=self._recordings.isChecked(),
@@ -121,32 +111,21 @@ class ClientExportDialog(FittedDialog):
 
     def show_running(self) -> None:
         self._choosing(False)
-        self._say(self.tr("Writing…"))
+        self._said.say(self.tr("Writing…"))
 
     def show_done(self, sentence: str) -> None:
         self._choosing(True)
-        self._say(sentence)
+        self._said.say(sentence)
         self._close.setText(self.tr("Close"))
         self._close.setFocus()
 
     def show_failed(self, sentence: str) -> None:
         self._choosing(True)
-        self._say(sentence, alert=True)
+        self._said.say(sentence, alert=True)
         self._go.setFocus()
-
-    def _say(self, sentence: str, *, alert: bool = False) -> None:
-        self._said.setProperty("role", "alert" if alert else "muted")
-        self._said.style().polish(self._said)
-        self._said.setText(sentence)
 
     def _choosing(self, on: bool) -> None:
         boxes = (self._private, self._recordings)
-        for widget in (self._name, self._other, *boxes, self._go, self._close):
+        for widget in (self._name, self._where, *boxes, self._go, self._close):
             widget.setEnabled(on)
         self._bar.setVisible(not on)
-
-    def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Folder for the archive"), str(self._folder))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda path: self.choose_folder(Path(path)))
-        dialog.open()

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -35,6 +34,7 @@ from emotune_gui.ui.reporting.words import section_hint, section_word
 from emotune_gui.ui.reporting.writing import sections_of
 from emotune_gui.ui.ticks import ChoiceDot, TickBox
 from emotune_gui.ui.views.clients_dialogs import push_button
+from emotune_gui.ui.widgets.file_choice import FolderRow, SaidLine
 from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import ElidedLabel, text_label
 from emotune_gui.ui.wording import moment_words, translate
@@ -76,8 +76,8 @@ class ReportDialog(QDialog):
         self._paper_group = QButtonGroup(self)
         self._name = QLineEdit(suggested_name(subject, datetime.now(UTC)))
         self._name.setAccessibleName(self.tr("Name of the file"))
-        self._where = ElidedLabel()
-        self._said = text_label("", "muted", wrap=True)
+        self._where = FolderRow(self.tr("Folder for the report"))
+        self._said = SaidLine()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
@@ -87,8 +87,6 @@ class ReportDialog(QDialog):
         self._follow.timeout.connect(self._show_progress)
         self._lay_out()
         self._show_choices(remembered(stored, self._offered))
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        self.choose_folder(Path(QStandardPaths.writableLocation(documents) or Path.home()))
         self.finished.connect(self.presenter.cancel)
         self._choosing(True)
 
@@ -148,13 +146,7 @@ class ReportDialog(QDialog):
         grid.addWidget(text_label(self.tr("File")), 1, 0)
         grid.addWidget(self._name, 1, 1)
         grid.addWidget(text_label(self.tr("Folder")), 2, 0)
-        self._other = push_button(self.tr("Choose…"))
-        self._other.setAccessibleName(self.tr("Choose another folder"))
-        self._other.clicked.connect(self._ask_folder)
-        where = spread(QHBoxLayout())
-        where.addWidget(self._where, 1)
-        where.addWidget(self._other)
-        grid.addLayout(where, 2, 1)
+        grid.addWidget(self._where, 2, 1)
         panel.body.addLayout(grid)
         return panel
 
@@ -191,11 +183,10 @@ class ReportDialog(QDialog):
         return self._boxes[section]
 
     def choose_folder(self, folder: Path) -> None:
-        self._folder = folder
-        self._where.set_text(str(folder))
+        self._where.choose(folder)
 
     def start(self) -> None:
-        self.presenter.start(self.choices, self._folder, self._name.text())
+        self.presenter.start(self.choices, self._where.folder, self._name.text())
 
     def _show_choices(self, choices: Choices) -> None:
         for section, box in self._boxes.items():
@@ -207,7 +198,7 @@ class ReportDialog(QDialog):
 
     def show_running(self) -> None:
         self._choosing(False)
-        self._say(self.tr("Writing…"))
+        self._said.say(self.tr("Writing…"))
         self._stop.setFocus()
         self._follow.start()
         self._show_progress()
@@ -216,20 +207,15 @@ class ReportDialog(QDialog):
         self._choosing(True)
         one, many = self.tr("1 page written: {file}"), self.tr("{n} pages written: {file}")
         sentence = (one if pages == 1 else many).format(n=pages, file=target)
-        self._say(sentence)
+        self._said.say(sentence)
         self._close.setText(self.tr("Close"))
         self._close.setFocus()
         self.notice.emit(sentence)
 
     def show_failed(self, sentence: str) -> None:
         self._choosing(True)
-        self._say(sentence, alert=True)
+        self._said.say(sentence, alert=True)
         self._go.setFocus()
-
-    def _say(self, sentence: str, *, alert: bool = False) -> None:
-        self._said.setProperty("role", "alert" if alert else "muted")
-        self._said.style().polish(self._said)
-        self._said.setText(sentence)
 
     def _choosing(self, on: bool) -> None:
         if on:
@@ -237,7 +223,7 @@ class ReportDialog(QDialog):
         choosers: tuple[QWidget | QPushButton, ...] = (
             *self._boxes.values(),
             *self._papers.values(),
-            *(self._drafts, self._supervision, self._name, self._other, self._go),
+            *(self._drafts, self._supervision, self._name, self._where, self._go),
         )
         for widget in choosers:
             widget.setEnabled(on)
@@ -259,9 +245,3 @@ class ReportDialog(QDialog):
     def _stop_asked(self) -> None:
         self._stop.setEnabled(False)
         self.presenter.cancel()
-
-    def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Folder for the report"), str(self._folder))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda path: self.choose_folder(Path(path)))
-        dialog.open()

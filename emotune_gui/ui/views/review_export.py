@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -29,8 +28,9 @@ from emotune_gui.ui.presenters.review_export import (
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.ticks import TickBox
 from emotune_gui.ui.views.clients_dialogs import push_button
+from emotune_gui.ui.widgets.file_choice import FolderRow, SaidLine
 from emotune_gui.ui.widgets.panel import Panel
-from emotune_gui.ui.widgets.text import ElidedLabel, text_label
+from emotune_gui.ui.widgets.text import text_label
 
 SIZE = (600, 344)
 PROGRESS_MS = 100
@@ -50,16 +50,13 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Export the music"))
         self.resize(*SIZE)
         self.presenter = ExportPresenter(self, open_store, tasks, timeline)
-        self._folder = Path(
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MusicLocation)
-            or Path.home()
-        )
         self._midi = TickBox(self.tr("Notes (MIDI)"))
         self._wav = TickBox(self.tr("Sound (WAV, about {0})").format(size_words(timeline)))
         self._name = QLineEdit(suggested_name(timeline.info))
         self._name.setAccessibleName(self.tr("Name of the files"))
-        self._where = ElidedLabel()
-        self._said = text_label("", "muted", wrap=True)
+        music = QStandardPaths.StandardLocation.MusicLocation
+        self._where = FolderRow(self.tr("Folder for the music"), music)
+        self._said = SaidLine()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Done so far"))
@@ -72,7 +69,6 @@ class ExportDialog(QDialog):
             box.toggled.connect(self._choice_changed)
         self._name.textChanged.connect(self._choice_changed)
         self.finished.connect(self.presenter.cancel)
-        self.choose_folder(self._folder)
         self._choosing(True)
         self.presenter.look()
 
@@ -89,13 +85,7 @@ class ExportDialog(QDialog):
         grid.addWidget(text_label(self.tr("Name")), 1, 0)
         grid.addWidget(self._name, 1, 1)
         grid.addWidget(text_label(self.tr("Folder")), 2, 0)
-        self._other = push_button(self.tr("Choose…"))
-        self._other.setAccessibleName(self.tr("Choose another folder"))
-        self._other.clicked.connect(self._ask_folder)
-        where = spread(QHBoxLayout())
-        where.addWidget(self._where, 1)
-        where.addWidget(self._other)
-        grid.addLayout(where, 2, 1)
+        grid.addWidget(self._where, 2, 1)
         panel.body.addLayout(grid)
         panel.body.addWidget(self._bar)
         panel.body.addWidget(self._said)
@@ -121,7 +111,7 @@ class ExportDialog(QDialog):
     @property
     def request(self) -> ExportRequest:
         return ExportRequest(
-            self._folder, self._name.text(), self._midi.isChecked(), self._wav.isChecked()
+            self._where.folder, self._name.text(), self._midi.isChecked(), self._wav.isChecked()
         )
 
     @property
@@ -129,8 +119,7 @@ class ExportDialog(QDialog):
         return self._said.text()
 
     def choose_folder(self, folder: Path) -> None:
-        self._folder = folder
-        self._where.set_text(str(folder))
+        self._where.choose(folder)
 
     def start(self) -> None:
         self.presenter.start(self.request)
@@ -139,36 +128,31 @@ class ExportDialog(QDialog):
 
     def show_running(self) -> None:
         self._choosing(False)
-        self._say(self.tr("Writing…"))
+        self._said.say(self.tr("Writing…"))
         self._stop.setFocus()
         self._follow.start()
         self._show_progress()
 
     def show_done(self, sentence: str) -> None:
         self._choosing(True)
-        self._say(self.tr("Written: {0}").format(sentence))
+        self._said.say(self.tr("Written: {0}").format(sentence))
         self._go.setText(self.tr("Export again"))
         self._close.setText(self.tr("Close"))
         self._close.setFocus()
 
     def show_remark(self, sentence: str) -> None:
         if self.presenter.run is None and not self._said.text():
-            self._say(sentence)
+            self._said.say(sentence)
 
     def show_failed(self, sentence: str) -> None:
         self._choosing(True)
-        self._say(sentence, alert=True)
+        self._said.say(sentence, alert=True)
         self._go.setFocus()
-
-    def _say(self, sentence: str, *, alert: bool = False) -> None:
-        self._said.setProperty("role", "alert" if alert else "muted")
-        self._said.style().polish(self._said)
-        self._said.setText(sentence)
 
     def _choosing(self, on: bool) -> None:
         if on:
             self._follow.stop()
-        for widget in (self._midi, self._wav, self._name, self._other, self._go):
+        for widget in (self._midi, self._wav, self._name, self._where, self._go):
             widget.setEnabled(on)
         self._stop.setEnabled(not on)
         self._stop.setVisible(not on)
@@ -176,7 +160,7 @@ class ExportDialog(QDialog):
         self._bar.setVisible(not on)
 
     def _choice_changed(self) -> None:
-        self._say("")
+        self._said.say("")
 
     def _show_progress(self) -> None:
         run = self.presenter.run
@@ -184,14 +168,8 @@ class ExportDialog(QDialog):
             self._bar.setRange(0, 1000)
             self._bar.setValue(round(run.share * 1000))
             share = f"{run.share:.0%}".replace("%", " %")
-            self._say(self.tr("Writing, {0}…").format(share))
+            self._said.say(self.tr("Writing, {0}…").format(share))
 
     def _stop_asked(self) -> None:
         self._stop.setEnabled(False)
         self.presenter.cancel()
-
-    def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Folder for the music"), str(self._folder))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda path: self.choose_folder(Path(path)))
-        dialog.open()
