@@ -1681,11 +1681,11 @@
     <name>FolderRow</name>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">Wählen …</translation>
+        <translation>Wählen…</translation>
     </message>
     <message>
         <source>Choose another folder</source>
-        <translation type="unfinished">Anderen Ordner wählen</translation>
+        <translation>Einen anderen Ordner wählen</translation>
     </message>
 </context>
 <context>
