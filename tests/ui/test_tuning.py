@@ -1,23 +1,44 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from unittest.mock import create_autospec
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.learning import CLINICAL_MAPPING, TUNED_PARAMETERS, MappingWeights
+from emotune_gui.domain.learning import (
+    CLINICAL_MAPPING,
+    TUNED_PARAMETERS,
+    USUAL_SETTINGS,
+    Arm,
+    ArmKind,
+    MappingWeights,
+    PersonalSettings,
+    StoredWeights,
+)
+from emotune_gui.domain.session import Rating
+from emotune_gui.engine.mapping_templates import MappingTemplates
+from emotune_gui.engine.tuning import Common, View, certainty, curves
+from emotune_gui.ui.plots.tuning_curves import value_range
 from emotune_gui.ui.presenters.tuning import TuningPresenter, TuningView, version_lines
 from emotune_gui.ui.presenters.tuning_words import (
+    arm_lines,
+    certainty_words,
+    change_words,
+    common_words,
     is_personal,
     offset_at,
     offset_rows,
     parameter_words,
 )
 from emotune_gui.ui.views.tuning import TuningPage
+from emotune_gui.ui.views.tuning_copy import CopyDialog
 from emotune_gui.ui.views.tuning_table import spoken
+from emotune_gui.ui.widgets.buttons import ActionButton
 from tests.ui.fake_store import FakeClients, FakeStore, FakeWeights, ImmediateTasks, client, slower
 
 
@@ -132,3 +153,188 @@ def test_no_clients(qtbot):
 def test_spoken_names_every_parameter():
     words = spoken(offset_rows(slower()))
     assert all(parameter_words(p)[0] in words for p in TUNED_PARAMETERS)
+
+
+# Curves, certainty, what is allowed, versions, copies
+
+
+def learned() -> StoredWeights:
+    """Like `slower`, with preferences."""
+    arms = (
+        Arm(ArmKind.PALETTE, "strings", 0.5, 0.1, 5.0),
+        Arm(ArmKind.PALETTE, "piano", -0.1, 0.1, 4.0),
+        Arm(ArmKind.SONG, "gone", 0.1, 0.3, 1.0),
+    )
+    return replace(slower(), arms=arms, ratings_used=12)
+
+
+def test_curves_show_the_personal_beside_the_clinical(page):
+    tempo = page.curves.grid.charts[0]
+    assert "Tempo (bpm)" in tempo.accessibleName()
+    assert "in the middle: 98, clinical 104" in tempo.accessibleName()
+    page.curves.choose(axis=1, other=2)
+    assert "unpleasant" in tempo.accessibleName()
+
+
+def test_the_cursor_goes_through_all_charts_with_the_arrow_keys(page, qtbot):
+    first, *others = page.curves.grid.charts
+    qtbot.keyClick(first, Qt.Key.Key_Right)
+    middle = first.reading
+    assert middle.startswith("104 → 98 (")
+    assert all(chart.reading for chart in others)
+    qtbot.keyClick(first, Qt.Key.Key_Left)
+    assert first.reading != middle
+    for _ in range(100):
+        qtbot.keyClick(first, Qt.Key.Key_Left)
+    assert first.reading, "it stays on the chart"
+
+
+@given(st.floats(-15, 15), st.floats(-1, 1))
+def test_the_band_and_the_curve_are_always_inside_the_picture(offset, other):
+    rows = [(offset, 0.0, 0.0)] + [(0.0, 0.0, 0.0)] * 5
+    for curve in curves(MappingWeights(1, tuple(rows)), View(other=other), 9):
+        low, high = value_range(curve, 0.1)
+        every = (*curve.clinical, *curve.personal, *curve.low, *curve.high)
+        assert low < min(every) <= max(every) < high
+
+
+def test_change_words_name_ratings_parameters_and_preferences():
+    words = change_words(12, ("slower by 6 bpm when tense",), learned().arms, {})
+    assert words == "After 12 ratings: slower by 6 bpm when tense; strings preferred to piano."
+    assert change_words(1, (), (), {}).startswith("After 1 rating: no difference")
+
+
+def test_preferences_say_how_sure_they_are():
+    lines = arm_lines(learned().arms, {})
+    assert lines[0].title == "Strings"
+    assert lines[0].words == "liked more than usual, 5 ratings"
+    assert lines[-1].title == "a song no longer here (song)"
+    assert lines[-1].words == "not clear yet, 1 rating"
+
+
+def test_certainty_is_said_and_ratings_that_follow_nothing_too():
+    nothing = certainty(CLINICAL_MAPPING)
+    assert nothing.overall == 0.0
+    assert "Nothing is known yet" in certainty_words(nothing)
+    deaf = replace(nothing, ratings=9, listening=0.2)
+    assert "20 %" in certainty_words(deaf)
+
+
+def test_the_ratings_behind_a_version_are_one_key_away(page, store, qtbot):
+    store.weights.behind[1] = [
+        (1, Rating(3.0, 4, score=4, by="client")),
+        (1, Rating(9.0, 5, better=-0.5, by="therapist")),
+        (1, Rating(12.0, 6, felt=Affect(-0.6, -0.6), by="client")),
+    ]
+    block = page.versions.blocks[0]
+    qtbot.keyClick(block, Qt.Key.Key_Return)
+    texts = [label.text() for label in block.findChildren(QLabel)]
+    assert any(text.startswith("4 of 5 · client") for text in texts)
+    assert any(text.startswith("the one before was better · therapist") for text in texts)
+    assert any("felt as “sad”" in text for text in texts)
+    qtbot.keyClick(block, Qt.Key.Key_Return)
+    assert not block.is_open
+
+
+def test_any_version_can_be_brought_back(page, store, qtbot):
+    store.weights.versions = [slower(1, active=False), slower(2)]
+    page.refresh()
+    old = next(b for b in page.versions.blocks if b.line.version == 1)
+    qtbot.waitUntil(old.isVisible)
+    qtbot.mouseClick(old, Qt.MouseButton.LeftButton)
+    again = next(b for b in old.findChildren(ActionButton) if b.isVisible())
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    assert store.weights.restored == [1]
+    page.restore(0)
+    assert store.weights.resets == [1], "the clinical mapping is version 0"
+
+
+def test_the_lock_is_kept_and_shuts_the_round(page, store, qtbot):
+    qtbot.mouseClick(page._lock, Qt.MouseButton.LeftButton)
+    assert store.weights.allowed[1].locked
+    assert page._lock.text() == "Locked"
+    assert not page._round.isEnabled()
+    assert "locked" in page._explanation.text()
+    with qtbot.assertNotEmitted(page.round_wanted):
+        page.begin_round()
+    page.toggle_lock()
+    assert not store.weights.allowed[1].locked
+    with qtbot.waitSignal(page.round_wanted) as wanted:
+        page.begin_round()
+    assert wanted.args[0].id == 1
+
+
+def test_exploration_is_off_until_it_is_ticked(page, store, qtbot):
+    page.show_side(3)
+    allowed = page.allowed
+    assert not allowed.exploring.isChecked()
+    assert not allowed.width_slider.isEnabled()
+    allowed.exploring.click()
+    assert store.weights.allowed[1].exploring
+    qtbot.keyClick(allowed.width_slider, Qt.Key.Key_Left)
+    assert store.weights.allowed[1].width == pytest.approx(USUAL_SETTINGS.width - 0.05)
+
+
+def test_the_affect_signal_shows_its_weight_and_never_counts_much(page, store):
+    allowed = page.allowed
+    assert not allowed.affect.isChecked()
+    allowed.affect.click()
+    assert store.weights.allowed[1].affect_signal
+    assert "15 %" in allowed._affect_words.text()
+    allowed.affect_slider.setValue(1000)
+    assert store.weights.allowed[1].affect_weight == pytest.approx(0.3)
+
+
+def test_what_is_contraindicated_is_pinned_and_freed(page, store):
+    page.allowed.free["register"].click()
+    assert store.weights.allowed[1].bounds == {"register": (0.0, 0.0)}
+    page.allowed.free["register"].click()
+    assert store.weights.allowed[1].bounds == {}
+
+
+def test_showing_settings_sends_nothing(page, store):
+    page.allowed.show_settings(PersonalSettings(exploring=True, width=0.9))
+    assert store.weights.allowed == {}
+
+
+def test_without_consent_nothing_can_be_allowed_or_rated(page):
+    page.show_client(2)
+    assert not page._round.isEnabled()
+    assert not page.allowed.isEnabled()
+    assert not page._lock.isEnabled()
+
+
+def test_a_template_is_kept_and_used(qtbot, store, tmp_path):
+    kept = MappingTemplates(tmp_path)
+    page = TuningPage(lambda: store, ImmediateTasks(), templates=kept)
+    qtbot.addWidget(page)
+    page.show()
+    page.offer_copies()
+    first = page.findChild(CopyDialog)
+    assert not first.keep.isEnabled()
+    first.name.setText("slow starters")
+    first.keep.click()
+    assert [t.name for t in kept.list()] == ["slow starters"]
+    page._presenter.use_template(page.client, kept.list()[0])
+    [(client_id, weights)] = store.weights.saved
+    assert client_id == 1
+    assert weights.offsets == slower().offsets
+    assert "slow starters" in weights.reason
+    assert weights.ratings_used == 0
+
+
+def test_a_copy_goes_only_to_clients_who_consented(page, store):
+    store.clients.rows.append(client(3, "Cy", days=3))
+    page.refresh()
+    assert [other.name for other in page._others()] == ["Cy"]
+    page._presenter.copy_to(page.client, page._others()[0])
+    [(client_id, weights)] = store.weights.saved
+    assert client_id == 3
+    assert weights.evidence
+    assert weights.belief_mean == ()
+
+
+def test_what_other_clients_contribute_is_said():
+    assert "fewer than three" in common_words(Common(0), begins=True)
+    words = common_words(Common(4, ("slower by 3 bpm",)), begins=True)
+    assert words == "Would begin with what 4 other clients have in common: slower by 3 bpm."
