@@ -45,9 +45,9 @@ from emotune_gui.personalisation.arms import pick
 from emotune_gui.personalisation.choosing import choose
 from emotune_gui.personalisation.clinical import MODE_BRIGHTNESS, deviation
 from emotune_gui.personalisation.evidence import LEAST_CONFIDENCE, Array, Heard
-from emotune_gui.personalisation.learning import at_moment
+from emotune_gui.personalisation.learning import at_moment, beginning
 from emotune_gui.personalisation.population import pooled
-from emotune_gui.personalisation.wording import because
+from emotune_gui.personalisation.wording import because, from_others
 from emotune_gui.storage.repositories.weights import Weights
 
 CREDIT_S = 10.0
@@ -65,6 +65,8 @@ MOVE_S = 30.0
 """Over so long the client's affect is to come nearer to the target, where that is learned from."""
 DISTRESS = (-0.3, 0.3)
 """Valence below and arousal above this in the client: nothing is tried."""
+OTHERS = "other clients"
+"""Who made a version that nobody rated for."""
 _STILL = (Phase.HELD.value, Phase.DOUBT.value, Phase.EASING.value)
 
 
@@ -116,9 +118,18 @@ class PersonalDesk:
         self.settings = self._store.settings(self._client.id)
         known = self._store.current(self._client.id)
         if known.version == 0 and not self.settings.locked:
-            prior = pooled(self._store.population(self._client.id))
-            known = replace(known, prior=prior)
+            known = self._first(known)
         self._weights.put(known)
+
+    def _first(self, known: MappingWeights) -> MappingWeights:
+        """Of a client who has not rated: where exploration is allowed, what others here wish, as a
+        version of its own; else the clinical mapping, and others only speed the learning up."""
+        prior = pooled(self._store.population(self._client.id))
+        if not (prior.clients and self.settings.exploring):
+            return replace(known, prior=prior)
+        started = beginning(prior, self.settings.bounds)
+        reason = from_others(started)
+        return self._store.save(self._client.id, replace(started, reason=reason), (), OTHERS)
 
     def started(self, session_id: int, origin: float) -> None:
         """The session has its number; what is chosen once for all of it is chosen."""

@@ -48,7 +48,7 @@ from emotune_gui.personalisation.evidence import (
     numbered,
     wishes,
 )
-from emotune_gui.personalisation.wording import explain
+from emotune_gui.personalisation.wording import Cause, explain
 
 NOWHERE = Situation(NEUTRAL_AFFECT)
 MOST_FREE = 4
@@ -90,14 +90,16 @@ def learn(
     if not settings.exploring:
         offsets = inside(offsets + _answer(belief, rows, len(evidence)), settings.bounds)
     new = _version(weights, offsets, belief, prior)
-    explicit = any(row[1] != Kind.MOVED for row in rows)
+    kinds = {int(row[1]) for row in rows}
+    explicit = bool(kinds & {Kind.RATED, Kind.COMPARED, Kind.FELT})
     new = replace(
         new,
         evidence=evidence,
         ratings_used=weights.ratings_used + int(explicit),
         arms=weights.arms if arms is None else arms,
     )
-    return replace(new, reason=_reason(weights, new, situation.target))
+    cause = Cause.RATING if explicit else _cause(kinds)
+    return replace(new, reason=_reason(weights, new, situation.target, cause))
 
 
 def carried_over(weights: MappingWeights) -> tuple[Row, ...]:
@@ -234,9 +236,15 @@ def _version(
     )
 
 
-def _reason(old: MappingWeights, new: MappingWeights, target: Affect) -> str:
+def _cause(kinds: set[int]) -> Cause:
+    if Kind.WISHED in kinds:
+        return Cause.HAND
+    return Cause.MOVED if kinds else Cause.LEFT
+
+
+def _reason(old: MappingWeights, new: MappingWeights, target: Affect, cause: Cause) -> str:
     changes = np.subtract(offsets_at(new, target), offsets_at(old, target)).tolist()
-    return explain(dict(zip(TUNED_PARAMETERS, changes, strict=True)), new.ratings_used)
+    return explain(dict(zip(TUNED_PARAMETERS, changes, strict=True)), new.ratings_used, cause=cause)
 
 
 def _rows(table: Array) -> tuple[Row, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.learning import (
@@ -49,11 +50,29 @@ CORNERS: dict[str, Affect] = {
 }
 
 
-def explain(changes: Mapping[str, float], ratings: int, words: Words = str) -> str:
+class Cause(StrEnum):
+    """What made a version."""
+
+    RATING = "rating"
+    HAND = "hand"
+    MOVED = "moved"
+    LEFT = "left"
+    OTHERS = "others"
+
+
+def explain(
+    changes: Mapping[str, float], ratings: int, words: Words = str, cause: Cause = Cause.RATING
+) -> str:
     """One sentence on changes of offsets (by parameter, in its units) after `ratings`."""
-    after = (
-        words("After {n} rating: {what}.") if ratings == 1 else words("After {n} ratings: {what}.")
-    )
+    after = {
+        Cause.RATING: words("After {n} rating: {what}.")
+        if ratings == 1
+        else words("After {n} ratings: {what}."),
+        Cause.HAND: words("After a setting by hand: {what}."),
+        Cause.MOVED: words("After the client's affect moved: {what}."),
+        Cause.LEFT: words("After a song was left by hand: {what}."),
+        Cause.OTHERS: words("Without a rating yet: {what}."),
+    }[cause]
     heard = {name: change for name, change in changes.items() if _heard(name, change)}
     strongest = sorted(heard, key=lambda name: -abs(heard[name]) / TUNED[name].reach)
     named = [_said(name, heard[name], words) for name in strongest[:MOST_NAMED]]
@@ -119,6 +138,15 @@ def preferences(weights: MappingWeights, words: Words = str) -> tuple[str, ...]:
     return tuple(said)
 
 
+def from_others(weights: MappingWeights, words: Words = str) -> str:
+    """The sentence of a version that begins from what other clients wish."""
+    said = words("What {n} other clients of this practice wish: {what}.")
+    what = ", ".join(tuned_summary(weights, words)[:MOST_NAMED])
+    return said.format(
+        n=weights.prior.clients, what=what or words("no difference that can be heard")
+    )
+
+
 def because(
     weights: MappingWeights,
     situation: Situation,
@@ -137,7 +165,8 @@ def because(
     }
     sentences = []
     if any(_heard(name, change) for name, change in offsets.items()):
-        sentences.append(explain(offsets, weights.ratings_used, words))
+        cause = Cause.RATING if weights.ratings_used else Cause.OTHERS
+        sentences.append(explain(offsets, weights.ratings_used, words, cause))
     tried = {
         name: share * TUNED[name].reach
         for name, share in zip(TUNED_PARAMETERS, trial or (0.0,) * len(TUNED), strict=True)

@@ -25,6 +25,7 @@ from emotune_gui.music.strategy import Decision
 from emotune_gui.personalisation.evidence import Kind
 from emotune_gui.personalisation.learning import REACH, shares_of
 from emotune_gui.storage.opening import Database, open_database
+from tests.personalisation.judging import taught
 from tests.storage import records
 
 CALM = Affect(0.4, -0.3)
@@ -170,7 +171,8 @@ def test_what_the_hand_sets_is_weak_evidence(stage: Callable[..., Stage]) -> Non
     quiet.play(10.0)
     quiet.desk.steered([SteeringEvent(quiet.clock.t, "tempo_bpm", "70")])
     learned = quiet.database.weights.current(quiet.client.id)
-    assert learned.ratings_used == 1 and learned.evidence[0][1] == Kind.WISHED
+    assert learned.ratings_used == 0 and learned.evidence[0][1] == Kind.WISHED
+    assert learned.reason.startswith("After a setting by hand: slower by ")
     slower = float(shares_of(learned)[0, 0])
     assert -0.25 <= slower < 0.0
     quiet.desk.steered([SteeringEvent(quiet.clock.t, "tempo_bpm", None)])
@@ -184,6 +186,7 @@ def test_skips_and_bans_speak_against_a_song(stage: Callable[..., Stage]) -> Non
     quiet.desk.song_left("xyz", banned=True)
     liked = quiet.desk.liked_songs()
     assert liked["xyz"] < liked["abc"] < 0.0
+    assert quiet.weights.get().reason.startswith("After a song was left by hand: ")
     assert quiet.weights.get().offsets == CLINICAL_MAPPING.offsets
 
 
@@ -247,3 +250,24 @@ def test_the_live_line_says_what_is_personal(stage: Callable[..., Stage]) -> Non
     learned = MappingWeights(3, rows, ratings_used=12)
     quiet.desk.learned(learned)
     assert quiet.desk.why() == "After 12 ratings: slower by 6 bpm."
+
+
+@pytest.mark.parametrize("exploring", [True, False])
+def test_where_trials_are_allowed_a_new_client_begins_where_others_are(
+    stage: Callable[..., Stage], exploring: bool
+) -> None:
+    new = stage(exploring=exploring)
+    for k in range(4):
+        other = new.database.clients.create(f"Other {k}", [Purpose.PERSONALISE]).id
+        learned = taught(12, (-0.5, 0, 0, 0, 0, 0), k, settings=PersonalSettings(exploring=True))
+        new.database.weights.save(other, learned)
+    new.desk.begin()
+    known = new.weights.get()
+    assert known is not None and known.prior.clients == 4
+    if exploring:
+        assert known.version == 1 and known.offsets[0][0] < -0.5
+        assert known.reason.startswith("What 4 other clients of this practice wish: slower by ")
+        assert new.database.weights.current(new.client.id) == known
+    else:
+        assert known.offsets == CLINICAL_MAPPING.offsets
+        assert new.database.weights.history(new.client.id) == []
