@@ -193,6 +193,7 @@ def _line(file: FileProgress) -> str:
     return (
         f"{_one_line(file.path.name)}: {summary['kind']}, {summary['duration_s']:.1f} s, "
         f"face {summary['face_share']:.0%}, mostly {mostly}{agreed}{again}"
+        + "".join(f" {remark}" for remark in summary["remarks"])
     )
 
 

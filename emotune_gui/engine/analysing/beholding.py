@@ -192,15 +192,14 @@ def photo_seen(path: Path, perception: Perception) -> Seen:
 
 
 def sound_heard(listening: Listening, every_s: float, perception: Perception) -> Iterator[Seen]:
-    """The belief by the voice alone, ten times a second or every `every_s`. Raises as the first
-    block of the sound does."""
-    step = every_s or TICK_S
-    ticks = max(1, round(step / TICK_S))
+    """The belief by the voice alone, ten times a second or at the tenth nearest to each `every_s`.
+    Raises as the first block of the sound does."""
+    ticks = max(1, round(every_s / TICK_S))
     moment = index = 0
     while True:
         moment += 1
         # Every tick is believed, as live, also those that are not told.
-        position = moment * TICK_S if every_s == 0 else moment * step / ticks
+        position = moment * TICK_S
         listening.until(position)
         if listening.ended and listening.end_s < position - 1e-9:
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,9 +73,11 @@ class Extras:
             self._overlay.finish(music or recording)
 
     def close(self) -> None:
-        for part in (self._landmarks, self._music, self._overlay):
-            if part is not None:
-                part.close()
+        with ExitStack() as closing:
+            # On a full disk each may fail; none may stay open for that.
+            for part in (self._landmarks, self._music, self._overlay):
+                if part is not None:
+                    closing.callback(part.close)
 
 
 class _Tiers:

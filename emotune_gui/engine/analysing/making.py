@@ -36,6 +36,9 @@ from emotune_gui.engine.analysing.tallying import Tally
 from emotune_gui.engine.analysing.values import AnalysisOptions, FileResult, Job, Kind
 from emotune_gui.perception.opening import FaceReaders, FaceSettings, load_tracker
 
+MISSING_S = 0.5
+"""A film that ends by so much earlier than it says, or by 2 %, breaks off."""
+
 GoOn = Callable[[float, float], None]
 """Told the place and the length in seconds (0 unknown) now and then; may wait, or raise to stop."""
 
@@ -159,7 +162,9 @@ class _Run:
         voice = listening is not None
         table = Table(self._parts / ".csv", (*COLUMNS, *(VOICE_COLUMNS if voice else ())))
         extras = Extras(self._parts, self._options, self.kind, self._film)
-        try:
+        with ExitStack() as closing:
+            closing.callback(table.close)
+            closing.callback(extras.close)
             for seen in self._seen(perception):
                 table.add(cells(seen, voice))
                 tally.add(seen)
@@ -169,9 +174,6 @@ class _Run:
             end_s = self._end_s()
             tally.end(end_s)
             extras.finish(self._job.path, end_s)
-        finally:
-            table.close()
-            extras.close()
         return self._told(tally, voice, end_s)
 
     def _seen(self, perception: Perception) -> Iterator[Seen]:
@@ -192,18 +194,29 @@ class _Run:
         return 0.0 if self._listening is None else self._listening.end_s
 
     def _told(self, tally: Tally, voice: bool, end_s: float) -> dict[str, Any]:
-        damaged = 0 if self._film is None else self._film.damaged
         told = {
             "kind": self.kind.value,
             "duration_s": round(end_s, 6),
             "voice": voice,
-            "damaged_packets": damaged,
+            "remarks": self._remarks(end_s),
             **tally.told(),
             "options": stated(self._options),
             "versions": versions(),
         }
         agreement = self._comparison.told()
         return told if agreement is None else told | {"agreement": agreement}
+
+    def _remarks(self, end_s: float) -> list[str]:
+        """What a reader of the results should know of the recording, in sentences."""
+        if self._film is None:
+            return []
+        told_s, damaged, said = self._film.duration_s, self._film.damaged, []
+        if told_s - end_s > max(MISSING_S, 0.02 * told_s):
+            said.append(f"It breaks off after {end_s:.1f} of {told_s:.1f} seconds.")
+        if damaged:
+            pieces = "1 damaged piece was" if damaged == 1 else f"{damaged} damaged pieces were"
+            said.append(f"{pieces} passed over.")
+        return said
 
 
 def _put_in_place(parts: Path, out: Path, name: str, summary: dict[str, Any]) -> None:

@@ -153,5 +153,7 @@ def _section(result: FileResult) -> Iterable[str]:
     summary: dict[str, Any] = result.summary
     yield f"<section><h2>{escape(summary['file'])}</h2>\n"
     yield shares_svg(summary["seconds_by_emotion"], COLOURS)
+    for remark in summary["remarks"]:
+        yield f'<p class="quiet">{escape(remark)}</p>\n'
     yield course_svg(result.csv, summary["duration_s"])
     yield "</section>\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from emotune_gui.domain.faults import EmoTuneError, EndOfSource
 from emotune_gui.domain.session import Strategy
 from emotune_gui.engine.analysing.beholding import FileClock
 from emotune_gui.engine.analysing.making import Analyst
-from emotune_gui.engine.analysing.tables import COLUMNS, LANDMARK_COLUMNS, VOICE_COLUMNS
+from emotune_gui.engine.analysing.music_beside import MusicBeside
+from emotune_gui.engine.analysing.tables import COLUMNS, LANDMARK_COLUMNS, VOICE_COLUMNS, Table
 from emotune_gui.engine.analysing.values import AnalysisOptions, FileResult, Job, TierFormat
 from emotune_gui.perception.opening import load_face_reader, load_tracker
 from tests.capture.sound_making import beeps, film, write
@@ -220,3 +222,32 @@ def test_bad_files_fail_in_one_sentence(tmp_path: Path, name: str) -> None:
         analysed(tmp_path / name, tmp_path / "out")
     assert str(failure.value).endswith(".") and "\n" not in str(failure.value)
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_film_that_breaks_off_is_done_with_a_remark(tmp_path: Path) -> None:
+    whole = face_film(tmp_path / "whole.mkv", tuple(i / 10 for i in range(30)), codec="mpeg4")
+    data = whole.read_bytes()
+    (tmp_path / "cut.mkv").write_bytes(data[: 3 * len(data) // 4])
+    (remark,) = analysed(tmp_path / "cut.mkv", tmp_path / "out").summary["remarks"][:1]
+    assert remark.startswith("It breaks off after") and remark.endswith("of 3.0 seconds.")
+    assert analysed(whole, tmp_path / "out").summary["remarks"] == []
+
+
+def test_a_full_disk_fails_the_file_and_leaves_nothing_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[str] = []
+
+    def full(self: Table, cells: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def close(self: MusicBeside) -> None:
+        closed.append("music")
+
+    monkeypatch.setattr(Table, "add", full)
+    monkeypatch.setattr(Table, "close", lambda self: full(self, ()))
+    monkeypatch.setattr(MusicBeside, "close", close)
+    options = AnalysisOptions(voice=False, landmarks=True, music=Strategy.MATCH)
+    with pytest.raises(EmoTuneError, match="no room left"):
+        analysed(face_film(tmp_path / "a.mp4"), tmp_path / "out", options)
+    assert closed == ["music"] and list((tmp_path / "out").iterdir()) == []

@@ -15,7 +15,7 @@ from emotune_gui.engine.analysing.values import AnalysisOptions, FileState, Job
 
 SUMMARY: dict[str, Any] = {
     "kind": "photo", "duration_s": 0.0, "label": "fear", "face_share": 1.0, "files": [".csv"],
-    "valence": None, "arousal": None, "confidence": None, "file": "x",
+    "valence": None, "arousal": None, "confidence": None, "file": "x", "remarks": [],
 }  # fmt: skip
 
 

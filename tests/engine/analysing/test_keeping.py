@@ -1,0 +1,94 @@
+"""An analysed recording opens like a session, and only with consent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from emotune_gui.domain.faults import InvalidInput
+from emotune_gui.domain.session import Purpose, SessionState, Strategy
+from emotune_gui.engine.analysing.keeping import LOOSE, keep_as_session
+from emotune_gui.engine.analysing.making import Analyst
+from emotune_gui.engine.analysing.values import AnalysisOptions, FileResult, Job
+from emotune_gui.storage.opening import Database, open_database
+from tests.capture.sound_making import beeps, write
+from tests.engine.analysing.making import face_film, face_photo
+
+AT = datetime(2026, 5, 1, 12, tzinfo=UTC)
+FACE = (Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    found = open_database(tmp_path / "kept.db")
+    yield found
+    found.close()
+
+
+def analysed(path: Path, options: AnalysisOptions) -> FileResult:
+    out = path.parent / "out"
+    out.mkdir(exist_ok=True)
+    return Analyst(options, out).analyse(Job(path, path.stem))[0]
+
+
+def test_curves_and_music_of_a_film_are_those_of_its_files(
+    database: Database, tmp_path: Path
+) -> None:
+    path = face_film(tmp_path / "f.mp4", tuple(i / 25 for i in range(100)))
+    result = analysed(path, AnalysisOptions(voice=False, music=Strategy.MATCH))
+    client = database.clients.create("Ann", FACE)
+    timeline = database.sessions.timeline(keep_as_session(database, result, client.id, AT))
+    info = timeline.info
+    assert info.client_id == client.id and info.source == str(path) and info.started_at == AT
+    assert info.state is SessionState.ENDED and info.duration_s == pytest.approx(4.0, abs=0.05)
+    assert info.plan.strategy is Strategy.MATCH and info.microphone == ""
+    series = timeline.estimates
+    assert 38 <= len(series.t) <= 41 and np.all(np.diff(series.t) > 0.05)
+    assert set(series.state) == {"face"} and series.voice is None
+    rows = np.genfromtxt(result.csv, delimiter=",", skip_header=1, usecols=(0, 15))
+    expected = np.interp(series.t, rows[:, 0], rows[:, 1])
+    assert np.allclose(series.valence, expected, atol=2e-3)
+    import pretty_midi
+
+    assert result.midi is not None
+    played = pretty_midi.PrettyMIDI(str(result.midi))
+    assert len(timeline.played) == sum(len(i.notes) for i in played.instruments) > 0
+    assert timeline.bars and timeline.bars[0].start_s < 0.5
+
+
+def test_sound_and_voice_are_kept_loose(database: Database, tmp_path: Path) -> None:
+    result = analysed(write(tmp_path / "s.wav", beeps(16_000, 2.0)), AnalysisOptions())
+    first, second = (keep_as_session(database, result, None) for _ in range(2))
+    timeline = database.sessions.timeline(first)
+    assert timeline.info.client_name == LOOSE and timeline.info.microphone == str(result.source)
+    assert timeline.info.recogniser == "" and set(timeline.estimates.voice_state) == {"silent"}
+    assert database.sessions.info(second).client_id == timeline.info.client_id
+
+
+@pytest.mark.parametrize("missing", FACE)
+def test_without_consent_nothing_is_kept(
+    database: Database, tmp_path: Path, missing: Purpose
+) -> None:
+    result = analysed(face_film(tmp_path / "f.mp4"), AnalysisOptions(voice=False))
+    client = database.clients.create("Bob", set(FACE) - {missing})
+    with pytest.raises(InvalidInput, match="Bob has not consented"):
+        keep_as_session(database, result, client.id)
+    assert list(database.sessions.list()) == []
+
+
+def test_a_photograph_is_no_session(database: Database, tmp_path: Path) -> None:
+    result = analysed(face_photo(tmp_path / "p.png"), AnalysisOptions())
+    with pytest.raises(InvalidInput, match="one moment"):
+        keep_as_session(database, result, None)
+
+
+def test_results_that_are_gone_leave_no_session(database: Database, tmp_path: Path) -> None:
+    result = analysed(face_film(tmp_path / "f.mp4"), AnalysisOptions(voice=False))
+    result.csv.unlink()
+    with pytest.raises(InvalidInput, match="analyse it again"):
+        keep_as_session(database, result, None)
+    assert list(database.sessions.list()) == []
