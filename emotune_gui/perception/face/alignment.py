@@ -27,14 +27,15 @@ network's log-loss is .579 at the means themselves, .574 at 1.05, .571 at 1.1, .
 
 def anchor_points(points: PointArray) -> npt.NDArray[np.float64]:
     """The four places of `ANCHORS` in one face: right eye, left eye, nose, mouth (4 x 2)."""
-    return np.stack(
-        [
-            points[RIGHT_EYE].mean(axis=0),
-            points[LEFT_EYE].mean(axis=0),
-            points[27:31].mean(axis=0),
-            points[48:68].mean(axis=0),
-        ]
-    ).astype(np.float64)
+    places = np.empty((4, 2), points.dtype)
+    for row, part in enumerate(_PARTS):
+        # As `mean`, which takes three times as long on so few.
+        np.true_divide(np.add.reduce(points[part], axis=0), _SIZES[row], out=places[row])
+    return places.astype(np.float64)
+
+
+_PARTS = (RIGHT_EYE, LEFT_EYE, slice(27, 31), slice(48, 68))
+_SIZES = tuple(part.stop - part.start for part in _PARTS)
 
 
 def similarity(
