@@ -11,6 +11,7 @@ from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.learning import (
     ArmKind,
     MappingWeights,
+    PersonalPrior,
     PersonalSettings,
     Row,
     Situation,
@@ -105,12 +106,22 @@ def learn(
         rows_of(rating, heard),
         heard.situation,
         settings=weights.settings(client.id),
-        prior=pooled(weights.population(client.id)),
+        prior=_prior(client, known, weights),
         arms=arms,
     )
     if updated is None:
         return Learned(rating_id, None)
     return Learned(rating_id, weights.save(client.id, updated, (rating_id,)))
+
+
+OTHERS_EVERY = 5
+"""Ratings between two looks at what other clients wish: it changes slowly and takes a while."""
+
+
+def _prior(client: Client, known: MappingWeights, weights: WeightStore) -> PersonalPrior:
+    if known.version and known.ratings_used % OTHERS_EVERY:
+        return known.prior
+    return pooled(weights.population(client.id))
 
 
 def rows_of(rating: Rating, heard: HeardContext) -> tuple[Row, ...]:
@@ -147,7 +158,7 @@ def learn_silently(
         rows,
         situation,
         settings=weights.settings(client.id),
-        prior=pooled(weights.population(client.id)),
+        prior=_prior(client, known, weights),
         arms=arms,
     )
     return None if updated is None else weights.save(client.id, updated, ())

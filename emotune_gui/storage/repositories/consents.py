@@ -43,7 +43,7 @@ _STAYS: dict[Purpose, tuple[str, ...]] = {
     Purpose.PERSONALISE: (
         "The ratings themselves stay with their sessions.",
         "Averages over all clients are made without this one from now on; what other clients' "
-        "music took from them stays until their next rating.",
+        "music took from them stays for a few of their ratings.",
     ),
     Purpose.ANALYSE_FACE: ("What was read from the face in earlier sessions stays.",),
     Purpose.ANALYSE_VOICE: ("What was heard in earlier sessions stays.",),
