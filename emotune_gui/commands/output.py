@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 @contextmanager
@@ -29,8 +29,9 @@ def only_json() -> Iterator[Callable[[object], None]]:
 def _write(descriptor: int, value: object) -> None:
     text = json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n"
     data = text.encode()
-    while data:
-        data = data[os.write(descriptor, data) :]
+    with suppress(BrokenPipeError):  # whoever reads has read enough, as `head` does
+        while data:
+            data = data[os.write(descriptor, data) :]
 
 
 def complain(message: str) -> None:

@@ -83,7 +83,10 @@ DICTIONARY: dict[str, tuple[Column, ...]] = {
         Column("score", "1 to 5", "5 is best; empty where only fits was said"),
         Column("fits", "", "True or False; empty where only a score was given"),
         Column("by", "", "who rated"),
-        Column("reward", "-1 to 1", "both as one number"),
+        Column("better", "-1 to 1", "than the bars before; empty where that was not asked"),
+        Column("felt_valence", "-1 to 1", "of the music, as it was felt; empty where not said"),
+        Column("felt_arousal", "-1 to 1", "of the music, as it was felt; empty where not said"),
+        Column("reward", "-1 to 1", "score and fits as one number; empty without either"),
     ),
     "scales": (
         _T,

@@ -20,7 +20,7 @@ from emotune_gui.domain.faults import StorageError
 from emotune_gui.domain.filming import RecordingInfo
 from emotune_gui.domain.music import MusicParameters
 from emotune_gui.domain.review import EstimateSeries, HeardBar, SessionNote, SessionTimeline
-from emotune_gui.domain.session import SessionInfo
+from emotune_gui.domain.session import Rating, SessionInfo
 from emotune_gui.domain.voice import VOICE_EMOTIONS
 from emotune_gui.engine.export_columns import DICTIONARY
 from emotune_gui.storage.opening import Database
@@ -68,9 +68,20 @@ def tables_of(timeline: SessionTimeline, notes: Sequence[SessionNote]) -> dict[s
         "played_notes": [asdict(note) for note in timeline.played],
         "songs": [asdict(song) | {"reasons": " ".join(song.reasons)} for song in timeline.songs],
         "markers": [asdict(marker) for marker in timeline.markers],
-        "ratings": [asdict(r) | {"reward": r.reward} for r in timeline.ratings],
+        "ratings": [_rating(rating) for rating in timeline.ratings],
         "scales": [asdict(reading) for reading in timeline.scales],
         "notes": [_note(note) for note in notes],
+    }
+
+
+def _rating(rating: Rating) -> Row:
+    row: Row = asdict(rating)
+    felt = row.pop("felt")
+    return {
+        **row,
+        "felt_valence": None if felt is None else felt["valence"],
+        "felt_arousal": None if felt is None else felt["arousal"],
+        "reward": rating.reward if rating.judged else None,
     }
 
 

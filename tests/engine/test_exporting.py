@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.review import NoteKind
-from emotune_gui.domain.session import Marker, Plan, Purpose
+from emotune_gui.domain.session import Marker, Plan, Purpose, Rating
 from emotune_gui.engine.export_columns import DICTIONARY
 from emotune_gui.engine.exporting import export_session
 from emotune_gui.storage.opening import Database, open_database
+from emotune_gui.storage.recorder import Recorder
+from tests.storage import records
 
 
 @pytest.fixture
@@ -46,6 +49,24 @@ def test_private_notes_are_in_no_file(database: Database, tmp_path: Path) -> Non
     database.notes.amend(database.notes.lock(remark.id).id, "unseen")
     content = b"".join(p.read_bytes() for p in export_session(database, session, tmp_path))
     assert b"to be seen" in content and b"unseen" not in content
+
+
+def test_every_kind_of_rating_has_its_columns(database: Database, tmp_path: Path) -> None:
+    session = session_of(database)
+    recorder = Recorder(database, session, records.HandClock())
+    bar = records.bar(10)
+    recorder.bar(0.0, bar, Affect(0.0, 0.0))
+    recorder.rating(Rating(1.0, bar.id, score=5))
+    recorder.rating(Rating(2.0, bar.id, felt=Affect(0.25, -0.5)))
+    recorder.rating(Rating(3.0, bar.id, better=-1.0, by="client"))
+    assert recorder.close() == 0
+    export_session(database, session, tmp_path)
+    with (tmp_path / "ratings.csv").open(encoding="utf-8-sig", newline="") as file:
+        score, felt, better = csv.DictReader(file)
+    assert list(score) == [column.name for column in DICTIONARY["ratings"]]
+    assert (score["score"], score["reward"], score["felt_valence"]) == ("5", "1.0", "")
+    assert (felt["felt_valence"], felt["felt_arousal"], felt["reward"]) == ("0.25", "-0.5", "")
+    assert (better["better"], better["by"], better["reward"]) == ("-1.0", "client", "")
 
 
 @pytest.mark.parametrize("label", ['=HYPERLINK("x")', "+1", "-1", "@x", "\tx"])

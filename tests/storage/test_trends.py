@@ -135,6 +135,7 @@ def test_sessions_of_an_older_release_are_summed_up_when_they_are_asked_for(
 def test_a_rating_and_an_answer_given_later_count(memory: Database) -> None:
     session = session_of(memory, straight(20))
     memory.sessions.add_rating(session, Rating(5.0, records.bar(0).id, score=5, fits=True))
+    memory.sessions.add_rating(session, Rating(6.0, records.bar(0).id, better=1.0))
     memory.scales.add(session, ScaleReading(601.0, ScaleKind.PLEASURE, 0.75))
     trend = memory.trends.of_session(session)
     assert (trend.ratings, trend.mean_reward) == (3, pytest.approx(1 / 3))

@@ -164,7 +164,9 @@ def _rewards(session: Session, ids: Sequence[int]) -> dict[int, list[float]]:
     found: dict[int, list[float]] = {}
     for some in _batches(ids):
         for row in session.scalars(select(RatingRow).where(RatingRow.session_id.in_(some))):
-            found.setdefault(row.session_id, []).append(rating_of(row).reward)
+            rating = rating_of(row)
+            if rating.judged:
+                found.setdefault(row.session_id, []).append(rating.reward)
     return found
 
 
