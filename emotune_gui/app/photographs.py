@@ -7,6 +7,7 @@ camera, sound or screen is needed; the session that is photographed runs on the 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -21,6 +22,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from emotune_gui.app.window import ProgramWindow, open_program
+from emotune_gui.bundled import bundled
 from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.session import Client, Plan, Purpose, Strategy
 from emotune_gui.engine.archive import Archive
@@ -42,6 +44,8 @@ SETTLE_S, LONGEST_S = 0.25, 20.0
 LIVE_S = 6.0
 """How long the session runs before it is photographed."""
 STEP_S = 0.02
+ANALYSED_MS, ANALYSED_S = 1000, 300.0
+"""Between two pictures of the recording that are looked at; and how long it may take."""
 
 Fill = Callable[["Database"], None]
 
@@ -55,6 +59,7 @@ class Part(StrEnum):
     START = "start"
     REVIEW = "review"
     LIVE = "live"
+    RECORDINGS = "recordings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ class _Album:
         """The parts in `only`, all of them where it is empty."""
         wanted = frozenset(only or Part)
         if Part.EMPTY in wanted:
-            names = ("today", "clients", "review", "tuning", "live")
+            names = ("today", "clients", "review", "recordings", "tuning", "live")
             self._pages(*(f"{name}-empty" for name in names))
         if wanted == {Part.EMPTY}:
             return self._sorted()
@@ -117,6 +122,7 @@ class _Album:
             Part.START: self._start_dialog,
             Part.REVIEW: self._review,
             Part.LIVE: self._live,
+            Part.RECORDINGS: self._recordings,
         }
         for part, take in takes.items():
             if part in wanted:
@@ -236,6 +242,35 @@ class _Album:
         self._until(lambda: self._dialog_now() is not None)
         self._dialog("summary")
 
+    def _recordings(self) -> None:
+        """The demonstration clip analysed, and a file that holds nothing."""
+        from emotune_gui.ui.views.recordings import RecordingsPage
+
+        self._show("recordings")
+        page = cast(RecordingsPage, self._program.window.page("recordings"))
+        scratch = self._archive.path.parent
+        self._program.bulk.set_results(str(scratch / "results"))
+        film, nothing = scratch / "First meeting.mp4", scratch / "Second meeting.mp4"
+        shutil.copyfile(bundled("resources", "demonstration", "demonstration.mp4"), film)
+        nothing.touch()
+        page.add((film, nothing))
+        self._dialog("recordings-add", close=False)
+        if page.adding is not None:
+            page.adding.choose_pace(ANALYSED_MS)
+            page.adding.begin()
+        self._until(lambda: any(row.file.share for row in page.presenter.standing.rows))
+        self._both("recordings-running")
+        self._until(lambda: page.presenter.standing.done, ANALYSED_S)
+        self._wait(1.0)
+        self._both("recordings", large=True)
+        row = page.table.rows[0]
+        page.make_music(row)
+        self._dialog("recordings-music")
+        page.presenter.open(row)
+        self._until(lambda: self._program.window.current_page == "review")
+        self._wait(2.0)
+        self._both("recordings-review")
+
     def _busiest(self) -> Client:
         """The client with most sessions who may be filmed: the fullest pages."""
         clients = self._archive.open().clients.list()
@@ -296,9 +331,9 @@ class _Album:
             QApplication.processEvents()
             time.sleep(STEP_S)
 
-    def _until(self, reached: Callable[[], bool]) -> bool:
+    def _until(self, reached: Callable[[], bool], longest_s: float = LONGEST_S) -> bool:
         """False when it did not come about in time; the picture then shows what there is."""
-        end = time.monotonic() + LONGEST_S
+        end = time.monotonic() + longest_s
         while not reached():
             if time.monotonic() > end:
                 return False

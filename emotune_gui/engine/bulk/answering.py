@@ -9,7 +9,7 @@ from pathlib import Path
 
 from emotune_gui.capture.film_writing import with_sound
 from emotune_gui.capture.pacing import LONGEST_GAP_S
-from emotune_gui.domain.faults import InvalidInput
+from emotune_gui.domain.faults import EmoTuneError, InvalidInput
 from emotune_gui.domain.session import Strategy
 from emotune_gui.engine.analysing.extras import MOST_AFTER_S
 from emotune_gui.engine.analysing.keeping import estimates_of
@@ -21,6 +21,7 @@ GoOn = Callable[[float], bool]
 """Told the share that is done (0-1); False ends the work."""
 MADE = (".wav", ".mid", ".bars.json")
 MUSIC_SHARE = 0.9
+NOT_JOINED = "The film cannot be written in {0}; free some space or choose another folder."
 MISSING = "The results of {0} are missing or were changed; analyse it again."
 NO_FILM = "There is no film with what was seen in it; analyse {0} again with “film” ticked."
 NO_MUSIC = "A photograph is one moment, to which no music is played."
@@ -88,13 +89,18 @@ def _copied(result: FileResult, made: FileResult, wished: Wished, go_on: GoOn) -
             written.append(target)
     if wished.film and result.overlay is not None and go_on(MUSIC_SHARE):
         target = free(wished.folder, wished.name, ".mp4")
-        try:
-            with_sound(result.overlay, wav, target)
-        except BaseException:
-            target.unlink(missing_ok=True)
-            raise
+        _joined(result.overlay, wav, target)
         written.append(target)
     return tuple(written)
+
+
+def _joined(film: Path, music: Path, target: Path) -> None:
+    """Nothing is left of a film that could not be written whole."""
+    try:
+        with_sound(film, music, target)
+    except (EmoTuneError, OSError) as problem:
+        target.unlink(missing_ok=True)
+        raise InvalidInput(NOT_JOINED.format(target.parent)) from problem
 
 
 def free(folder: Path, name: str, suffix: str) -> Path:

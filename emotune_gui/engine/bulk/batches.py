@@ -85,6 +85,11 @@ class Standing:
     notices: tuple[str, ...] = ()
 
     @property
+    def done(self) -> bool:
+        """There was something to do, and nothing is left."""
+        return bool(self.rows) and not self.unfinished
+
+    @property
     def unfinished(self) -> bool:
         return self.searching or any(self.counts.get(state, 0) for state in OPEN)
 

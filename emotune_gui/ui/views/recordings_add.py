@@ -135,7 +135,7 @@ class AddDialog(FittedDialog):
 
     def _foot(self) -> QHBoxLayout:
         self._go = push_button(self.tr("Analyse"), "primary")
-        self._go.clicked.connect(lambda: self.presenter.start(self.asked))
+        self._go.clicked.connect(self.begin)
         cancel = push_button(self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
         foot = spread(QHBoxLayout())
@@ -173,6 +173,13 @@ class AddDialog(FittedDialog):
 
     def choose_client(self, client_id: int | None) -> None:
         self._client.setCurrentIndex(max(0, self._client.findData(client_id)))
+
+    def choose_pace(self, every_ms: int) -> None:
+        """One of EVERY_MS."""
+        self._every.setCurrentIndex(max(0, self._every.findData(every_ms)))
+
+    def begin(self) -> None:
+        self.presenter.start(self.asked)
 
     def choose_music(self, strategy: Strategy | None) -> None:
         self._music.setCurrentIndex(max(0, self._music.findData(strategy)))
