@@ -258,7 +258,7 @@ class _Album:
         if page.adding is not None:
             page.adding.choose_pace(ANALYSED_MS)
             page.adding.begin()
-        self._until(lambda: any(row.file.share for row in page.presenter.standing.rows))
+        self._until(lambda: page.presenter.standing.speed > 0.0, ANALYSED_S)
         self._both("recordings-running")
         self._until(lambda: page.presenter.standing.done, ANALYSED_S)
         self._wait(1.0)

@@ -5497,6 +5497,18 @@
         <translation>Ein Stück ({0}), einen Schritt vom jetzigen Ort in Richtung „{1}“.</translation>
     </message>
     <message>
+        <source>After a setting by hand: {0}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>After a song was left by hand: {0}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>After the client's affect moved: {0}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>After {0} rating: {1}.</source>
         <translation>Nach {0} Bewertung: {1}.</translation>
     </message>
@@ -5509,8 +5521,8 @@
         <translation>Alle Töne dieser Musik beginnen zugleich; darüber lässt sich nichts sagen.</translation>
     </message>
     <message>
-        <source>Averages over all clients are made without this one from now on; what other clients' music took from them stays until their next rating.</source>
-        <translation>Mittelwerte über alle werden ab jetzt ohne diese Person gebildet; was die Musik anderer daraus nahm, bleibt bis zu deren nächster Bewertung.</translation>
+        <source>Averages over all clients are made without this one from now on; what other clients' music took from them stays for a few of their ratings.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Begun from the template “{0}”.</source>
@@ -5879,6 +5891,10 @@
     <message>
         <source>The file {0} is missing; reinstall EmoTune.</source>
         <translation>Die Datei {0} fehlt; installieren Sie EmoTune neu.</translation>
+    </message>
+    <message>
+        <source>The film cannot be written in {0}; free some space or choose another folder.</source>
+        <translation>In {0} kann der Film nicht geschrieben werden; schaffen Sie Platz oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>The film with the overlay cannot be written; leave --overlay out or free some space.</source>
@@ -6361,6 +6377,14 @@
         <translation>Was in früheren Sitzungen aus dem Gesicht gelesen wurde, bleibt.</translation>
     </message>
     <message>
+        <source>What {0} other clients of this practice wish: {1}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Without a rating yet: {0}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>a little {0}</source>
         <translation>etwas {0}</translation>
     </message>
@@ -6699,6 +6723,10 @@
     <message>
         <source>no change that can be heard yet</source>
         <translation>noch keine hörbare Änderung</translation>
+    </message>
+    <message>
+        <source>no difference that can be heard</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>nylon guitar</source>
