@@ -108,9 +108,8 @@ class Running:
             self._launch("listening", self.hearing.loop.step)
         if tracker is not None and (reader is not None or self.hearing.loop is not None):
             self._start_perception(reader, tracker)
-        seen = self.capture if seeing else None
         room = self._request, self._database, self._clock, self._faults
-        self._launch("consents", watch_of(*room, seen, self.hearing).step)
+        self._launch("consents", watch_of(*room, self.capture, self.hearing).step)
         return self.session_id
 
     def abandon(self) -> None:
