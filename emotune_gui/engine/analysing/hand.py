@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock, Thread
 from typing import IO, Any
@@ -25,7 +26,11 @@ LOG_LINES = 20
 class Hand:
     """Started at once; `answers` never waits. All but `answers` may be called from any thread."""
 
-    def __init__(self, options: AnalysisOptions, out: Path) -> None:
+    def __init__(
+        self, options: AnalysisOptions, out: Path, told: Callable[[], None] = lambda: None
+    ) -> None:
+        """`told` is called, from a thread of this hand, when there are answers or it has died."""
+        self._told = told
         paths = [str(_ROOT), os.environ.get("PYTHONPATH", "")]
         self._process = subprocess.Popen(
             [sys.executable, "-m", "emotune_gui.engine.analysing.worker"],
@@ -106,6 +111,7 @@ class Hand:
 
     def _heard(self, line: str) -> None:
         self._answers.append(json.loads(line))
+        self._told()
 
     def _reading(self, pipe: IO[bytes] | None, take: Any) -> Thread:
         assert pipe is not None
@@ -114,6 +120,7 @@ class Hand:
             with pipe:
                 for line in pipe:
                     take(line.decode("utf-8", "replace").rstrip("\n"))
+            self._told()
 
         thread = Thread(target=read, name=f"analysis-{self._process.pid}", daemon=True)
         thread.start()

@@ -30,12 +30,13 @@ from emotune_gui.engine.worker import Worker
 
 _log = logging.getLogger(__name__)
 
-LOOK_S = 0.05
+LOOK_S = 0.1
+"""Between looks at the processes while none has told anything."""
 TRIES = 2
 """A worker that dies on a file may have been killed; twice, the file is to blame."""
 NO_REPORT = "The report over all files cannot be written; the tables are complete."
 
-StartHand = Callable[[AnalysisOptions, Path], Hand]
+StartHand = Callable[[AnalysisOptions, Path, Callable[[], None]], Hand]
 
 
 def prepare_folder(out: Path) -> None:
@@ -179,14 +180,14 @@ class AnalysisQueue:
     # The queue's thread
 
     def _step(self) -> None:
+        self._wake.wait(LOOK_S)
+        self._wake.clear()
         self._search()
         for hand in list(self._hands):
             for answer in hand.answers():
                 self._take(hand, answer)
         self._begin_more()
         self._settle()
-        self._wake.wait(LOOK_S)
-        self._wake.clear()
 
     def _search(self) -> None:
         with self._lock:
@@ -221,7 +222,7 @@ class AnalysisQueue:
                 if hand is None:
                     if len(self._hands) >= self._workers:
                         return
-                    hand = self._start_hand(self.options, self.out)
+                    hand = self._start_hand(self.options, self.out, self._wake.set)
                 entry = self._waiting.popleft()
                 self._hands[hand] = entry
                 entry.begin(time.monotonic())

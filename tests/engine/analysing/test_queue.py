@@ -25,7 +25,7 @@ class FakeHand:
     made: list[FakeHand]
     script: dict[str, list[list[dict[str, Any]]]]
 
-    def __init__(self, options: AnalysisOptions, out: Path) -> None:
+    def __init__(self, options: AnalysisOptions, out: Path, told: Callable[[], None]) -> None:
         self.pid = 2**22 + len(self.made)
         self.said: list[str] = []
         self._told: list[dict[str, Any]] = [{"ready": True}]
