@@ -192,7 +192,8 @@ class _Album:
         page = cast("ReviewPage", self._program.window.page("review"))
         page.show_list()
         self._both("review-list")
-        session = self._archive.open().sessions.list(self._busiest().id)[0]
+        sessions = self._archive.open().sessions.list(self._busiest().id)
+        session = next((info for info in sessions if info.estimates), sessions[0])
         page.open_session(session.id)
         self._until(lambda: page.session is not None)
         self._wait(1.0)
