@@ -162,7 +162,7 @@ class StrategyPanel(Panel):
             return
         aims = self.strategy in {Strategy.LEAD, Strategy.HOLD}
         self._target.setEnabled(aims)
-        self._faded.setOpacity(1.0 if aims else 0.35)
+        self._faded.setOpacity(1.0 if aims else 0.6)
         self._faded.setEnabled(not aims)
         leads = self.strategy is Strategy.LEAD
         for widget in (self._minutes, self._minutes_label, self._draw):
