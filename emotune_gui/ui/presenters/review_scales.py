@@ -25,4 +25,4 @@ def reading_words(reading: ScaleReading) -> str:
             value=figure(reading.value, "g"),
             highest=figure(highest, "g"),
         )
-    return f"{scale_word(reading.kind)} {reading.value:.2f}"
+    return f"{scale_word(reading.kind)} " + figure(reading.value, ".2f")

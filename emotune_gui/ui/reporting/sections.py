@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF
 
 from emotune_gui.domain.review import SessionNote
 from emotune_gui.domain.session import ConsentRecord, Purpose, SessionInfo
+from emotune_gui.ui.presenters.consents import taker_word
 from emotune_gui.ui.presenters.song_words import composer_word
 from emotune_gui.ui.reporting import paper, words
 from emotune_gui.ui.reporting.logo import draw_logo
@@ -148,13 +149,13 @@ def _consent_order(record: ConsentRecord) -> tuple[int, float]:
 def consent_row(record: ConsentRecord) -> tuple[str, str, str, str]:
     given = words.written_date(record.given_at)
     if record.given_by:
-        given += f" ({record.given_by})"
+        given += f" ({taker_word(record.given_by)})"
     if record.withdrawn_at is None:
         gone = translate("Report", "in force")
     else:
         gone = words.written_date(record.withdrawn_at)
         if record.withdrawn_by:
-            gone += f" ({record.withdrawn_by})"
+            gone += f" ({taker_word(record.withdrawn_by)})"
     version = translate("Report", "v{n}").format(n=record.text_version)
     return purpose_words(record.purpose)[0], version, given, gone
 
@@ -202,7 +203,7 @@ def note_heading(note: SessionNote) -> str:
         )
     else:
         state = translate("Report", "locked {when} by {who}").format(
-            when=words.written_moment(note.locked_at), who=note.locked_by or note.by
+            when=words.written_moment(note.locked_at), who=taker_word(note.locked_by or note.by)
         )
     return f"{kind}{place}  ·  {state}"
 
@@ -210,7 +211,7 @@ def note_heading(note: SessionNote) -> str:
 def amendment_heading(note: SessionNote) -> str:
     moment = note.locked_at or note.changed_at
     said = translate("Report", "Amendment, {when}, {who}").format(
-        when=words.written_moment(moment), who=note.locked_by or note.by
+        when=words.written_moment(moment), who=taker_word(note.locked_by or note.by)
     )
     if note.locked_at is None:
         said += translate("Report", " (DRAFT)")

@@ -34,6 +34,7 @@ from emotune_gui.ui.presenters.settings import (
     SettingsPresenter,
 )
 from emotune_gui.ui.presenters.store import OpenStore
+from emotune_gui.ui.sentences import sentence
 from emotune_gui.ui.ticks import ChoiceDot, TickBox
 from emotune_gui.ui.views.settings_console import ConsolePanel, LockPanel
 from emotune_gui.ui.views.settings_language import LanguagePanel
@@ -175,7 +176,7 @@ class SettingsPage(Page):
         for recogniser in Recogniser:
             words = recogniser_words(recogniser)
             dot = ChoiceDot(words.choice)
-            why = missing.get(recogniser, "")
+            why = sentence(missing.get(recogniser, ""))
             dot.setAccessibleDescription(why or words.line)
             dot.setEnabled(not why)
             dot.clicked.connect(partial(_chosen, self._presenter.set_recogniser, recogniser))
