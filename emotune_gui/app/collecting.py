@@ -6,18 +6,21 @@ another thread, or crashes. So the automatic collector is off and this timer doe
 
 A full collection looks at everything alive, modules included, which held the window for 40-80 ms.
 What has survived one is therefore frozen: the next looks only at what is new since then. Frozen
-objects that die in a cycle wait for `thaw`, at the end of a session.
+objects that die in a cycle wait for `thaw`, after a session, once nobody has touched the program
+for a while: it takes about 80 ms, which would be felt.
 """
 
 from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
 LOOK_EVERY_MS = 250
 FULL_EVERY = 20
 """Looks between two full collections: five seconds."""
+UNTOUCHED_S = 20.0
+"""Without a key or the mouse before it thaws."""
 
 
 class GuiThreadCollector(QObject):
@@ -28,6 +31,9 @@ class GuiThreadCollector(QObject):
         gc.disable()
         self._threshold = gc.get_threshold()[0]
         self._looks = 0
+        self._thaws = False
+        self._untouched = QElapsedTimer()
+        self._untouched.start()
         self.settle()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
@@ -35,10 +41,20 @@ class GuiThreadCollector(QObject):
 
     def look(self) -> None:
         self._looks += 1
-        if self._looks % FULL_EVERY == 0:
-            self.settle()
+        if self._thaws and self._untouched.elapsed() >= 1000.0 * UNTOUCHED_S:
+            self.thaw()
+        elif self._looks % FULL_EVERY == 0:
+            self._full()
         elif gc.get_count()[0] > self._threshold:
             gc.collect(1)
+
+    def touched(self) -> None:
+        """Somebody uses the keyboard or the mouse."""
+        self._untouched.restart()
+
+    def thaw_later(self) -> None:
+        """Once nobody would notice; not at all where `settle` comes before."""
+        self._thaws = True
 
     def thaw(self) -> None:
         """Look at everything once; takes about 0.1 s, so only while nothing is running."""
@@ -47,5 +63,9 @@ class GuiThreadCollector(QObject):
 
     def settle(self) -> None:
         """Full collection now, so that none of what was just built is looked at again."""
+        self._thaws = False
+        self._full()
+
+    def _full(self) -> None:
         gc.collect()
         gc.freeze()

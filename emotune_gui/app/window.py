@@ -31,6 +31,7 @@ from emotune_gui.engine.process import seconds_since_start
 from emotune_gui.ui import language, theme
 from emotune_gui.ui.background import PoolTasks
 from emotune_gui.ui.bridge import SessionBridge
+from emotune_gui.ui.everywhere import InputWatch
 from emotune_gui.ui.presenters.settings import Preferences, read_preferences
 from emotune_gui.ui.sentences import sentence
 from emotune_gui.ui.shell import MainWindow
@@ -54,8 +55,6 @@ DEMONSTRATION_CONSENTS = (Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.
 CLOSING_POLL_MS = 50
 GO_ON_AFTER_MS = 2000
 """Recordings whose analysis was interrupted go on so long after the window has appeared."""
-THAW_AFTER_MS = 3000
-"""After a session, once its summary is on screen."""
 NEEDED_SOON = (
     "emotune_gui.ui.views.live",
     "emotune_gui.engine.live_session",
@@ -358,7 +357,8 @@ def open_program(
     _catch_the_unforeseen(program)
     collector = GuiThreadCollector(program)
     program.desk.started.connect(collector.settle)
-    program.session_left.connect(lambda: QTimer.singleShot(THAW_AFTER_MS, collector.thaw))
+    program.session_left.connect(collector.thaw_later)
+    InputWatch(collector.touched, program.window)
     QTimer.singleShot(0, program.fetch_ahead)
     return program
 

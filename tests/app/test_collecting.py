@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from emotune_gui.app import collecting
 from emotune_gui.app.collecting import FULL_EVERY, GuiThreadCollector
 
 
@@ -47,4 +48,26 @@ def test_survivors_are_frozen_and_thawed_on_request(collector: GuiThreadCollecto
         collector.look()
     assert watched() is not None
     collector.thaw()
+    assert watched() is None
+
+
+def test_after_a_session_it_thaws_once_nobody_touches_the_program(
+    collector: GuiThreadCollector, monkeypatch
+) -> None:
+    alive = Knot()
+    watched = weakref.ref(alive)
+    for _ in range(FULL_EVERY):
+        collector.look()
+    del alive
+    collector.thaw_later()
+    collector.touched()
+    for _ in range(2 * FULL_EVERY):
+        collector.look()
+    assert watched() is not None, "somebody is at the window"
+    monkeypatch.setattr(collecting, "UNTOUCHED_S", 0.0)
+    collector.settle()
+    collector.look()
+    assert watched() is not None, "the next session runs already"
+    collector.thaw_later()
+    collector.look()
     assert watched() is None
