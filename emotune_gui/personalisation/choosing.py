@@ -47,9 +47,10 @@ def choose(
         return best
     x = features(situation)
     present = shares_of(weights) @ x
-    mean, doubt = _here(weights, x)
-    free = free_parameters(belief_of(weights)[1][FIRST:, FIRST:], settings.bounds, x)
-    steps = alternatives(weights, situation, settings, free)
+    believed = belief_of(weights)
+    mean, doubt = _here(believed, x)
+    free = free_parameters(believed[1][FIRST:, FIRST:], settings.bounds, x)
+    steps = alternatives(weights, situation, settings, free, believed)
     chances = propensities(steps, present, mean, doubt, rng)
     place = int(rng.choice(len(steps), p=chances))
     tried = [TUNED_PARAMETERS[p] for p in np.flatnonzero(steps[place])]
@@ -69,12 +70,13 @@ def alternatives(
     situation: Situation,
     settings: PersonalSettings,
     free: tuple[int, ...],
+    believed: tuple[Array, Array] | None = None,
 ) -> Array:
     """Allowed departures (n x parameters, in reaches).
 
     None leaves the trust region or the bounds; where the target is tense none rouses."""
     x = features(situation)
-    mean, doubt = _here(weights, x)
+    mean, doubt = _here(believed or belief_of(weights), x)
     present = shares_of(weights) @ x
     low, high = limits(settings.bounds)
     low, high = np.minimum(low, present), np.maximum(high, present)
@@ -108,9 +110,9 @@ def propensities(
     return np.asarray(chances / chances.sum(), np.float64)
 
 
-def _here(weights: MappingWeights, x: Array) -> tuple[Array, Array]:
+def _here(believed: tuple[Array, Array], x: Array) -> tuple[Array, Array]:
     """Mean and covariance of (c, g) at context x, by parameter."""
-    mean, covariance = belief_of(weights)
+    mean, covariance = believed
     project = np.zeros((2 * PARAMETERS, len(mean)))
     project[:PARAMETERS, CURVES] = np.eye(PARAMETERS)
     project[PARAMETERS:, FIRST:] = np.kron(np.eye(PARAMETERS), x[None, :])
