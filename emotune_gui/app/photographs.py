@@ -35,8 +35,10 @@ if TYPE_CHECKING:
     from emotune_gui.ui.views.clients import ClientsPage
     from emotune_gui.ui.views.clients_consent import ConsentDialog
     from emotune_gui.ui.views.clients_merge import MergeDialog
+    from emotune_gui.ui.views.rating_round import RatingRoundDialog
     from emotune_gui.ui.views.review import ReviewPage
     from emotune_gui.ui.views.settings import SettingsPage
+    from emotune_gui.ui.views.tuning import TuningPage
 
 SIZE, LARGE = (1366, 768), (1920, 1080)
 THEMES = (ThemeName.DARK, ThemeName.LIGHT)
@@ -56,6 +58,7 @@ class Part(StrEnum):
     EMPTY = "empty"
     PAGES = "pages"
     CLIENTS = "clients"
+    TUNING = "tuning"
     START = "start"
     REVIEW = "review"
     LIVE = "live"
@@ -119,6 +122,7 @@ class _Album:
         takes = {
             Part.PAGES: lambda: self._pages("today", "clients", "songs", "tuning", "settings"),
             Part.CLIENTS: self._client_dialogs,
+            Part.TUNING: self._tuning,
             Part.START: self._start_dialog,
             Part.REVIEW: self._review,
             Part.LIVE: self._live,
@@ -174,6 +178,25 @@ class _Album:
         asking.show_rows()
         asking.show_history()
         self._dialog("client-consent-history")
+
+    def _tuning(self) -> None:
+        """What is known, what is allowed, copies, and a question of a rating round."""
+        self._show("tuning")
+        page = cast("TuningPage", self._program.window.page("tuning"))
+        page.show_client(self._busiest().id)
+        self._wait(1.0)
+        for place, name in enumerate(("curves", "figures", "known", "allowed")):
+            page.show_side(place)
+            self._both(f"tuning-{name}")
+        page.show_side(0)
+        page.offer_copies()
+        self._dialog("tuning-copy")
+        page.begin_round()
+        self._dialog("round-begin", close=False)
+        dialog = self._dialog_now()
+        if isinstance(dialog, QDialog):
+            _ask(cast("RatingRoundDialog", dialog))
+            self._dialog("round-question")
 
     def _start_dialog(self) -> None:
         self._program.choose_session(self._busiest().id)
@@ -340,6 +363,17 @@ class _Album:
                 return False
             self._wait(STEP_S)
         return True
+
+
+def _ask(dialog: RatingRoundDialog) -> None:
+    """The question as it stands when a clip was heard; nothing is composed or played for it."""
+    from emotune_gui.engine.rating_round import Clip, Question
+    from emotune_gui.engine.tuning import PLACES
+    from emotune_gui.ui.presenters.rating_round import Stage, stage_words, task_of
+
+    clip = Clip(3, "calm", PLACES["calm"], Question.BETTER, (), (), ())
+    dialog.show_stage(Stage.ASKING, stage_words(Stage.ASKING))
+    dialog.show_task(task_of(clip, 10))
 
 
 def _dialogs() -> Iterator[QDialog]:

@@ -61,6 +61,8 @@ class RatingLine:
 class Insight:
     """What is known, as sentences."""
 
+    audible: bool
+    """Whether the mapping differs from the clinical one so that it can be heard."""
     change: str
     """How the mapping differs from the clinical one, after how many ratings."""
     certainty: str
@@ -314,6 +316,7 @@ def _insight(
         prior = tuning.prior_from(store.weights.population(client.id))
     said = tuning.sentences(weights)
     return Insight(
+        audible=bool(said),
         change=change_words(weights.ratings_used, said, weights.arms, titles),
         certainty=certainty_words(known),
         teaches=teaches_words(tuning.teaches_most(weights)),

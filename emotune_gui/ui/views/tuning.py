@@ -225,6 +225,10 @@ class TuningPage(Page):
 
     def _headline_words(self, content: TuningContent) -> str:
         name = shortened(content.client.name, 48)
+        if content.personal and not content.insight.audible:
+            return self.tr("The music for {name} is hardly other than the clinical mapping").format(
+                name=name
+            )
         if content.personal:
             return self.tr("How the music for {name} differs from the clinical mapping").format(
                 name=name
