@@ -862,11 +862,11 @@
     </message>
     <message>
         <source>withdrawn {day} by {who}</source>
-        <translation>widerrufen {day}, aufgenommen von {who}</translation>
+        <translation>widerrufen {day}, {who}</translation>
     </message>
     <message>
         <source>given {day} to text v{n}, taken by {who}</source>
-        <translation>erteilt {day} zu Text v{n}, aufgenommen von {who}</translation>
+        <translation>erteilt {day} zu Text v{n}, {who}</translation>
     </message>
     <message>
         <source> (the text has changed since: ask again)</source>
@@ -874,15 +874,15 @@
     </message>
     <message>
         <source>the therapist</source>
-        <translation>der Fachkraft</translation>
+        <translation>Fachkraft</translation>
     </message>
     <message>
         <source>{purpose}: v{n}, given {day} by {who}</source>
-        <translation>{purpose}: v{n}, erteilt {day}, aufgenommen von {who}</translation>
+        <translation>{purpose}: v{n}, erteilt {day}, {who}</translation>
     </message>
     <message>
         <source>, withdrawn {day} by {who}</source>
-        <translation>, widerrufen {day}, aufgenommen von {who}</translation>
+        <translation>, widerrufen {day}, {who}</translation>
     </message>
     <message>
         <source>Clients</source>
@@ -3194,7 +3194,7 @@
     </message>
     <message>
         <source>{when} by {who}</source>
-        <translation>{when} von {who}</translation>
+        <translation>{when}, {who}</translation>
     </message>
 </context>
 <context>
@@ -4396,11 +4396,11 @@
     </message>
     <message>
         <source>locked {when} by {who}</source>
-        <translation>abgeschlossen {when} von {who}</translation>
+        <translation>abgeschlossen {when}, {who}</translation>
     </message>
     <message>
         <source>Amendment, {when}, {who}</source>
-        <translation>Nachtrag, {when}, von {who}</translation>
+        <translation>Nachtrag, {when}, {who}</translation>
     </message>
     <message>
         <source> (DRAFT)</source>
@@ -5498,15 +5498,15 @@
     </message>
     <message>
         <source>After a setting by hand: {0}.</source>
-        <translation type="unfinished" />
+        <translation>Nach einer Einstellung von Hand: {0}.</translation>
     </message>
     <message>
         <source>After a song was left by hand: {0}.</source>
-        <translation type="unfinished" />
+        <translation>Nach einem von Hand verlassenen Stück: {0}.</translation>
     </message>
     <message>
         <source>After the client's affect moved: {0}.</source>
-        <translation type="unfinished" />
+        <translation>Nachdem sich der Affekt bewegt hat: {0}.</translation>
     </message>
     <message>
         <source>After {0} rating: {1}.</source>
@@ -5522,7 +5522,7 @@
     </message>
     <message>
         <source>Averages over all clients are made without this one from now on; what other clients' music took from them stays for a few of their ratings.</source>
-        <translation type="unfinished" />
+        <translation>Mittelwerte über alle werden ab jetzt ohne diese Person gebildet; was die Musik anderer daraus nahm, bleibt noch für einige ihrer Bewertungen.</translation>
     </message>
     <message>
         <source>Begun from the template “{0}”.</source>
@@ -6378,11 +6378,11 @@
     </message>
     <message>
         <source>What {0} other clients of this practice wish: {1}.</source>
-        <translation type="unfinished" />
+        <translation>Was {0} andere dieser Praxis wünschen: {1}.</translation>
     </message>
     <message>
         <source>Without a rating yet: {0}.</source>
-        <translation type="unfinished" />
+        <translation>Noch ohne Bewertung: {0}.</translation>
     </message>
     <message>
         <source>a little {0}</source>
@@ -6726,7 +6726,7 @@
     </message>
     <message>
         <source>no difference that can be heard</source>
-        <translation type="unfinished" />
+        <translation>kein hörbarer Unterschied</translation>
     </message>
     <message>
         <source>nylon guitar</source>
@@ -9272,6 +9272,10 @@
     <message>
         <source>Locked</source>
         <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>The music for {name} is hardly other than the clinical mapping</source>
+        <translation>Die Musik für {name} ist kaum anders als die klinische Zuordnung</translation>
     </message>
     <message>
         <source>No consent to learn was given, so ratings do not change the music; it can be recorded on the client's page.</source>
