@@ -180,7 +180,9 @@ def _print(snapshot: QueueSnapshot, out: Path) -> None:
         if file.result is not None:
             print(_line(file))
     done = snapshot.counts.get(FileState.DONE, 0)
-    print(f"{done} of {len(snapshot.files)} files are analysed; see {out / 'report.html'}.")
+    report = out / "report.html"
+    see = f"; see {report}" if report.is_file() else ""
+    print(f"{done} of {len(snapshot.files)} files are analysed{see}.")
 
 
 def _line(file: FileProgress) -> str:

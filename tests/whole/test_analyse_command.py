@@ -135,6 +135,22 @@ def test_a_killed_program_leaves_no_half_file_and_goes_on(tmp_path: Path) -> Non
     assert (out / "long.json").is_file()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="process groups")
+def test_ctrl_c_ends_all_in_order_and_leaves_nothing(tmp_path: Path) -> None:
+    long_film(tmp_path / "in")
+    out = tmp_path / "out"
+    words = command("analyse", tmp_path / "in", "--out", out)
+    program = subprocess.Popen(
+        words, env=environment(tmp_path), stderr=subprocess.PIPE, start_new_session=True
+    )
+    workers = until_busy(out, program)
+    os.killpg(program.pid, signal.SIGINT)
+    _, told = program.communicate(timeout=60)
+    assert program.returncode == 130 and b"goes on where it was" in told
+    assert b"Traceback" not in told and list(out.iterdir()) == []
+    assert not any(worker.is_running() for worker in workers)
+
+
 def contents_of_results(out: Path) -> list[str]:
     return [file.name for file in out.iterdir() if file.is_file()]
 

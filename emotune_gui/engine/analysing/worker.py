@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import threading
 import time
@@ -129,6 +130,8 @@ def order_for(job: Job) -> dict[str, Any]:
 
 
 def main() -> None:
+    # Ctrl+C is for the program, which then ends this process in order.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     # What libraries print is not an answer.
     os.dup2(2, 1)
