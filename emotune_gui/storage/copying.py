@@ -32,6 +32,8 @@ OF_A_CLIENT: dict[str, str] = {
     "scale_reading": _SESSIONS,
     "recording": _SESSIONS,
     "rating": _SESSIONS,
+    "trial": _SESSIONS,
+    "personal_settings": _CLIENT,
     "mapping_weights": _CLIENT,
     "weights_rating": "weights_id IN (SELECT id FROM mapping_weights WHERE client_id = :client)",
     "neutral_profile": _CLIENT,
