@@ -13,7 +13,7 @@ from emotune_gui.bundled import bundled
 from emotune_gui.domain.faults import SourceUnavailable
 from emotune_gui.engine.analysing.values import AnalysisOptions
 
-FORMAT = 1
+FORMAT = 2
 """Of the tables and the summary."""
 _WEIGHTS = ("face_*.tflite", "face_*.npz", "face_*.json", "voice_*.tflite", "voice_*.json")
 _FUSION = ("fusion*.json", "fusion_forest.npz")

@@ -23,6 +23,8 @@ WIDTH, HEIGHT = 900, 190
 COLUMNS = 300
 """Points of a curve; rows that fall on the same one are averaged."""
 _TOP, _TALL, _LEFT = 34.0, 130.0, 34.0
+_DARK = frozenset({"sadness", "anger", "disgust"})
+"""Colours on which white is read more easily."""
 _VALENCE, _AROUSAL = "#1b7f4b", "#a63d0a"
 
 
@@ -59,7 +61,8 @@ def shares_svg(seconds: Mapping[str, float], colours: Mapping[str, str]) -> str:
                 f'fill="{colours[name]}"><title>{name}: {value:.1f} s</title></rect>'
             )
         if width > 90.0:
-            parts.append(f'<text x="{at + 6:.1f}" y="13" font-size="11">{name}</text>')
+            ink = "#fff" if name in _DARK else "#222"
+            parts.append(f'<text x="{at + 6:.1f}" y="13" font-size="11" fill="{ink}">{name}</text>')
         at += width
     return f'<svg viewBox="0 0 {WIDTH} 18" role="img">{"".join(parts)}</svg>\n'
 
@@ -100,14 +103,16 @@ def _x(place: float) -> float:
 def _ribbon(columns: list[_Column]) -> list[str]:
     """The emotion believed, fainter where the program is less sure."""
     step = (WIDTH - _LEFT) / COLUMNS
-    found, last = [], ""
+    found, last, sure = [], "", 0.0
     for place, column in enumerate(columns):
-        last = column.label if column.rows else last
+        if column.rows:
+            # A short film has fewer rows than points: a row holds until the next one.
+            last, sure = column.label, column.confidence / column.rows
         if last:
-            sure = column.confidence / column.rows if column.rows else 0.2
             found.append(
-                f'<rect x="{_x(place):.1f}" y="8" width="{step + 0.3:.1f}" height="16" '
-                f'fill="{COLOURS[last]}" fill-opacity="{max(0.15, sure):.2f}"/>'
+                f'<rect x="{_x(place):.2f}" y="8" width="{step:.2f}" height="16" '
+                f'fill="{COLOURS[last]}" fill-opacity="{max(0.15, sure):.2f}" '
+                'shape-rendering="crispEdges"/>'
             )
     return found
 
