@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from emotune_gui.commands.output import only_json
 
 CLIENTS, SESSIONS, MINUTES, SEED = 5, 4, 5.0, 1
-PARTS = ("empty", "pages", "clients", "start", "review", "live", "recordings")
+PARTS = ("empty", "pages", "clients", "tuning", "start", "review", "live", "recordings")
 """As `app.photographs.Part` has them."""
 CUT_AFTER_S = 741.0
 HARD_NAMES = (
