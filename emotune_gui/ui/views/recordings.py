@@ -328,7 +328,10 @@ class RecordingsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.detail.setFixedWidth(NARROW_WIDTH if self.width() < NARROW_PAGE else WIDTH)
+        narrow = self.width() < NARROW_PAGE
+        self.detail.setFixedWidth(NARROW_WIDTH if narrow else WIDTH)
+        for button in (self._clear, self._cancel_all, self._pause, self._add):
+            button.set_key_shown(not narrow)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

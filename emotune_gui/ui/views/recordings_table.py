@@ -36,11 +36,11 @@ from emotune_gui.ui.wording import translate
 ROW_HEIGHT = 38
 NAME, CLIENT, STATE, LENGTH, SPEED, LEFT, BELIEVED = range(7)
 FIGURES = frozenset({LENGTH, SPEED, LEFT})
-WIDTHS = {CLIENT: 120, STATE: 156, LENGTH: 72, SPEED: 70, LEFT: 70, BELIEVED: 104}
+WIDTHS = {CLIENT: 112, STATE: 164, LENGTH: 70, SPEED: 68, LEFT: 68, BELIEVED: 126}
 YIELDING = ((SPEED, 760), (CLIENT, 680), (LEFT, 600))
 """Columns that leave where the table is narrower; what they say stands beside it as well."""
 MARK, PAD = 16, 11
-ELIDED = frozenset({NAME, CLIENT})
+ELIDED = frozenset({NAME, CLIENT, STATE, BELIEVED})
 WHOLE = 60
 """With more rows changed than this the whole column is told at once."""
 _TEXTS: dict[int, Callable[[Row], str]] = {
