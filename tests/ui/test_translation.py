@@ -8,7 +8,7 @@ import pytest
 
 from tools.translating.__main__ import CONTEXT, OWN_CODE, PLURAL_FORMS, SENTENCES, ts_file
 from tools.translating.below import templates, templates_in
-from tools.translating.calls import asked, asked_in
+from tools.translating.calls import Asked, asked, asked_in
 from tools.translating.catalogue import Message, problems, read, write
 from tools.translating.literals import untranslated, untranslated_in
 
@@ -31,14 +31,24 @@ def page(tmp_path, monkeypatch) -> Path:
     return tmp_path
 
 
-def test_every_call_can_be_seen_by_lupdate():
-    assert [f"{call.place}: {call.problem}" for call in asked() if call.problem] == []
+@pytest.fixture(scope="module")
+def calls() -> list[Asked]:
+    return asked()
+
+
+@pytest.fixture(scope="module")
+def below() -> list[str]:
+    return templates()
+
+
+def test_every_call_can_be_seen_by_lupdate(calls):
+    assert [f"{call.place}: {call.problem}" for call in calls if call.problem] == []
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_every_string_is_in_the_file_and_none_is_left_over(code):
-    wanted = {(call.context, call.source, call.comment) for call in asked()}
-    wanted |= {(CONTEXT, template, "") for template in templates()}
+def test_every_string_is_in_the_file_and_none_is_left_over(code, calls, below):
+    wanted = {(call.context, call.source, call.comment) for call in calls}
+    wanted |= {(CONTEXT, template, "") for template in below}
     held = {message.key for message in read(ts_file(code))}
     assert sorted(wanted - held) == [], RENEW
     assert sorted(held - wanted) == [], RENEW
@@ -56,8 +66,8 @@ def test_each_language_says_its_own_code(code):
     assert own[OWN_CODE] == (code,)
 
 
-def test_the_list_of_templates_is_the_one_the_rooms_have():
-    assert SENTENCES.read_text(encoding="utf-8").splitlines() == templates(), RENEW
+def test_the_list_of_templates_is_the_one_the_rooms_have(below):
+    assert SENTENCES.read_text(encoding="utf-8").splitlines() == below, RENEW
 
 
 def test_nothing_readable_goes_past_tr():
