@@ -19,7 +19,7 @@ COLOURS: dict[str, str] = {
     "fear": "#CC79A7",
     "contempt": "#56B4E9",
 }
-WIDTH, HEIGHT = 900, 190
+WIDTH, HEIGHT = 934, 190
 COLUMNS = 300
 """Points of a curve; rows that fall on the same one are averaged."""
 _TOP, _TALL, _LEFT = 34.0, 130.0, 34.0
