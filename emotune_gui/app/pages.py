@@ -181,6 +181,7 @@ class PageBuilder:
         dialog.finished.connect(lambda _: presenter.remove(dialog))
         dialog.finished.connect(dialog.deleteLater)
         program.window.closing.connect(presenter.stop)
+        dialog.finished.connect(lambda _: program.window.closing.disconnect(presenter.stop))
         dialog.open()
 
     def _settings_page(self) -> QWidget:
