@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -125,11 +125,13 @@ class ReportDialog(QDialog):
             entry.addWidget(words)
             entry.addStretch(1)
             grid.addLayout(entry, place % half, place // half)
+        # In the last cell, which is free where the number of parts is odd.
+        row = half - len(self._boxes) % 2
+        grid.addWidget(self._supervision, row, 1, Qt.AlignmentFlag.AlignTop)
         for side in (0, 1):
             grid.setColumnStretch(side, 1)
         panel.body.addLayout(grid)
         panel.body.addWidget(self._drafts)
-        panel.body.addWidget(self._supervision)
         return panel
 
     def _file_panel(self) -> Panel:
