@@ -4819,7 +4819,7 @@
     </message>
     <message>
         <source>For supervision: a number stands for the name</source>
-        <translation>Für die Supervision: eine Nummer statt des Namens</translation>
+        <translation>Für Supervision: Nummer statt Name</translation>
     </message>
     <message>
         <source>Only with the client's consent to it; read your notes for names</source>
