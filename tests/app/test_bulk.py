@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QSettings
 
 from emotune_gui.app.bulk import LISTED, BulkDesk
 from emotune_gui.app.projecting import FilmProjector
-from emotune_gui.capture.film_writing import FilmWriter
 from emotune_gui.domain.session import Purpose
 from emotune_gui.engine.analysing.keeping import keep_as_session
-from emotune_gui.engine.analysing.tables import COLUMNS
-from emotune_gui.engine.analysing.values import AnalysisOptions, FileResult, FileState
+from emotune_gui.engine.analysing.values import AnalysisOptions, FileState
 from emotune_gui.engine.archive import Archive
 from emotune_gui.engine.bulk.batches import Batches, Standing
 from emotune_gui.engine.bulk.order import BatchOrder, Kept, Ledger, write_ledger
 from emotune_gui.engine.bulk.preview import preview
-from tests.engine.bulk.fake_queue import Keeper, Queues, summary
+from tests.engine.bulk.fake_queue import Keeper, Queues
+from tests.engine.bulk.made import result
 from tests.ui.fake_store import ImmediateTasks
 
 
@@ -99,34 +96,6 @@ def test_a_session_is_said_to_hold_the_recordings(desk) -> None:
     desk._looked()
     desk._looked()
     assert told == ["Recordings wait while the session runs."]
-
-
-def film(path: Path, seconds: float = 2.0) -> Path:
-    writer = FilmWriter(path)
-    for k in range(int(seconds * 10)):
-        writer.add(np.full((48, 64, 3), 10 * k % 250, np.uint8), k / 10)
-    writer.close()
-    return path
-
-
-def result(folder: Path, source: Path) -> FileResult:
-    """As an analysis leaves it, with an overlay."""
-    folder.mkdir()
-    told = summary(source) | {
-        "voice": False,
-        "duration_s": 2.0,
-        "files": [".csv", ".overlay.mp4", ".json"],
-        "options": {"music": None, "recogniser": "combined"},
-    }
-    rows = [",".join(COLUMNS)]
-    for k in range(20):
-        cells = dict.fromkeys(COLUMNS, "0")
-        cells |= {"time_s": f"{k / 10}", "frame": str(k), "faces": "1", "p_happiness": "1"}
-        rows.append(",".join(str((cells | {"label": "happiness"})[c]) for c in COLUMNS))
-    (folder / "clip.csv").write_text("\n".join(rows) + "\n")
-    (folder / "clip.json").write_text(json.dumps(told))
-    film(folder / "clip.overlay.mp4")
-    return FileResult(source, folder, "clip", told)
 
 
 def test_review_shows_the_film_of_an_analysed_recording(archive, tmp_path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from emotune_gui.domain.emotion import SHOWN_BY_DEFAULT, Emotion, EmotionProbabilities
+from emotune_gui.domain.emotion import EMOTIONS, SHOWN_BY_DEFAULT, Emotion, EmotionProbabilities
 from emotune_gui.engine.analysing.values import FileResult, FileState, Kind
 from emotune_gui.engine.bulk.batches import Row
 from emotune_gui.engine.bulk.preview import Preview
@@ -24,6 +24,7 @@ from emotune_gui.ui.wording import translate
 WIDTH, NARROW_WIDTH = 320, 272
 PICTURE_HEIGHT = 168
 MOST_BARS = 5
+USUAL_ORDER = (*SHOWN_BY_DEFAULT, *(e for e in EMOTIONS if e not in SHOWN_BY_DEFAULT))
 WHY_LINES = 4
 
 
@@ -126,8 +127,8 @@ class RecordingDetail(Panel):
         if shares is None or result is None:
             return
         label = result.summary.get("label")
-        ranked = sorted(Emotion, key=lambda emotion: -shares[emotion])[:MOST_BARS]
-        self._bars.set_shown(sorted(ranked, key=_usual_order))
+        ranked = sorted(EMOTIONS, key=lambda emotion: -shares[emotion])[:MOST_BARS]
+        self._bars.set_shown([emotion for emotion in USUAL_ORDER if emotion in ranked])
         self._bars.set_values(shares, 1.0, Emotion(label) if label else ranked[0])
         photo = result.kind is Kind.PHOTO
         self._bars_title.setText(
@@ -156,8 +157,3 @@ class RecordingDetail(Panel):
     def _told(self, signal: SignalInstance) -> None:
         if self._row is not None:
             signal.emit(self._row)
-
-
-def _usual_order(emotion: Emotion) -> int:
-    order = [*SHOWN_BY_DEFAULT, *(e for e in Emotion if e not in SHOWN_BY_DEFAULT)]
-    return order.index(emotion)
