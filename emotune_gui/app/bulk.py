@@ -53,8 +53,7 @@ class BulkDesk(QObject):
             from emotune_gui.engine.bulk.keeper import ArchiveKeeper
 
             self._batches = Batches(ArchiveKeeper(self._archive), self._busy)
-            self._batches.take_up(Path(folder) for folder in self._stored(LISTED))
-            self._batches.start()
+            self._batches.start([Path(folder) for folder in self._stored(LISTED)])
             self._look.start()
         return self._batches
 
@@ -67,7 +66,7 @@ class BulkDesk(QObject):
         def look() -> int:
             from emotune_gui.engine.bulk.order import read_ledger
 
-            ledgers = [read_ledger(Path(folder)) for folder in listed]
+            ledgers = [read_ledger(Path(folder), files=False) for folder in listed]
             return sum(1 for ledger in ledgers if ledger is not None and not ledger.finished)
 
         tasks.act(look, self._take_up, self.told.emit)

@@ -39,7 +39,7 @@ def desk(qapp, archive, settings, monkeypatch):
     made = BulkDesk(archive, settings, lambda: False)
     queues = Queues()
     fresh = Batches(Keeper(), lambda: False, queues)
-    fresh.start = lambda: None  # type: ignore[method-assign]
+    fresh.start = fresh.take_up  # type: ignore[assignment,method-assign]
     fresh.queues = queues  # type: ignore[attr-defined]
     monkeypatch.setattr("emotune_gui.engine.bulk.batches.Batches", lambda *_: fresh)
     yield made

@@ -120,13 +120,16 @@ class Batches:
         self._leaving: list[Batch] = []
         self._shown: dict[tuple[int, Path], Row] = {}
         self._next = 0
+        self._earlier: tuple[Path, ...] = ()
         self._paused = False
         self._lowered: set[int] = set()
         self._wake = threading.Event()
         self.standings: Latest[Standing] = Latest()
         self._worker = Worker("batches", self._run, FaultDesk())
 
-    def start(self) -> None:
+    def start(self, earlier: Iterable[Path] = ()) -> None:
+        """Take up `earlier` folders first, on the thread: there may be thousands of results."""
+        self._earlier = tuple(earlier)
         self._worker.start()
 
     # Wishes
@@ -223,6 +226,9 @@ class Batches:
     # The thread
 
     def _run(self) -> None:
+        earlier, self._earlier = self._earlier, ()
+        if earlier:
+            self.take_up(earlier)
         self.step()
         many = sum(len(batch.rows) for batch in self._batches) > MANY
         self._wake.wait(SLOW_LOOK_S if many else LOOK_S)

@@ -26,7 +26,7 @@ def film_of(session_id: int, source: str, folders: Iterable[Path]) -> AnalysedFi
     `source` is the session's; ids of another database do not mislead.
     """
     for folder in folders:
-        ledger = read_ledger(folder)
+        ledger = read_ledger(folder, files=False)
         for kept in () if ledger is None else ledger.kept:
             if kept.session_id != session_id:
                 continue

@@ -72,11 +72,12 @@ def write_ledger(ledger: Ledger) -> None:
     written.replace(order.folder / LEDGER)
 
 
-def read_ledger(folder: Path) -> Ledger | None:
-    """None where there is none, or one of another program."""
+def read_ledger(folder: Path, *, files: bool = True) -> Ledger | None:
+    """None where there is none, or one of another program. Without `files` none of the results
+    is read, which is quick however many there are."""
     try:
         told = json.loads((folder / LEDGER).read_text(encoding="utf-8"))
-        return _ledger(folder, told)
+        return _ledger(folder, told if files else told | {"files": []})
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
