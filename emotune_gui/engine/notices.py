@@ -7,9 +7,12 @@ words change, or when something more is analysed than the client was told.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from emotune_gui.domain.session import Client, Purpose
-from emotune_gui.storage.opening import Database
+
+if TYPE_CHECKING:  # the window starts without the database's machinery
+    from emotune_gui.storage.opening import Database
 
 NOTICE_VERSION = 1
 """Of the notice's words (ui/views/client_notice.py): counted up when they come to mean more."""
