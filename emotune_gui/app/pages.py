@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QWidget
 
 from emotune_gui.app.paper import PaperDesk
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from emotune_gui.ui.views.clients import ClientsPage
     from emotune_gui.ui.views.review import ReviewPage
     from emotune_gui.ui.views.tuning import TuningPage
+
+LEARNED_WITHIN_S, POLL_S = 3.0, 0.02
 
 
 class PageBuilder:
@@ -165,7 +168,7 @@ class PageBuilder:
     def _rating_round(self, page: TuningPage, client: Client) -> None:
         """Clips to rate, through the loudspeakers as the Songs page uses them."""
         from emotune_gui.engine.rating_round import RatingRound
-        from emotune_gui.ui.presenters.rating_round import RatingRoundPresenter
+        from emotune_gui.ui.presenters.rating_round import RatingRoundPresenter, Stage
         from emotune_gui.ui.views.rating_round import RatingRoundDialog
 
         def open_round() -> RatingRound:
@@ -180,8 +183,17 @@ class PageBuilder:
         dialog.changed.connect(page.refresh)
         dialog.finished.connect(lambda _: presenter.remove(dialog))
         dialog.finished.connect(dialog.deleteLater)
-        program.window.closing.connect(presenter.stop)
-        dialog.finished.connect(lambda _: program.window.closing.disconnect(presenter.stop))
+
+        def leave() -> None:
+            """What was rated is learned before the program ends."""
+            presenter.stop()
+            until = time.monotonic() + LEARNED_WITHIN_S
+            while presenter.stage is not Stage.DONE and time.monotonic() < until:
+                QCoreApplication.processEvents()
+                time.sleep(POLL_S)
+
+        program.window.closing.connect(leave)
+        dialog.finished.connect(lambda _: program.window.closing.disconnect(leave))
         dialog.open()
 
     def _settings_page(self) -> QWidget:
