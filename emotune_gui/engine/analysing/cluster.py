@@ -45,7 +45,7 @@ def analyse_on_cluster(
     """
     out = out.absolute()
     prepare_folder(out)
-    gathered, names = gather(paths, out), Names(out)
+    gathered, names = gather(paths, out), Names(out, options.endings)
     entries = [Entry(i, Job(path, names.name(path))) for i, path in enumerate(gathered.files)]
     if entries:
         with _client(scheduler) as client:

@@ -68,10 +68,12 @@ class Names:
     """Gives each recording a stem of its own in the folder of the results.
 
     A recording that was analysed into this folder before keeps its name, and no other takes it.
+    A file there that is not of such an analysis, the recording itself perhaps, is never replaced.
     """
 
-    def __init__(self, out: Path) -> None:
-        self._out = out
+    def __init__(self, out: Path, endings: Iterable[str] = (".csv", ".json")) -> None:
+        """`endings` of the files that will be made."""
+        self._out, self._endings = out, tuple(endings)
         self._given: dict[str, Path] = {}
         self._by_path: dict[Path, str] = {}
 
@@ -90,7 +92,11 @@ class Names:
     def _free(self, name: str, path: Path) -> bool:
         if name.casefold() in self._given:
             return False
-        owner = summary_of(self._out, name).get("source")
+        summary = summary_of(self._out, name)
+        owner, made = summary.get("source"), made_of(summary)
+        foreign = (e for e in self._endings if e not in made)
+        if any((self._out / f"{name}{ending}").exists() for ending in foreign):
+            return False
         return not isinstance(owner, str) or owner == shown_path(path) or not Path(owner).exists()
 
 
@@ -101,6 +107,11 @@ def summary_of(out: Path, name: str) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return stored if isinstance(stored, dict) and "sha256" in stored else {}
+
+
+def made_of(summary: dict[str, Any]) -> set[str]:
+    """Endings of all files that were made of a recording, by its summary."""
+    return {*summary.get("files", ()), *summary.get("older_files", ())}
 
 
 def safe_stem(path: Path) -> str:

@@ -6,7 +6,7 @@ import errno
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from emotune_gui.engine.analysing.beholding import (
     sound_heard,
 )
 from emotune_gui.engine.analysing.extras import Extras
-from emotune_gui.engine.analysing.gathering import SOUND_SUFFIXES, shown_path, summary_of
+from emotune_gui.engine.analysing.gathering import SOUND_SUFFIXES, made_of, shown_path, summary_of
 from emotune_gui.engine.analysing.identity import is_same, sha256_of, stated, versions
 from emotune_gui.engine.analysing.labels import labels_of
 from emotune_gui.engine.analysing.partial import partial_folder
@@ -223,13 +223,24 @@ def _put_in_place(parts: Path, out: Path, name: str, summary: dict[str, Any]) ->
     """Move what is complete under its names, the summary last: where it is, all is."""
     endings = sorted(file.name for file in parts.iterdir())
     summary |= {"files": [*endings, ".json"]}
-    written = parts / ".json"
-    text = json.dumps(summary, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
-    written.write_text(text, encoding="utf-8")
-    with suppress(FileNotFoundError):
-        (out / f"{name}.json").unlink()
+    # Made with other options before and still there: they are this recording's all the same.
+    older = sorted(made_of(summary_of(out, name)) - set(summary["files"]))
+    if older := [ending for ending in older if (out / f"{name}{ending}").exists()]:
+        summary |= {"older_files": older}
+    # Until all are there the summary says only whose they are, so that nobody takes the name.
+    begun = {
+        key: summary[key] for key in ("source", "sha256", "files", "older_files") if key in summary
+    } | {"complete": False}
+    _write_json(parts / ".begun", begun)
+    (parts / ".begun").replace(out / f"{name}.json")
+    _write_json(parts / ".json", summary)
     for ending in (*endings, ".json"):
         (parts / ending).replace(out / f"{name}{ending}")
+
+
+def _write_json(path: Path, content: dict[str, Any]) -> None:
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    path.write_text(text, encoding="utf-8")
 
 
 def unwritable(problem: OSError, out: Path) -> str:

@@ -75,7 +75,7 @@ class AnalysisQueue:
         self._wanted: deque[tuple[Path, ...]] = deque()
         self._searching = False
         self._known: set[Path] = set()
-        self._names = Names(self.out)
+        self._names = Names(self.out, options.endings)
         self._hands: dict[Hand, Entry | None] = {}
         self._notices: list[str] = []
         self._paused = self._closed = self._unreported = False

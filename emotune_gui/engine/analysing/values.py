@@ -38,6 +38,19 @@ class AnalysisOptions:
     """A person's labels of the one file, or a folder of them by the files' names; without it
     those beside the recording are taken."""
 
+    @property
+    def endings(self) -> frozenset[str]:
+        """Of all files that may be made."""
+        asked = {
+            (".landmarks.csv",): self.landmarks,
+            (".overlay.mp4", ".overlay.png"): self.overlay,
+            (".wav", ".mid", ".bars.json"): self.music is not None,
+            (".eaf",): TierFormat.EAF in self.tiers,
+            (".TextGrid",): TierFormat.TEXTGRID in self.tiers,
+        }
+        made = (ending for endings, wanted in asked.items() if wanted for ending in endings)
+        return frozenset({".csv", ".json", *made})
+
     def stated(self) -> dict[str, Any]:
         """As JSON; `options_from` reads it."""
         stated = asdict(self)

@@ -15,6 +15,7 @@ from emotune_gui.domain.face import Recogniser
 from emotune_gui.domain.faults import EmoTuneError, EndOfSource
 from emotune_gui.domain.session import Strategy
 from emotune_gui.engine.analysing.beholding import FileClock
+from emotune_gui.engine.analysing.gathering import Names
 from emotune_gui.engine.analysing.making import Analyst
 from emotune_gui.engine.analysing.music_beside import MusicBeside
 from emotune_gui.engine.analysing.tables import COLUMNS, LANDMARK_COLUMNS, VOICE_COLUMNS, Table
@@ -251,3 +252,14 @@ def test_a_full_disk_fails_the_file_and_leaves_nothing_open(
     with pytest.raises(EmoTuneError, match="no room left"):
         analysed(face_film(tmp_path / "a.mp4"), tmp_path / "out", options)
     assert closed == ["music"] and list((tmp_path / "out").iterdir()) == []
+
+
+def test_files_of_other_options_stay_the_recordings_own(tmp_path: Path) -> None:
+    path, out = face_photo(tmp_path / "p.png"), tmp_path / "out"
+    overlaid = AnalysisOptions(overlay=True)
+    first = analysed(path, out, overlaid)
+    assert "older_files" not in first.summary
+    assert analysed(path, out, AnalysisOptions()).summary["older_files"] == [".overlay.png"]
+    assert Names(out, overlaid.endings).name(path) == "p"
+    again = analysed(path, out, overlaid)
+    assert again.summary == first.summary

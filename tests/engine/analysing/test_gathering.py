@@ -8,7 +8,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from emotune_gui.domain.session import Strategy
 from emotune_gui.engine.analysing.gathering import Names, gather, safe_stem
+from emotune_gui.engine.analysing.values import AnalysisOptions
 
 
 def touched(*paths: Path) -> None:
@@ -46,9 +48,20 @@ def test_same_names_in_two_folders(tmp_path: Path) -> None:
 def test_names_are_kept_for_those_who_have_them(tmp_path: Path) -> None:
     mine, other = tmp_path / "a" / "x.mp4", tmp_path / "b" / "x.mp4"
     touched(mine, other)
-    (tmp_path / "x.json").write_text(json.dumps({"sha256": "0", "source": str(other)}))
+    (tmp_path / "x.json").write_text(
+        json.dumps({"sha256": "0", "source": str(other), "files": [".json"]})
+    )
     assert Names(tmp_path).name(mine) == "x (2)"
     assert Names(tmp_path).name(other) == "x"
+
+
+def test_files_that_are_not_ours_are_never_replaced(tmp_path: Path) -> None:
+    sound, film = tmp_path / "x.wav", tmp_path / "y.mp4"
+    touched(sound, film, tmp_path / "y.csv")
+    with_music = AnalysisOptions(music=Strategy.MATCH).endings
+    assert Names(tmp_path, with_music).name(sound) == "x (2)"
+    assert Names(tmp_path, AnalysisOptions().endings).name(sound) == "x"
+    assert Names(tmp_path, AnalysisOptions().endings).name(film) == "y (2)"
 
 
 @given(st.text(min_size=1, max_size=300).filter(lambda s: "/" not in s and "\0" not in s))
