@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>A folder…</source>
-        <translation>Einem Ordner …</translation>
+        <translation>Ordner …</translation>
     </message>
     <message>
         <source>Choose files</source>
@@ -1802,7 +1802,7 @@
     </message>
     <message>
         <source>A folder…</source>
-        <translation>Einem Ordner …</translation>
+        <translation>Ordner …</translation>
     </message>
     <message>
         <source>MIDI, WAV, FLAC, OGG and MP3; folders with all below.</source>
@@ -1814,7 +1814,7 @@
     </message>
     <message>
         <source>A table…</source>
-        <translation>Eine Tabelle …</translation>
+        <translation>Tabelle …</translation>
     </message>
     <message>
         <source>A CSV with the column file and any of title, composer, genre, licence, emotion, valence, arousal. Songs without a label get one from the program, marked as automatic.</source>
