@@ -173,7 +173,8 @@ def test_extras_and_the_same_bytes_twice(tmp_path: Path) -> None:
         ".csv", ".json", ".landmarks.csv", ".overlay.mp4", ".wav", ".mid", ".bars.json", ".eaf",
         ".TextGrid",
     )}  # fmt: skip
-    for file in one.files:
+    # The film with the overlay is coded by FFmpeg, which does not promise the same bytes.
+    for file in set(one.files) - {one.overlay}:
         assert file.read_bytes() == (two.folder / file.name).read_bytes(), file.name
     import av
 
