@@ -50,9 +50,7 @@ def main(folder: Path) -> None:
         paint(folder, f"{look}_{size[0]}", size)
 
 
-def paint(
-    folder: Path, suffix: str, size: tuple[int, int], *, path: bool = True
-) -> None:
+def paint(folder: Path, suffix: str, size: tuple[int, int], *, path: bool = True) -> None:
     consents = FULL_CONSENT | {Purpose.ANALYSE_VOICE}
     store = FakeStore(FakeClients(client(1, "Ada Lind", days=1, consents=consents)))
     dialog = StartDialog(lambda: store, Machine(), ImmediateTasks(), jukebox=FakeJukebox())

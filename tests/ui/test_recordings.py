@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +11,6 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from emotune_gui.domain.emotion import EmotionProbabilities
-from emotune_gui.domain.face import Recogniser
 from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.session import Purpose, Strategy
 from emotune_gui.engine.analysing.values import FileProgress, FileState
@@ -25,7 +23,6 @@ from emotune_gui.ui.presenters.recordings import Which
 from emotune_gui.ui.presenters.recordings_add import what_words
 from emotune_gui.ui.presenters.recordings_music import MusicRequest, request_problem
 from emotune_gui.ui.views.recordings import RecordingsPage
-from emotune_gui.ui.views.recordings_add import AddDialog
 from emotune_gui.ui.views.recordings_music import MusicDialog
 from emotune_gui.ui.views.recordings_table import STATE, RecordingsTable
 from tests.engine.bulk.fake_queue import done
@@ -315,70 +312,6 @@ def test_dropped_files_are_asked_about(page) -> None:
     page.dropEvent(event)
     assert page.adding is not None
     assert page.adding.asked.paths == (Path("/films/a b.mp4"),)
-
-
-def dialog(qtbot, results: Path) -> AddDialog:
-    made = AddDialog(
-        lambda: Clients(ADA, BEN), ImmediateTasks(), results, lambda: Recogniser.FOREST
-    )
-    qtbot.addWidget(made)
-    return made
-
-
-def test_an_order_has_a_folder_of_its_own(qtbot, tmp_path) -> None:
-    orders: list[BatchOrder] = []
-    for _ in range(2):
-        made = dialog(qtbot, tmp_path / "results")
-        made.wanted.connect(orders.append)
-        made.choose([Path("/films/a.mp4")])
-        made.choose_client(ADA.id)
-        made.choose_music(Strategy.LEAD)
-        made.presenter._now = lambda: datetime(2026, 5, 4, 13, 2)
-        made._go.click()
-    first, second = orders
-    assert first.folder == tmp_path / "results" / "2026-05-04 13.02"
-    assert second.folder == tmp_path / "results" / "2026-05-04 13.02 (2)"
-    assert first.client_id == ADA.id
-    assert first.options.music is Strategy.LEAD
-    assert first.options.recogniser is Recogniser.FOREST
-    assert first.options.overlay
-    assert first.options.voice
-
-
-@pytest.mark.parametrize(
-    ("paths", "voice", "word"),
-    [
-        (["a.mp4"], True, "face"),
-        (["a.mp4"], False, "face"),
-        (["a.wav"], True, "voice"),
-        (["folder"], True, "face"),
-    ],
-)
-def test_consents_are_checked_before_anything_is_read(qtbot, tmp_path, paths, voice, word) -> None:
-    made = dialog(qtbot, tmp_path)
-    made.choose(Path(path) for path in paths)
-    made.choose_client(BEN.id)
-    made._voice.setChecked(voice)
-    assert f"Ben has not consented to the analysis of the {word}" in made.problem
-    assert not made._go.isEnabled()
-    made.choose_client(None)
-    assert made.problem == ""
-    assert made._go.isEnabled()
-
-
-def test_nothing_chosen_begins_nothing(qtbot, tmp_path) -> None:
-    made = dialog(qtbot, tmp_path)
-    assert not made._go.isEnabled()
-
-
-def test_a_place_that_cannot_be_written_is_said(qtbot, tmp_path) -> None:
-    (tmp_path / "file").write_text("")
-    made = dialog(qtbot, tmp_path / "file" / "below")
-    made.choose([Path("/films/a.mp4")])
-    made._go.click()
-    assert "cannot be written" in made.problem
-    made.set_results(str(tmp_path))
-    assert made.problem == ""
 
 
 def test_what_was_chosen_is_counted(tmp_path) -> None:

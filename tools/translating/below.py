@@ -44,7 +44,8 @@ WORDS = (
     *("what was learned from the rating", "faster", "slower"),
     *("under {0}", "{0} to {1}", "{0} and more", "lowest third", "middle third", "highest third"),
 )
-"""What fills places (also out of a model's card), such as the emotion in 'A {0} song at the goal of the plan.'"""
+"""What fills places (also out of a model's card), such as the emotion in
+'A {0} song at the goal of the plan.'"""
 SENTENCE = re.compile(r"[A-Z“'{].*[.!?:;…]|.*\. \{\d\}", re.DOTALL)
 NAMED = re.compile(r"\{(\w*)(?:[^{}]*)\}")
 

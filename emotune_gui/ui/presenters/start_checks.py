@@ -12,7 +12,7 @@ from emotune_gui.ui.presenters.song_words import SONGS, composer_sentence
 from emotune_gui.ui.presenters.start_choices import Check, Choices, Grade, Known, SourceKind
 from emotune_gui.ui.presenters.start_music import limits_sentence
 from emotune_gui.ui.presenters.start_recording import recording_check
-from emotune_gui.ui.presenters.tuning import is_personal
+from emotune_gui.ui.presenters.tuning_words import is_personal
 from emotune_gui.ui.sentences import sentence
 from emotune_gui.ui.wording import shortened, translate
 

@@ -124,7 +124,7 @@ class NoticeDialog(FittedDialog):
 
     def _shown_on(self, screen: QScreen) -> QWidget:
         """The client's screen; reading it there answers here."""
-        card = NoticeCard(**self._what)
+        card = NoticeCard(looks=self._what["looks"], listens=self._what["listens"])
         card.setAutoFillBackground(True)
         palette = card.palette()
         palette.setColor(card.backgroundRole(), QColor(GROUND))

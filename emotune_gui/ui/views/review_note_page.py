@@ -130,8 +130,8 @@ class NotePage(QWidget):
     def _show_fields(self, *, amended: bool = False) -> None:
         names = NOTE_SECTIONS[self._kind]
         for name, field in self._fields.items():
-            for widget in (self._titles[name], field):
-                widget.setVisible(name in names)
+            self._titles[name].setVisible(name in names)
+            field.setVisible(name in names)
             field.set_read_only(self._read_only)
         self._text.set_read_only(self._read_only)
         self._text.setVisible(not names or bool(self._text.text))
@@ -139,8 +139,8 @@ class NotePage(QWidget):
         self._lock.setVisible(not self._read_only and not self._private)
         for widget in (self._amendments_title, self._amendments):
             widget.setVisible(self._read_only and amended)
-        for widget in (self._new, self._amend):
-            widget.setVisible(self._read_only)
+        self._new.setVisible(self._read_only)
+        self._amend.setVisible(self._read_only)
 
     def _send_amendment(self) -> None:
         if self._new.text.strip():
