@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import logging
 import secrets
 import sys
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from emotune_gui.app.ahead import fetch_ahead
 from emotune_gui.app.bulk import BulkDesk
 from emotune_gui.app.collecting import GuiThreadCollector
 from emotune_gui.app.desk import FaceChoice, SessionDesk
@@ -55,11 +55,6 @@ DEMONSTRATION_CONSENTS = (Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.
 CLOSING_POLL_MS = 50
 GO_ON_AFTER_MS = 2000
 """Recordings whose analysis was interrupted go on so long after the window has appeared."""
-NEEDED_SOON = (
-    "emotune_gui.ui.views.live",
-    "emotune_gui.engine.live_session",
-    "emotune_gui.ui.views.review",
-)
 LONGEST_READ_MS = 10_000
 FILMS = "*.mp4 *.avi *.mov *.mkv *.webm"
 
@@ -295,12 +290,7 @@ class ProgramWindow(QObject):
 
     def fetch_ahead(self) -> None:
         """Import, in the background, what the next click will need."""
-
-        def work() -> None:
-            for name in NEEDED_SOON:
-                importlib.import_module(name)
-
-        self.tasks.act(work, lambda _: None, _log.warning)
+        self.tasks.act(lambda: fetch_ahead(self._archive), lambda _: None, _log.warning)
 
     # Leaving
 
