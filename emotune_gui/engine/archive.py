@@ -25,7 +25,6 @@ class Archive:
                 # Imported here: SQLAlchemy takes longer to load than the window to appear.
                 from emotune_gui.storage.opening import open_database
 
-                self.path.parent.mkdir(parents=True, exist_ok=True)
                 self._database = open_database(self.path)
             return self._database
 
