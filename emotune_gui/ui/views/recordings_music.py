@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -26,8 +25,9 @@ from emotune_gui.ui.presenters.recordings_music import Keep, MusicPresenter, Mus
 from emotune_gui.ui.ticks import TickBox
 from emotune_gui.ui.views.clients_dialogs import push_button
 from emotune_gui.ui.widgets.combo import ElidedCombo
+from emotune_gui.ui.widgets.file_choice import FolderRow, SaidLine
 from emotune_gui.ui.widgets.panel import Panel
-from emotune_gui.ui.widgets.text import ElidedLabel, text_label
+from emotune_gui.ui.widgets.text import text_label
 from emotune_gui.ui.wording import strategy_word
 
 SIZE = (640, 408)
@@ -63,8 +63,10 @@ class MusicDialog(QDialog):
         self._film = TickBox(self.tr("Film with overlay, curves and the music"))
         self._name = QLineEdit(result.name)
         self._name.setAccessibleName(self.tr("Name of the files"))
-        self._where = ElidedLabel()
-        self._said = text_label("", "muted", wrap=True)
+        self._where = FolderRow(
+            self.tr("Folder for the files"), QStandardPaths.StandardLocation.MusicLocation
+        )
+        self._said = SaidLine()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
@@ -75,8 +77,6 @@ class MusicDialog(QDialog):
         self._lay_out()
         for box in (self._midi, self._wav, self._film):
             box.setChecked(box is not self._film)
-        self._folder = Path()
-        self.choose_folder(_music_folder())
         self.finished.connect(self.presenter.cancel)
         self._choosing(True)
 
@@ -84,16 +84,10 @@ class MusicDialog(QDialog):
         panel = Panel()
         grid = spread(QGridLayout())
         grid.setColumnStretch(1, 1)
-        self._other = push_button(self.tr("Choose…"))
-        self._other.setAccessibleName(self.tr("Choose another folder"))
-        self._other.clicked.connect(self._ask_folder)
         kinds = spread(QHBoxLayout())
         kinds.addWidget(self._midi)
         kinds.addWidget(self._wav)
         kinds.addStretch(1)
-        where = spread(QHBoxLayout())
-        where.addWidget(self._where, 1)
-        where.addWidget(self._other)
         for place, title in enumerate(
             (self.tr("Strategy"), self.tr("As"), "", self.tr("Name"), self.tr("Folder"))
         ):
@@ -102,7 +96,7 @@ class MusicDialog(QDialog):
         grid.addLayout(kinds, 1, 1)
         grid.addWidget(self._film, 2, 1)
         grid.addWidget(self._name, 3, 1)
-        grid.addLayout(where, 4, 1)
+        grid.addWidget(self._where, 4, 1)
         panel.body.addLayout(grid)
         panel.body.addWidget(self._bar)
         panel.body.addWidget(self._said)
@@ -135,7 +129,7 @@ class MusicDialog(QDialog):
     def request(self) -> MusicRequest:
         return MusicRequest(
             self.strategy,
-            self._folder,
+            self._where.folder,
             self._name.text(),
             self._midi.isChecked(),
             self._wav.isChecked(),
@@ -147,8 +141,7 @@ class MusicDialog(QDialog):
         return self._said.text()
 
     def choose_folder(self, folder: Path) -> None:
-        self._folder = folder
-        self._where.set_text(str(folder))
+        self._where.choose(folder)
 
     # What the presenter shows
 
@@ -160,32 +153,27 @@ class MusicDialog(QDialog):
 
     def show_done(self, sentence: str) -> None:
         self._choosing(True)
-        self._say(self.tr("Written: {0}").format(sentence))
+        self._said.say(self.tr("Written: {0}").format(sentence))
         self._close.setText(self.tr("Close"))
         self._close.setFocus()
 
     def show_failed(self, sentence: str) -> None:
         self._choosing(True)
-        self._say(sentence, alert=True)
+        self._said.say(sentence, alert=True)
 
     def open_session(self, session_id: int) -> None:
         self._choosing(True)
         self.accept()
         self.session_ready.emit(session_id)
 
-    def _say(self, sentence: str, *, alert: bool = False) -> None:
-        self._said.setProperty("role", "alert" if alert else "muted")
-        self._said.style().polish(self._said)
-        self._said.setText(sentence)
-
     def _choosing(self, on: bool) -> None:
         if on:
             self._follow.stop()
-        for widget in (self._strategy, self._midi, self._wav, self._name, self._other):
+        for widget in (self._strategy, self._midi, self._wav, self._name, self._where):
             widget.setEnabled(on)
         self._film.setEnabled(on and self.presenter.has_film)
         if on and not self.presenter.has_film:
-            self._say(self.tr("For a film, analyse the recording again with “Film” ticked."))
+            self._said.say(self.tr("For a film, analyse the recording again with “Film” ticked."))
         for button in (self._go, self._review):
             button.setEnabled(on)
         self._stop.setEnabled(not on)
@@ -200,19 +188,8 @@ class MusicDialog(QDialog):
             share = f"{run.share:.0%}".replace("%", " %")
             words = self.tr("Making it, {0}…").format(share)
             held = self.tr("It goes on when the session that runs has ended.")
-            self._say(held if self.presenter.held else words)
+            self._said.say(held if self.presenter.held else words)
 
     def _stop_asked(self) -> None:
         self._stop.setEnabled(False)
         self.presenter.cancel()
-
-    def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Folder for the files"), str(self._folder))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda path: self.choose_folder(Path(path)))
-        dialog.open()
-
-
-def _music_folder() -> Path:
-    place = QStandardPaths.StandardLocation.MusicLocation
-    return Path(QStandardPaths.writableLocation(place) or Path.home())
