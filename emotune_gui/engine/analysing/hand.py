@@ -9,11 +9,13 @@ import sys
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from typing import IO, Any
 
 from emotune_gui.engine.analysing.values import AnalysisOptions, Job
 from emotune_gui.engine.analysing.worker import order_for
+from emotune_gui.engine.faults import FaultDesk
+from emotune_gui.engine.worker import Ending, Finished, Worker
 
 _ROOT = Path(__file__).resolve().parents[3]
 _ONE_THREAD = dict.fromkeys(
@@ -21,6 +23,7 @@ _ONE_THREAD = dict.fromkeys(
 )
 """Each worker has one core; sums do not depend on how many there are."""
 LOG_LINES = 20
+JOIN_S = 1.0
 
 
 class Hand:
@@ -44,8 +47,10 @@ class Hand:
         self._answers: deque[dict[str, Any]] = deque()
         self._log: deque[str] = deque(maxlen=LOG_LINES)
         self._sending = Lock()
-        self._threads = [self._reading(self._process.stdout, self._heard)]
-        self._threads.append(self._reading(self._process.stderr, self._log.append))
+        self._workers = [
+            self._reading("answers", self._process.stdout, self._heard),
+            self._reading("log", self._process.stderr, self._log.append),
+        ]
         self.job: Job | None = None
         """What it is busy with."""
         self._say({"do": "begin", "options": options.stated(), "out": str(out)})
@@ -69,10 +74,13 @@ class Hand:
 
     def answers(self) -> list[dict[str, Any]]:
         """What was told since the last call, in order; {"dead": log} last when it has died."""
+        if any(worker.ending is Ending.FAILED for worker in self._workers):
+            # What it says is understood no more: the file is tried by another.
+            self._process.kill()
+            self._process.wait()
         dead = self._process.poll() is not None
         if dead:
-            for thread in self._threads:
-                thread.join(1.0)
+            self._hear_out()
         told = [self._answers.popleft() for _ in range(len(self._answers))]
         return [*told, {"dead": "\n".join(self._log)}] if dead else told
 
@@ -95,9 +103,14 @@ class Hand:
             self._process.wait()
             return False
         finally:
-            for thread in self._threads:
-                thread.join(1.0)
+            self._hear_out()
         return True
+
+    def _hear_out(self) -> None:
+        """The process has ended: take what is still in the pipes, then let them go."""
+        for worker in self._workers:
+            worker.join(JOIN_S)
+            worker.stop()
 
     def _say(self, order: dict[str, Any]) -> None:
         with self._sending:
@@ -113,15 +126,20 @@ class Hand:
         self._answers.append(json.loads(line))
         self._told()
 
-    def _reading(self, pipe: IO[bytes] | None, take: Any) -> Thread:
+    def _reading(self, what: str, pipe: IO[bytes] | None, take: Callable[[str], None]) -> Worker:
+        """A step is one line. It waits for that in the pipe, which cannot be asked on every
+        system whether there is one; the end of the process, which `ended` brings about, ends it.
+        """
         assert pipe is not None
 
-        def read() -> None:
-            with pipe:
-                for line in pipe:
-                    take(line.decode("utf-8", "replace").rstrip("\n"))
-            self._told()
+        def step() -> None:
+            line = pipe.readline()
+            if not line:
+                pipe.close()
+                self._told()
+                raise Finished
+            take(line.decode("utf-8", "replace").rstrip("\n"))
 
-        thread = Thread(target=read, name=f"analysis-{self._process.pid}", daemon=True)
-        thread.start()
-        return thread
+        worker = Worker(f"analysis-{what}-{self.pid}", step, FaultDesk())
+        worker.start()
+        return worker
