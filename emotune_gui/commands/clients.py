@@ -179,6 +179,7 @@ def describe(client: Client) -> dict[str, Any]:
         "consents": sorted(purpose.value for purpose in client.consents),
         "archived": client.archived,
         "sessions": client.sessions,
+        "rating_rounds": client.rating_rounds,
         "last_seen": _when(client.last_seen),
     }
 

@@ -14,7 +14,7 @@ from emotune_gui.commands.output import complain, only_json
 from emotune_gui.domain.emotion import EMOTIONS
 from emotune_gui.domain.faults import EmoTuneError, InvalidInput
 from emotune_gui.domain.review import EstimateSeries, HeardBar, SessionTimeline
-from emotune_gui.domain.session import Rating, SessionInfo
+from emotune_gui.domain.session import RATING_ROUND, Rating, SessionInfo
 from emotune_gui.domain.voice import VOICE_EMOTIONS, VoiceState
 
 LONGEST_STEP_S = 1.0
@@ -240,7 +240,8 @@ def _show(value: list[dict[str, Any]] | dict[str, Any], *, as_json: bool) -> Non
 
 def _line(row: dict[str, Any]) -> str:
     minutes = row["duration_s"] / 60
+    course = "round" if row["source"] == RATING_ROUND else row["strategy"]
     return (
         f"{row['id']:>5}  {row['started_at'][:16]}  {minutes:6.1f} min  "
-        f"{row['strategy']:<9} {row['state']:<10} {row['client']}"
+        f"{course:<9} {row['state']:<10} {row['client']}"
     )

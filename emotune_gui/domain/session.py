@@ -35,7 +35,10 @@ class Client:
     """Purposes in force (given and not withdrawn)."""
     archived: bool = False
     sessions: int = 0
+    """Without rating rounds."""
     last_seen: datetime | None = None
+    """When the last session began; a rating round is none."""
+    rating_rounds: int = 0
 
 
 class Strategy(StrEnum):
@@ -53,6 +56,10 @@ class PathPoint:
     affect: Affect
 
 
+LIKED = "liked"
+"""As `Plan.composer`: whoever the client's ratings prefer writes the music."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What the therapist decided before the start."""
@@ -67,7 +74,7 @@ class Plan:
     excluded_parts: tuple[Part, ...] = ()
     seed: int = 0
     composer: str = "rules"
-    """Who writes the music: a composer's name ('rules', 'rnn', ...) or 'songs'."""
+    """Who writes the music: a composer's name ('rules', 'rnn', ...), 'songs' or `LIKED`."""
     song_id: str = ""
     """With songs: the first one; empty lets the program choose."""
     preset: str = "affect"
@@ -120,6 +127,11 @@ class SessionInfo:
     """Who read the face (a `Recogniser` value); empty in sessions before this was kept."""
     microphone: str = ""
     """What was listened to; empty when nothing was."""
+
+    @property
+    def is_round(self) -> bool:
+        """A rating round: kept as a session, counted as none."""
+        return self.source == RATING_ROUND
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ class Archived:
 
     path: Path
     sessions: int
+    """Without rating rounds, which are in it too."""
     bytes: int
     private_notes_left_out: int
     recordings: int = 0
@@ -118,7 +119,8 @@ def export_client(
     detail = f"sessions={manifest['sessions']} private={include_private}"
     database.audit.record("client.export", client_id=client_id, detail=detail)
     size = target.stat().st_size
-    return Archived(target, manifest["sessions"], size, left_out, len(films))
+    sessions = database.clients.get(client_id).sessions
+    return Archived(target, sessions, size, left_out, len(films))
 
 
 def import_client(database: Database, source: Path) -> Imported:
@@ -303,7 +305,8 @@ def _taken_in(database: Database, archived: Database, folder: Path) -> Imported:
     except BaseException:
         drop_films(files, films)
         raise
-    return Imported(database.clients.get(new_id), client.name, sessions)
+    taken = database.clients.get(new_id)
+    return Imported(taken, client.name, taken.sessions)
 
 
 def _altered(source: Path) -> InvalidInput:

@@ -542,6 +542,14 @@
         <source>last seen {day}</source>
         <translation>zuletzt da: {day}</translation>
     </message>
+    <message>
+        <source>1 rating round</source>
+        <translation>1 Bewertungsrunde</translation>
+    </message>
+    <message>
+        <source>{n} rating rounds</source>
+        <translation>{n} Bewertungsrunden</translation>
+    </message>
 </context>
 <context>
     <name>ClientDialog</name>
@@ -5186,6 +5194,22 @@
         <translation>Ende</translation>
     </message>
     <message>
+        <source>1 session</source>
+        <translation>1 Sitzung</translation>
+    </message>
+    <message>
+        <source>{n} sessions</source>
+        <translation>{n} Sitzungen</translation>
+    </message>
+    <message>
+        <source>1 rating round</source>
+        <translation>1 Bewertungsrunde</translation>
+    </message>
+    <message>
+        <source>{n} rating rounds</source>
+        <translation>{n} Bewertungsrunden</translation>
+    </message>
+    <message>
         <source>The recording of this session is no longer at {path}: put the file back, or delete the recording.</source>
         <translation>Die Aufnahme dieser Sitzung liegt nicht mehr unter {path}: Legen Sie die Datei zurück oder löschen Sie die Aufnahme.</translation>
     </message>
@@ -5213,6 +5237,14 @@
         <translation>Sitzungen nach Person suchen</translation>
     </message>
     <message>
+        <source>Rating rounds</source>
+        <translation>Bewertungsrunden</translation>
+    </message>
+    <message>
+        <source>List the rating rounds among the sessions</source>
+        <translation>Die Bewertungsrunden mit auflisten</translation>
+    </message>
+    <message>
         <source>Compare</source>
         <translation>Vergleichen</translation>
     </message>
@@ -5223,14 +5255,6 @@
     <message>
         <source>Sessions</source>
         <translation>Sitzungen</translation>
-    </message>
-    <message>
-        <source>1 session</source>
-        <translation>1 Sitzung</translation>
-    </message>
-    <message>
-        <source>{n} sessions</source>
-        <translation>{n} Sitzungen</translation>
     </message>
     <message>
         <source>the session</source>
@@ -5889,6 +5913,10 @@
         <translation>In {0} kann der Film nicht geschrieben werden; schaffen Sie Platz oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
+        <source>The film could not be made; try again, or analyse {0} again with “film” ticked.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>The film with the overlay cannot be written; leave --overlay out or free some space.</source>
         <translation>Der Film mit Einblendung lässt sich nicht schreiben; lassen Sie --overlay weg oder schaffen Sie Platz.</translation>
     </message>
@@ -6113,6 +6141,14 @@
         <translation>Die Aufnahme {0} ist nicht lesbar; prüfen Sie, ob sie noch da ist.</translation>
     </message>
     <message>
+        <source>The recording {0} has changed since it was analysed; analyse it again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The recording {0} is no longer where it was; put it back to make a film of it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>The recording's sound has ended.</source>
         <translation>Der Ton der Aufnahme ist zu Ende.</translation>
     </message>
@@ -6171,6 +6207,10 @@
     <message>
         <source>The statistics of their usual voice ({0}).</source>
         <translation>Die Statistik der üblichen Stimme ({0}).</translation>
+    </message>
+    <message>
+        <source>The template “{0}” is damaged and cannot be used: delete it, or keep it anew.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The therapist chose this song.</source>
@@ -6237,8 +6277,8 @@
         <translation>Einen Komponisten {0} gibt es nicht; wählen Sie einen von {1}.</translation>
     </message>
     <message>
-        <source>There is no film with what was seen in it; analyse {0} again with “film” ticked.</source>
-        <translation>Es gibt keinen Film mit dem Gesehenen; werten Sie {0} mit angekreuztem „Film“ neu aus.</translation>
+        <source>There is no film in {0}; choose MIDI or WAV.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>There is no folder {0}; choose another one.</source>
@@ -6345,12 +6385,24 @@
         <translation>Diese Vorlage gibt es nicht mehr: Wählen Sie eine aus der Liste.</translation>
     </message>
     <message>
+        <source>This version is damaged and cannot be used.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>Trying: {0}.</source>
         <translation>Versuch: {0}.</translation>
     </message>
     <message>
+        <source>Version {0} of this client's mapping is damaged: on the Tuning page use another version of it, or reset it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>Version {0} restored.</source>
         <translation>Version {0} wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>What is allowed for this client is damaged in the database: set it anew on the Tuning page.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>What the music learned from their ratings ({0}): the fixed mapping is used again.</source>
@@ -6365,8 +6417,20 @@
         <translation>Was in früheren Sitzungen gehört wurde, bleibt.</translation>
     </message>
     <message>
+        <source>What was learned for this client cannot be read; the fixed mapping leads.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>What was read from the face in earlier sessions stays.</source>
         <translation>Was in früheren Sitzungen aus dem Gesicht gelesen wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>What was set by hand stays in the record of its session, and so do the limits of the learning with who set them.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What was tried in session {0} is damaged in the database and cannot be shown.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>What {0} other clients of this practice wish: {1}.</source>
@@ -7049,10 +7113,6 @@
         <translation>{0} lässt sich nicht schreiben: Wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
-        <source>{0} cannot be written; check that the disk is not full and may be written to.</source>
-        <translation>{0} lässt sich nicht schreiben; prüfen Sie, ob der Datenträger voll oder schreibgeschützt ist.</translation>
-    </message>
-    <message>
         <source>{0} cannot be written; choose another folder.</source>
         <translation>{0} lässt sich nicht schreiben; wählen Sie einen anderen Ordner.</translation>
     </message>
@@ -7291,6 +7351,10 @@
     <message>
         <source>“{0}” breaks off after {1} of {2} seconds; it is incomplete.</source>
         <translation>„{0}“ bricht nach {1} von {2} Sekunden ab; die Datei ist unvollständig.</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be read ({1}); copy it elsewhere.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>“{0}” cannot be read to its end ({1}); copy it elsewhere.</source>

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from emotune_gui.domain.faults import InvalidInput
-from emotune_gui.domain.session import Client, Purpose, SessionState
+from emotune_gui.domain.session import RATING_ROUND, Client, Purpose, SessionState
 from emotune_gui.storage.connections import Connections
 from emotune_gui.storage.merging import merge_clients
 from emotune_gui.storage.ownership import Owner
@@ -174,8 +174,9 @@ def _read(session: Session, query: Select[ClientRow]) -> Sequence[Client]:
             created_at=row.created_at,
             consents=frozenset(consents.get(row.id, ())),
             archived=row.archived_at is not None,
-            sessions=seen.get(row.id, (0, None))[0],
-            last_seen=seen.get(row.id, (0, None))[1],
+            sessions=seen.get(row.id, _NEVER)[0],
+            last_seen=seen.get(row.id, _NEVER)[1],
+            rating_rounds=seen.get(row.id, _NEVER)[2],
         )
         for row in rows
     ]
@@ -193,15 +194,25 @@ def _consents_in_force(session: Session, only: Sequence[int] | None) -> dict[int
     return found
 
 
-def _sessions_seen(
-    session: Session, only: Sequence[int] | None
-) -> dict[int, tuple[int, datetime | None]]:
-    query = select(SessionRow.client_id, func.count(), func.max(SessionRow.started_at)).group_by(
-        SessionRow.client_id
-    )
+_Seen = tuple[int, datetime | None, int]
+_NEVER: _Seen = (0, None, 0)
+
+
+def _sessions_seen(session: Session, only: Sequence[int] | None) -> dict[int, _Seen]:
+    """Sessions, the begin of the last one, and the rating rounds, which are none of them."""
+    held = SessionRow.source != RATING_ROUND
+    query = select(
+        SessionRow.client_id,
+        func.sum(case((held, 1), else_=0)),
+        func.max(case((held, SessionRow.started_at))),
+        func.sum(case((held, 0), else_=1)),
+    ).group_by(SessionRow.client_id)
     if only is not None:
         query = query.where(SessionRow.client_id.in_(only))
-    return {client_id: (count, last) for client_id, count, last in session.execute(query)}
+    return {
+        client_id: (count, last, rounds)
+        for client_id, count, last, rounds in session.execute(query)
+    }
 
 
 def name_is_taken(session: Session, name: str) -> bool:

@@ -13,7 +13,7 @@ from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.faults import InvalidInput, StorageError
 from emotune_gui.domain.review import SessionTrend
 from emotune_gui.domain.scale import ScaleReading
-from emotune_gui.domain.session import SessionState, Strategy
+from emotune_gui.domain.session import RATING_ROUND, SessionState, Strategy
 from emotune_gui.storage.connections import Connections
 from emotune_gui.storage.converting import rating_of, scale_of
 from emotune_gui.storage.failures import DAMAGED, sentence
@@ -41,11 +41,14 @@ class Trends:
     def of_client(
         self, client_id: int, since: datetime | None = None, until: datetime | None = None
     ) -> Sequence[SessionTrend]:
-        """Every ended session of a client that began in this time, oldest first.
+        """Every ended session of a client that began in this time, oldest first; no rating round:
+        its minutes and scores say nothing of the course of a therapy.
 
         Raises InvalidInput for a client that is not there.
         """
-        query = _sessions().where(SessionRow.client_id == client_id)
+        query = _sessions().where(
+            SessionRow.client_id == client_id, SessionRow.source != RATING_ROUND
+        )
         if since is not None:
             query = query.where(SessionRow.started_at >= since)
         if until is not None:

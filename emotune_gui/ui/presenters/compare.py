@@ -71,7 +71,7 @@ class ComparePresenter:
 
         def found(listed: Sequence[SessionInfo]) -> None:
             # One that is open still runs, or was interrupted and waits to be recovered.
-            sessions = [s for s in listed if s.state is not SessionState.OPEN or s.id == info.id]
+            sessions = [s for s in listed if s.id == info.id or _comparable(s)]
             before = [s for s in sessions if s.started_at < info.started_at and s.estimates]
             newest = max(before, key=lambda s: s.started_at, default=None)
             chosen = [info.id] if newest is None else [newest.id, info.id]
@@ -111,6 +111,11 @@ class ComparePresenter:
         marks = shared_marks(shown)
         mark = self._mark if self._mark in marks else ""
         self._view.show_compared(shown, marks, mark)
+
+
+def _comparable(info: SessionInfo) -> bool:
+    """Over, and no rating round, which has no course."""
+    return info.state is not SessionState.OPEN and not info.is_round
 
 
 def shared_marks(sessions: Sequence[ComparedSession]) -> tuple[str, ...]:

@@ -69,6 +69,7 @@ class ReviewPresenter:
         self._tasks = tasks
         self._all: tuple[SessionInfo, ...] = ()
         self._search = ""
+        self._rounds = False
         self._data: ReviewData | None = None
         self._cursor = 0.0
         self._span: tuple[float, float] | None = None
@@ -93,6 +94,11 @@ class ReviewPresenter:
     def search(self, text: str) -> None:
         """By client name, at once, on what was read already."""
         self._search = text
+        self._show()
+
+    def show_rounds(self, shown: bool) -> None:
+        """Whether rating rounds stand among the sessions, which they are not."""
+        self._rounds = shown
         self._show()
 
     def show_client(self, client: Client) -> None:
@@ -192,7 +198,8 @@ class ReviewPresenter:
 
     def _show(self) -> None:
         found = [info for info in self._all if matches(info.client_name, self._search)]
-        self._view.show_sessions(found, len(self._all))
+        shown = [info for info in found if self._rounds or not info.is_round]
+        self._view.show_sessions(shown, len(self._all))
 
 
 def reviewable(open_store: OpenStore) -> list[SessionInfo]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.domain.review import NoteKind, UnfinishedNote
 from emotune_gui.domain.session import CONSENT_TEXT_VERSION, Client, SessionInfo, SessionState
 from emotune_gui.ui.background import Tasks
@@ -41,7 +43,7 @@ class TodayContent:
     """Last seen first."""
     interrupted: tuple[SessionInfo, ...]
     sessions: tuple[SessionInfo, ...]
-    """Newest first, without the interrupted and the running."""
+    """Newest first, without the interrupted, the running and rating rounds."""
     unfinished: tuple[UnfinishedNote, ...] = ()
     """Drafts, one a session, the newest session first."""
     more_unfinished: int = 0
@@ -100,9 +102,13 @@ def gather(open_store: OpenStore, later: frozenset[int]) -> TodayContent:
     """Reads the database; for a background thread."""
     store = open_store()
     clients = store.clients.list()
-    sessions = [s for s in store.sessions.list() if s.state is not SessionState.OPEN]
+    cut_short = store.sessions.interrupted()
+    _close_rounds(store, cut_short)
+    sessions = [
+        s for s in store.sessions.list() if s.state is not SessionState.OPEN and not s.is_round
+    ]
     drafts = one_a_session(store.notes.unfinished())
-    waiting = [s for s in store.sessions.interrupted() if s.id not in later]
+    waiting = [s for s in cut_short if not s.is_round and s.id not in later]
     return TodayContent(
         clients=tuple(by_last_seen(clients)[:RECENT_CLIENTS]),
         interrupted=tuple(waiting),
@@ -111,6 +117,14 @@ def gather(open_store: OpenStore, later: frozenset[int]) -> TodayContent:
         more_unfinished=max(0, len(drafts) - MOST_NOTES),
         prompts=prompts_of(store, clients) if clients else (),
     )
+
+
+def _close_rounds(store: Store, cut_short: Sequence[SessionInfo]) -> None:
+    """A rating round that was cut off leaves nothing to decide: what was rated is in it."""
+    for info in cut_short:
+        if info.is_round:
+            with suppress(EmoTuneError):
+                store.sessions.recover(info.id)
 
 
 def one_a_session(notes: Sequence[UnfinishedNote]) -> tuple[UnfinishedNote, ...]:

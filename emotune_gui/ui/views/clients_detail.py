@@ -236,7 +236,7 @@ class ClientDetail(Panel):
         else:
             self._name.set_text(client.name)
             self._history.setText(self._history_words(client))
-            self._sessions.setEnabled(client.sessions > 0)
+            self._sessions.setEnabled(client.sessions + client.rating_rounds > 0)
         self._show_consents(client)
 
     def _show_consents(self, client: Client | None) -> None:
@@ -252,12 +252,21 @@ class ClientDetail(Panel):
     def _history_words(self, client: Client) -> str:
         now = datetime.now(UTC)
         since = self.tr("Client since {day}").format(day=day_words(client.created_at, now))
+        since += self._rounds_words(client)
         if client.last_seen is None:
             return since + self.tr(", no session yet")
         one, many = self.tr("1 session"), self.tr("{n} sessions")
         count = one if client.sessions == 1 else many.format(n=client.sessions)
         last = self.tr("last seen {day}").format(day=day_words(client.last_seen, now))
         return f"{since}, {count}, {last}"
+
+    def _rounds_words(self, client: Client) -> str:
+        """Rating rounds are said on their own: they are no sessions."""
+        if not client.rating_rounds:
+            return ""
+        one, many = self.tr("1 rating round"), self.tr("{n} rating rounds")
+        words = one if client.rating_rounds == 1 else many.format(n=client.rating_rounds)
+        return f", {words}"
 
 
 def card_trend(trends: Sequence[SessionTrend]) -> Trend | None:

@@ -25,9 +25,10 @@ from emotune_gui.ui.presenters.review_span import SpanStatistics
 from emotune_gui.ui.presenters.review_summary import ReviewSummary
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.table import RowsView
+from emotune_gui.ui.ticks import TickBox
 from emotune_gui.ui.views.compare import CompareSessions
 from emotune_gui.ui.views.history import ClientHistory
-from emotune_gui.ui.views.review_columns import session_columns
+from emotune_gui.ui.views.review_columns import count_words, session_columns
 from emotune_gui.ui.views.review_export import ExportDialog
 from emotune_gui.ui.views.review_film import join_film
 from emotune_gui.ui.views.review_notes import NotesPanel
@@ -109,9 +110,13 @@ class ReviewPage(Page):
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._presenter.search)
         self._count = text_label("", "muted")
+        self._rounds = TickBox(self.tr("Rating rounds"))
+        self._rounds.setToolTip(self.tr("List the rating rounds among the sessions"))
+        self._rounds.toggled.connect(self._presenter.show_rounds)
         row = spread(QHBoxLayout(), spacing=theme.GRID * 2)
         row.addWidget(self._search, 1)
         row.addWidget(self._count)
+        row.addWidget(self._rounds)
         compare = ActionButton(self.tr("Compare"), "Ctrl+Shift+C")
         compare.clicked.connect(self.compare)
         history = ActionButton(self.tr("Client's history"), "Ctrl+H")
@@ -139,6 +144,8 @@ class ReviewPage(Page):
     def show_client(self, client: Client) -> None:
         """The list, of this client only."""
         self.show_list()
+        if client.rating_rounds and not client.sessions:
+            self._rounds.setChecked(True)
         self._search.setText(client.name)
 
     def open_session(self, session_id: int) -> None:
@@ -156,8 +163,7 @@ class ReviewPage(Page):
             return
         chosen = self._table.selected
         self._table.set_rows(sessions)
-        one, many = self.tr("1 session"), self.tr("{n} sessions")
-        self._count.setText(one if len(sessions) == 1 else many.format(n=len(sessions)))
+        self._count.setText(count_words(sessions))
         if chosen is None or not self._table.select_where(lambda info: info.id == chosen.id):
             self._table.selectRow(0)
         self.show_body()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from emotune_gui.domain.session import SessionInfo
@@ -55,3 +56,15 @@ def session_columns() -> list[Column[SessionInfo]]:
             width=128,
         ),
     ]
+
+
+def count_words(sessions: Sequence[SessionInfo]) -> str:
+    """'5 sessions, 1 rating round': rounds are counted on their own."""
+    rounds = sum(info.is_round for info in sessions)
+    held = len(sessions) - rounds
+    one, many = translate("Review", "1 session"), translate("Review", "{n} sessions")
+    words = one if held == 1 else many.format(n=held)
+    if not rounds:
+        return words
+    one, many = translate("Review", "1 rating round"), translate("Review", "{n} rating rounds")
+    return f"{words}, {one if rounds == 1 else many.format(n=rounds)}"
