@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -70,11 +71,14 @@ class FilmWriter:
             raise EmoTuneError(NOT_WRITTEN) from problem
 
 
-def with_sound(film: Path, sound: Path, out: Path) -> None:
+def with_sound(
+    film: Path, sound: Path, out: Path, told: Callable[[float], None] = lambda position_s: None
+) -> None:
     """The film's pictures as they are, beside the sound of another recording (AAC).
 
-    Position 0 of both is the same moment; sound before it or beyond the film is left out.
-    Raises EmoTuneError.
+    Position 0 of both is the same moment; sound before it or beyond the film is left out. `told`
+    hears at every picture how many seconds are joined; what it raises ends the work, and `out` is
+    then not whole. Raises EmoTuneError.
     """
     import av
 
@@ -84,12 +88,12 @@ def with_sound(film: Path, sound: Path, out: Path) -> None:
             av.open(f"file:{sound.absolute()}", metadata_errors="replace") as heard,
             av.open(str(out), "w", format="mp4") as joined,
         ):
-            _join(pictures, heard, joined)
+            _join(pictures, heard, joined, told)
     except (av.error.FFmpegError, ValueError) as problem:
         raise EmoTuneError(NOT_WRITTEN) from problem
 
 
-def _join(pictures: Any, heard: Any, joined: Any) -> None:
+def _join(pictures: Any, heard: Any, joined: Any, told: Callable[[float], None]) -> None:
     picture_stream = joined.add_stream_from_template(pictures.streams.video[0])
     sound_stream = joined.add_stream("aac", rate=SOUND_RATE, layout="stereo")
     sound = _Sound(heard, sound_stream, joined)
@@ -98,6 +102,7 @@ def _join(pictures: Any, heard: Any, joined: Any) -> None:
         if packet.dts is None:
             continue
         end_s = max(end_s, float((packet.pts + (packet.duration or 0)) * packet.time_base))
+        told(end_s)
         sound.until(float(packet.dts * packet.time_base))
         packet.stream = picture_stream
         joined.mux(packet)

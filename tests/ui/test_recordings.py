@@ -328,7 +328,7 @@ def test_a_request_without_files_or_name_is_refused() -> None:
     assert request_problem(request) == ""
     assert request_problem(replace(request, midi=False, wav=False))
     assert request_problem(replace(request, midi=False, wav=False, film=True)) == ""
-    for name in ("", " ", "..", "a/b", "a\\b"):
+    for name in ("", " ", "..", "a/b", "a\\b", "ä" * 101):
         assert request_problem(replace(request, name=name))
 
 
@@ -337,17 +337,20 @@ def test_music_is_made_written_and_opened(qtbot, monkeypatch, tmp_path) -> None:
     assert result is not None
     shares: list[float] = []
 
-    def export(given, strategy, wished, go_on):
+    def export(given, strategy, wished, go_on, held):
         assert (given, strategy) == (result, Strategy.CONTRAST)
         shares.extend(share for share in (0.1, 0.9) if go_on(share))
         return (wished.folder / f"{wished.name}.mid",)
 
     module = "emotune_gui.ui.presenters.recordings_music.answering"
     monkeypatch.setattr(f"{module}.export", export)
-    monkeypatch.setattr(f"{module}.with_music", lambda given, strategy, go_on: given)
+    monkeypatch.setattr(f"{module}.with_music", lambda given, *more: given)
     made = MusicDialog(ImmediateTasks(), result, lambda kept: 9)
     qtbot.addWidget(made)
-    assert not made._film.isEnabled(), "no overlay was made"
+    made._film.setChecked(True)
+    assert "once more" in made.said, "no overlay was made: it takes a while"
+    made._film.setChecked(False)
+    assert made.said == ""
     made.choose_folder(tmp_path)
     made._strategy.setCurrentIndex(made._strategy.findData(Strategy.CONTRAST))
     made._go.click()
@@ -363,7 +366,8 @@ def test_music_that_was_stopped_writes_nothing(qtbot, monkeypatch) -> None:
     result = ended(0).file.result
     assert result is not None
 
-    def export(given, strategy, wished, go_on):
+    def export(given, strategy, wished, go_on, held):
+        assert held()
         made.presenter.cancel()
         assert not go_on(0.5)
         return ()
@@ -374,6 +378,14 @@ def test_music_that_was_stopped_writes_nothing(qtbot, monkeypatch) -> None:
     made._go.click()
     assert "Stopped" in made.said
     assert made.presenter.run is None
+
+
+def test_mere_sound_has_no_film(qtbot) -> None:
+    result = ended(0, "sound").file.result
+    assert result is not None
+    made = MusicDialog(ImmediateTasks(), result, lambda kept: 9)
+    qtbot.addWidget(made)
+    assert not made._film.isEnabled()
 
 
 def test_narrow_tables_keep_what_matters(qtbot) -> None:

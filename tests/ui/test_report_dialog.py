@@ -115,7 +115,7 @@ def test_stopping_leaves_no_file(stored, tmp_path, qtbot):
     dialog.choose_folder(tmp_path)
     before = sorted(tmp_path.iterdir())
     dialog.start()
-    assert dialog._stop.isVisible() and not dialog._go.isEnabled()
+    assert dialog.writing.stop.isVisible() and not dialog._go.isEnabled()
     dialog.presenter.cancel()
     work, _done, failed = held[0]
     with pytest.raises(InvalidInput, match="Stopped") as stopped:

@@ -74,7 +74,7 @@ def test_a_folder_that_is_gone_is_told_and_can_be_mended(dialog, tmp_path):
     dialog._wav.setChecked(False)
     dialog._go.click()
     assert "no folder" in dialog.said
-    assert dialog._go.isEnabled() and not dialog._bar.isVisible()
+    assert dialog._go.isEnabled() and not dialog.writing.bar.isVisible()
     dialog.choose_folder(tmp_path)
     dialog._go.click()
     assert len(list(tmp_path.iterdir())) == 1
@@ -88,8 +88,8 @@ def test_it_can_be_stopped(qtbot, store, short, tmp_path):
     made.open()
     made._midi.setChecked(False)
     made._go.click()
-    assert made._bar.isVisible() and not made._go.isEnabled()
-    made._stop.click()
+    assert made.writing.bar.isVisible() and not made._go.isEnabled()
+    made.writing.stop.click()
     tasks.finish()
     assert "Stopped" in made.said
     assert not list(tmp_path.iterdir())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,16 +15,16 @@ from emotune_gui.domain.session import Strategy
 from emotune_gui.engine.analysing.extras import MOST_AFTER_S
 from emotune_gui.engine.analysing.keeping import estimates_of
 from emotune_gui.engine.analysing.making import unwritable
-from emotune_gui.engine.analysing.partial import partial_folder
+from emotune_gui.engine.analysing.partial import partial_folder, remove_left_behind
 from emotune_gui.engine.analysing.values import FileResult, Kind
+from emotune_gui.engine.bulk.refilming import GoOn, Held, Stopped, made_film, never, with_film
 
-GoOn = Callable[[float], bool]
-"""Told the share that is done (0-1); False ends the work."""
+HELD_S = 0.2
 MADE = (".wav", ".mid", ".bars.json")
-MUSIC_SHARE = 0.9
+FILM_SHARE, MUSIC_SHARE = 0.7, 0.9
+"""Of the work, where the film with what was seen is made too; where the music is made."""
 NOT_JOINED = "The film cannot be written in {0}; free some space or choose another folder."
 MISSING = "The results of {0} are missing or were changed; analyse it again."
-NO_FILM = "There is no film with what was seen in it; analyse {0} again with “film” ticked."
 NO_MUSIC = "A photograph is one moment, to which no music is played."
 
 
@@ -38,24 +39,24 @@ class Wished:
     film: bool = False
 
 
-class Stopped(Exception):
-    """The music is no longer wanted."""
-
-
-def with_music(result: FileResult, strategy: Strategy, go_on: GoOn) -> FileResult | None:
+def with_music(
+    result: FileResult, strategy: Strategy, go_on: GoOn, held: Held = never
+) -> FileResult | None:
     """The result with this strategy's music, made once beside it. None when it was stopped.
 
-    Raises InvalidInput in one sentence.
+    Nothing is made while `held`; `go_on` must not wait. Raises InvalidInput in one sentence.
     """
     if result.kind is Kind.PHOTO:
         raise InvalidInput(NO_MUSIC)
     if result.summary["options"]["music"] == strategy.value:
+        if not all(path.is_file() for path in _files(result)):
+            raise InvalidInput(MISSING.format(result.name))
         return result
     folder = result.folder / f"music {strategy.value}"
     made = _variant(result, strategy, folder)
     try:
         if not all(path.is_file() for path in (made.csv, *_files(made))):
-            _make(result, made, strategy, go_on)
+            _make(result, made, strategy, _patient(go_on, held))
     except Stopped:
         return None
     except OSError as problem:
@@ -65,51 +66,109 @@ def with_music(result: FileResult, strategy: Strategy, go_on: GoOn) -> FileResul
     return made
 
 
-def export(result: FileResult, strategy: Strategy, wished: Wished, go_on: GoOn) -> tuple[Path, ...]:
-    """The files that were written; none when it was stopped. Raises InvalidInput."""
-    if wished.film and result.overlay is None:
-        raise InvalidInput(NO_FILM.format(result.name))
-    made = with_music(result, strategy, lambda share: go_on(MUSIC_SHARE * share))
+def export(
+    result: FileResult, strategy: Strategy, wished: Wished, go_on: GoOn, held: Held = never
+) -> tuple[Path, ...]:
+    """The files that were written, all or none; none when it was stopped.
+
+    A film with what was seen is made first where the analysis made none; that takes about as long
+    as the analysis did. Nothing is made while `held`. Raises EmoTuneError.
+    """
+    begun, film = 0.0, None
+    if wished.film:
+        begun = FILM_SHARE if made_film(result) is None else 0.0
+        film = with_film(result, _part(go_on, 0.0, begun), held)
+        if film is None:
+            return ()
+    made = with_music(result, strategy, _part(go_on, begun, MUSIC_SHARE), held)
     if made is None:
         return ()
     try:
-        return _copied(result, made, wished, go_on)
+        return _written(made, film, wished, _part(_patient(go_on, held), MUSIC_SHARE, 1.0))
+    except Stopped:
+        return ()
     except OSError as problem:
         raise InvalidInput(unwritable(problem, wished.folder)) from problem
 
 
-def _copied(result: FileResult, made: FileResult, wished: Wished, go_on: GoOn) -> tuple[Path, ...]:
+def _part(go_on: GoOn, begin: float, end: float) -> GoOn:
+    """Of the whole work, this share."""
+    return lambda share: go_on(begin + (end - begin) * share)
+
+
+def _patient(go_on: GoOn, held: Held) -> GoOn:
+    """Waits while nothing may be worked at, asking whether it is still wanted."""
+
+    def asked(share: float) -> bool:
+        while held() and go_on(share):
+            time.sleep(HELD_S)
+        return go_on(share)
+
+    return asked
+
+
+def _written(
+    made: FileResult, film: FileResult | None, wished: Wished, go_on: GoOn
+) -> tuple[Path, ...]:
+    """Nothing stands under its name before everything is whole."""
+    fresh = not wished.folder.exists()
     wished.folder.mkdir(parents=True, exist_ok=True)
+    remove_left_behind(wished.folder)
+    parts = partial_folder(wished.folder, wished.name)
+    shutil.rmtree(parts, ignore_errors=True)
+    parts.mkdir()
+    try:
+        endings = _in_parts(made, film, wished, parts, go_on)
+        stem = free(wished.folder, wished.name, endings)
+        targets = tuple(wished.folder / f"{stem}{ending}" for ending in endings)
+        for ending, target in zip(endings, targets, strict=True):
+            (parts / f"part{ending}").replace(target)
+        return targets
+    finally:
+        shutil.rmtree(parts, ignore_errors=True)
+        if fresh:
+            with suppress(OSError):
+                # Only where nothing is in it.
+                wished.folder.rmdir()
+
+
+def _in_parts(
+    made: FileResult, film: FileResult | None, wished: Wished, parts: Path, go_on: GoOn
+) -> tuple[str, ...]:
+    """The endings of what was written. Raises Stopped."""
     wav, midi, _bars = _files(made)
-    written: list[Path] = []
+    endings: list[str] = []
     for wanted, source in ((wished.midi, midi), (wished.wav, wav)):
         if wanted:
-            target = free(wished.folder, wished.name, source.suffix)
-            shutil.copyfile(source, target)
-            written.append(target)
-    if wished.film and result.overlay is not None and go_on(MUSIC_SHARE):
-        target = free(wished.folder, wished.name, ".mp4")
-        _joined(result.overlay, wav, target)
-        written.append(target)
-    return tuple(written)
+            if not go_on(0.0):
+                raise Stopped
+            shutil.copyfile(source, parts / f"part{source.suffix}")
+            endings.append(source.suffix)
+    if film is not None and film.overlay is not None:
+        seconds = float(made.summary["duration_s"])
+        _join(film.overlay, wav, parts / "part.mp4", seconds, go_on)
+        endings.append(".mp4")
+    return tuple(endings)
 
 
-def _joined(film: Path, music: Path, target: Path) -> None:
-    """Nothing is left of a film that could not be written whole."""
+def _join(film: Path, music: Path, target: Path, seconds: float, go_on: GoOn) -> None:
+    def told(position_s: float) -> None:
+        if not go_on(min(1.0, position_s / seconds) if seconds > 0.0 else 0.0):
+            raise Stopped
+
     try:
-        with_sound(film, music, target)
+        with_sound(film, music, target, told)
     except (EmoTuneError, OSError) as problem:
-        target.unlink(missing_ok=True)
-        raise InvalidInput(NOT_JOINED.format(target.parent)) from problem
+        raise InvalidInput(NOT_JOINED.format(target.parent.parent)) from problem
 
 
-def free(folder: Path, name: str, suffix: str) -> Path:
-    """A path at which nothing is: 'name', 'name 2' and so on."""
-    number, path = 1, folder / f"{name}{suffix}"
-    while path.exists():
+def free(folder: Path, name: str, endings: tuple[str, ...]) -> str:
+    """A name at which nothing is with any of these endings: 'name', 'name 2' and so on."""
+    number, stem = 1, name
+    while any((folder / f"{stem}{ending}").exists() for ending in endings):
         number += 1
-        path = folder / f"{name} {number}{suffix}"
-    return path
+        stem = f"{name} {number}"
+    return stem
 
 
 def _variant(result: FileResult, strategy: Strategy, folder: Path) -> FileResult:

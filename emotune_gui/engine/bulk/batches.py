@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -24,6 +23,7 @@ from emotune_gui.engine.analysing.values import (
 )
 from emotune_gui.engine.bulk.batch import OPEN, Batch, Queue, StartQueue
 from emotune_gui.engine.bulk.order import BatchOrder, Kept, read_ledger
+from emotune_gui.engine.bulk.politeness import give_way
 from emotune_gui.engine.faults import FaultDesk
 from emotune_gui.engine.latest import Latest
 from emotune_gui.engine.worker import Worker
@@ -33,7 +33,6 @@ _log = logging.getLogger(__name__)
 LOOK_S, SLOW_LOOK_S = 0.25, 1.0
 MANY = 1000
 """With so many recordings their standing is looked at less often."""
-NICE = 10
 MOST_WORKERS = 8
 NOT_DONE = "This recording is not analysed yet; wait until it is done."
 
@@ -310,9 +309,7 @@ class Batches:
         """The window and everything else on the computer goes first."""
         for pid in set(pids) - self._lowered:
             self._lowered.add(pid)
-            if sys.platform != "win32":
-                with suppress(OSError):
-                    os.setpriority(os.PRIO_PROCESS, pid, NICE)
+            give_way(pid)
 
     def _of(self, number: int) -> list[Batch]:
         """The batch of that number; nothing once it has left the list."""

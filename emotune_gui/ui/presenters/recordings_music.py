@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Protocol
 
 from emotune_gui.domain.session import Strategy
-from emotune_gui.engine.analysing.values import FileResult
+from emotune_gui.engine.analysing.values import FileResult, Kind
 from emotune_gui.engine.bulk import answering
 from emotune_gui.engine.bulk.answering import Wished
+from emotune_gui.engine.bulk.refilming import made_film
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.review_export import ExportRun
 from emotune_gui.ui.wording import translate
 
-HELD_S = 0.2
+LONGEST_NAME_BYTES = 200
 
 Keep = Callable[[FileResult], int]
 """Stores the result with this music as a session and gives its id; blocks."""
@@ -56,18 +57,19 @@ class MusicPresenter:
         self._busy = busy
         self._view, self._tasks, self._result, self._keep = view, tasks, result, keep
         self.run: ExportRun | None = None
+        self.can_film = result.kind is Kind.FILM
+        self.has_film = made_film(result) is not None
+        """Whether the film with what was seen is there; else it is made first."""
 
     @property
     def held(self) -> bool:
         return self.run is not None and self._busy()
 
-    @property
-    def has_film(self) -> bool:
-        return self._result.overlay is not None
-
     def export(self, request: MusicRequest) -> None:
+        if self.run is not None:
+            return
         problem = request_problem(request)
-        if problem or self.run is not None:
+        if problem:
             self._view.show_failed(problem)
             return
         run, result = self._begin(), self._result
@@ -75,7 +77,7 @@ class MusicPresenter:
             request.folder, request.name.strip(), request.midi, request.wav, request.film
         )
         self._tasks.act(
-            lambda: answering.export(result, request.strategy, wished, self._going(run)),
+            lambda: answering.export(result, request.strategy, wished, run.go_on, self._busy),
             self._written,
             self._failed,
         )
@@ -87,7 +89,7 @@ class MusicPresenter:
         run, result = self._begin(), self._result
 
         def work() -> int | None:
-            made = answering.with_music(result, strategy, self._going(run))
+            made = answering.with_music(result, strategy, run.go_on, self._busy)
             return None if made is None else self._keep(made)
 
         self._tasks.act(work, self._kept, self._failed)
@@ -96,14 +98,6 @@ class MusicPresenter:
         if self.run is not None:
             self.run.over.set()
 
-    def _going(self, run: ExportRun) -> answering.GoOn:
-        def go_on(share: float) -> bool:
-            while self._busy() and not run.over.wait(HELD_S):
-                continue
-            return run.go_on(share)
-
-        return go_on
-
     def _begin(self) -> ExportRun:
         self.run = ExportRun()
         self._view.show_running()
@@ -111,6 +105,7 @@ class MusicPresenter:
 
     def _written(self, made: tuple[Path, ...]) -> None:
         self.run = None
+        self.has_film = made_film(self._result) is not None
         if not made:
             self._view.show_failed(translate("Recordings", "Stopped; nothing was written."))
             return
@@ -137,4 +132,6 @@ def request_problem(request: MusicRequest) -> str:
     name = request.name.strip()
     if not name or name in {".", ".."} or "/" in name or "\\" in name or "\0" in name:
         return translate("Recordings", "Give the files a name without slashes.")
+    if len(name.encode()) > LONGEST_NAME_BYTES:
+        return translate("Recordings", "That name is too long; use fewer letters.")
     return ""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
@@ -25,13 +24,13 @@ from emotune_gui.ui.presenters.recordings_music import Keep, MusicPresenter, Mus
 from emotune_gui.ui.ticks import TickBox
 from emotune_gui.ui.views.clients_dialogs import push_button
 from emotune_gui.ui.widgets.combo import ElidedCombo
-from emotune_gui.ui.widgets.file_choice import FolderRow, SaidLine
+from emotune_gui.ui.widgets.file_choice import FolderRow
 from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import text_label
+from emotune_gui.ui.widgets.writing import WritingProgress, percent
 from emotune_gui.ui.wording import strategy_word
 
 SIZE = (640, 408)
-PROGRESS_MS = 100
 
 
 class MusicDialog(QDialog):
@@ -66,19 +65,22 @@ class MusicDialog(QDialog):
         self._where = FolderRow(
             self.tr("Folder for the files"), QStandardPaths.StandardLocation.MusicLocation
         )
-        self._said = SaidLine()
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setRange(0, 1000)
-        self._bar.setAccessibleName(self.tr("Done so far"))
-        self._follow = QTimer(self)
-        self._follow.setInterval(PROGRESS_MS)
-        self._follow.timeout.connect(self._show_progress)
+        self._go = push_button(self.tr("Export"), "primary")
+        self._go.clicked.connect(lambda: self.presenter.export(self.request))
+        self._review = push_button(self.tr("Open with it in Review"))
+        self._review.clicked.connect(lambda: self.presenter.review(self.strategy))
+        self.writing = WritingProgress(self._go, self._share, self._words)
+        self.writing.add_button(self._review)
+        self.writing.lock(self._strategy, self._midi, self._wav, self._name, self._where)
+        self.writing.stop_asked.connect(self.presenter.cancel)
+        self.writing.close_asked.connect(self.reject)
+        self.writing.turned.connect(self._turned)
         self._lay_out()
         for box in (self._midi, self._wav, self._film):
             box.setChecked(box is not self._film)
+            box.toggled.connect(self._choice_changed)
         self.finished.connect(self.presenter.cancel)
-        self._choosing(True)
+        self._turned(False)
 
     def _lay_out(self) -> None:
         panel = Panel()
@@ -98,28 +100,12 @@ class MusicDialog(QDialog):
         grid.addWidget(self._name, 3, 1)
         grid.addWidget(self._where, 4, 1)
         panel.body.addLayout(grid)
-        panel.body.addWidget(self._bar)
-        panel.body.addWidget(self._said)
+        panel.body.addWidget(self.writing)
         panel.body.addStretch(1)
         column = spread(QVBoxLayout(self), margin=theme.GRID * 3, spacing=theme.GRID * 2)
         column.addWidget(text_label(self.windowTitle(), "display"))
         column.addWidget(panel, 1)
-        column.addLayout(self._foot())
-
-    def _foot(self) -> QHBoxLayout:
-        self._go = push_button(self.tr("Export"), "primary")
-        self._go.clicked.connect(lambda: self.presenter.export(self.request))
-        self._review = push_button(self.tr("Open with it in Review"))
-        self._review.clicked.connect(lambda: self.presenter.review(self.strategy))
-        self._stop = push_button(self.tr("Stop"))
-        self._stop.clicked.connect(self._stop_asked)
-        self._close = push_button(self.tr("Cancel"))
-        self._close.clicked.connect(self.reject)
-        foot = spread(QHBoxLayout())
-        foot.addStretch(1)
-        for button in (self._close, self._stop, self._review, self._go):
-            foot.addWidget(button)
-        return foot
+        column.addLayout(self.writing.foot)
 
     @property
     def strategy(self) -> Strategy:
@@ -138,7 +124,7 @@ class MusicDialog(QDialog):
 
     @property
     def said(self) -> str:
-        return self._said.text()
+        return self.writing.said
 
     def choose_folder(self, folder: Path) -> None:
         self._where.choose(folder)
@@ -146,50 +132,34 @@ class MusicDialog(QDialog):
     # What the presenter shows
 
     def show_running(self) -> None:
-        self._choosing(False)
-        self._stop.setFocus()
-        self._follow.start()
-        self._show_progress()
+        self.writing.begin()
 
     def show_done(self, sentence: str) -> None:
-        self._choosing(True)
-        self._said.say(self.tr("Written: {0}").format(sentence))
-        self._close.setText(self.tr("Close"))
-        self._close.setFocus()
+        self.writing.done(self.tr("Written: {0}").format(sentence))
 
     def show_failed(self, sentence: str) -> None:
-        self._choosing(True)
-        self._said.say(sentence, alert=True)
+        self.writing.failed(sentence)
 
     def open_session(self, session_id: int) -> None:
-        self._choosing(True)
+        self.writing.end()
         self.accept()
         self.session_ready.emit(session_id)
 
-    def _choosing(self, on: bool) -> None:
-        if on:
-            self._follow.stop()
-        for widget in (self._strategy, self._midi, self._wav, self._name, self._where):
-            widget.setEnabled(on)
-        self._film.setEnabled(on and self.presenter.has_film)
-        if on and not self.presenter.has_film:
-            self._said.say(self.tr("For a film, analyse the recording again with “Film” ticked."))
-        for button in (self._go, self._review):
-            button.setEnabled(on)
-        self._stop.setEnabled(not on)
-        self._stop.setVisible(not on)
-        self._close.setVisible(on)
-        self._bar.setVisible(not on)
+    def _turned(self, running: bool) -> None:
+        self._film.setEnabled(not running and self.presenter.can_film)
 
-    def _show_progress(self) -> None:
-        run = self.presenter.run
-        if run is not None:
-            self._bar.setValue(round(run.share * 1000))
-            share = f"{run.share:.0%}".replace("%", " %")
-            words = self.tr("Making it, {0}…").format(share)
-            held = self.tr("It goes on when the session that runs has ended.")
-            self._said.say(held if self.presenter.held else words)
+    def _choice_changed(self) -> None:
+        slow = self._film.isChecked() and not self.presenter.has_film
+        words = self.tr(
+            "The recording is looked at once more for the film, which takes about as long as its "
+            "analysis did."
+        )
+        self.writing.say(words if slow else "")
 
-    def _stop_asked(self) -> None:
-        self._stop.setEnabled(False)
-        self.presenter.cancel()
+    def _share(self) -> float | None:
+        return None if self.presenter.run is None else self.presenter.run.share
+
+    def _words(self, share: float) -> str:
+        if self.presenter.held:
+            return self.tr("It goes on when the session that runs has ended.")
+        return self.tr("Making it, {0}…").format(percent(share))

@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QProgressBar,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -34,13 +32,13 @@ from emotune_gui.ui.reporting.words import section_hint, section_word
 from emotune_gui.ui.reporting.writing import sections_of
 from emotune_gui.ui.ticks import ChoiceDot, TickBox
 from emotune_gui.ui.views.clients_dialogs import push_button
-from emotune_gui.ui.widgets.file_choice import FolderRow, SaidLine
+from emotune_gui.ui.widgets.file_choice import FolderRow
 from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import ElidedLabel, text_label
+from emotune_gui.ui.widgets.writing import WritingProgress
 from emotune_gui.ui.wording import moment_words, translate
 
 WIDTH = 760
-PROGRESS_MS = 100
 TEXT_INDENT = 28
 
 
@@ -77,18 +75,21 @@ class ReportDialog(QDialog):
         self._name = QLineEdit(suggested_name(subject, datetime.now(UTC)))
         self._name.setAccessibleName(self.tr("Name of the file"))
         self._where = FolderRow(self.tr("Folder for the report"))
-        self._said = SaidLine()
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setRange(0, 1000)
-        self._bar.setAccessibleName(self.tr("Done so far"))
-        self._follow = QTimer(self)
-        self._follow.setInterval(PROGRESS_MS)
-        self._follow.timeout.connect(self._show_progress)
+        self._go = push_button(self.tr("Write the report"), "primary")
+        self._go.clicked.connect(self.start)
+        self.writing = WritingProgress(self._go, self._share)
+        self.writing.stop_asked.connect(self.presenter.cancel)
+        self.writing.close_asked.connect(self.reject)
+        self.writing.turned.connect(lambda _running: self._changed())
         self._lay_out()
         self._show_choices(remembered(stored, self._offered))
         self.finished.connect(self.presenter.cancel)
-        self._choosing(True)
+        self.writing.lock(
+            *self._boxes.values(),
+            *self._papers.values(),
+            *(self._drafts, self._supervision, self._name, self._where),
+        )
+        self._changed()
 
     def _lay_out(self) -> None:
         column = spread(QVBoxLayout(self), margin=theme.GRID * 3, spacing=theme.GRID * 2)
@@ -97,9 +98,8 @@ class ReportDialog(QDialog):
         column.addWidget(about)
         column.addWidget(self._parts_panel(), 1)
         column.addWidget(self._file_panel())
-        column.addWidget(self._bar)
-        column.addWidget(self._said)
-        column.addLayout(self._foot())
+        column.addWidget(self.writing)
+        column.addLayout(self.writing.foot)
 
     def _about(self) -> str:
         info = self._subject.session
@@ -152,19 +152,6 @@ class ReportDialog(QDialog):
         panel.body.addLayout(grid)
         return panel
 
-    def _foot(self) -> QHBoxLayout:
-        self._go = push_button(self.tr("Write the report"), "primary")
-        self._go.clicked.connect(self.start)
-        self._stop = push_button(self.tr("Stop"))
-        self._stop.clicked.connect(self._stop_asked)
-        self._close = push_button(self.tr("Cancel"))
-        self._close.clicked.connect(self.reject)
-        foot = spread(QHBoxLayout())
-        foot.addStretch(1)
-        for button in (self._close, self._stop, self._go):
-            foot.addWidget(button)
-        return foot
-
     @property
     def choices(self) -> Choices:
         """What is ticked now."""
@@ -179,7 +166,7 @@ class ReportDialog(QDialog):
 
     @property
     def said(self) -> str:
-        return self._said.text()
+        return self.writing.said
 
     def box(self, section: Section) -> TickBox:
         return self._boxes[section]
@@ -199,51 +186,20 @@ class ReportDialog(QDialog):
     # What the presenter shows
 
     def show_running(self) -> None:
-        self._choosing(False)
-        self._said.say(self.tr("Writing…"))
-        self._stop.setFocus()
-        self._follow.start()
-        self._show_progress()
+        self.writing.begin()
 
     def show_done(self, target: Path, pages: int) -> None:
-        self._choosing(True)
         one, many = self.tr("1 page written: {file}"), self.tr("{n} pages written: {file}")
         sentence = (one if pages == 1 else many).format(n=pages, file=target)
-        self._said.say(sentence)
-        self._close.setText(self.tr("Close"))
-        self._close.setFocus()
+        self.writing.done(sentence)
         self.notice.emit(sentence)
 
     def show_failed(self, sentence: str) -> None:
-        self._choosing(True)
-        self._said.say(sentence, alert=True)
-        self._go.setFocus()
-
-    def _choosing(self, on: bool) -> None:
-        if on:
-            self._follow.stop()
-        choosers: tuple[QWidget | QPushButton, ...] = (
-            *self._boxes.values(),
-            *self._papers.values(),
-            *(self._drafts, self._supervision, self._name, self._where, self._go),
-        )
-        for widget in choosers:
-            widget.setEnabled(on)
-        if on:
-            self._changed()
-        self._stop.setEnabled(not on)
-        self._stop.setVisible(not on)
-        self._close.setVisible(on)
-        self._bar.setVisible(not on)
+        self.writing.failed(sentence)
 
     def _changed(self) -> None:
-        self._drafts.setEnabled(self._boxes[Section.NOTES].isChecked())
+        notes = self._boxes[Section.NOTES].isChecked()
+        self._drafts.setEnabled(notes and not self.writing.running)
 
-    def _show_progress(self) -> None:
-        job = self.presenter.job
-        if job is not None:
-            self._bar.setValue(round(job.share * 1000))
-
-    def _stop_asked(self) -> None:
-        self._stop.setEnabled(False)
-        self.presenter.cancel()
+    def _share(self) -> float | None:
+        return None if self.presenter.job is None else self.presenter.job.share

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
@@ -28,12 +27,12 @@ from emotune_gui.ui.presenters.review_export import (
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.ticks import TickBox
 from emotune_gui.ui.views.clients_dialogs import push_button
-from emotune_gui.ui.widgets.file_choice import FolderRow, SaidLine
+from emotune_gui.ui.widgets.file_choice import FolderRow
 from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import text_label
+from emotune_gui.ui.widgets.writing import WritingProgress
 
 SIZE = (600, 344)
-PROGRESS_MS = 100
 
 
 class ExportDialog(QDialog):
@@ -56,20 +55,18 @@ class ExportDialog(QDialog):
         self._name.setAccessibleName(self.tr("Name of the files"))
         music = QStandardPaths.StandardLocation.MusicLocation
         self._where = FolderRow(self.tr("Folder for the music"), music)
-        self._said = SaidLine()
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(self.tr("Done so far"))
-        self._follow = QTimer(self)
-        self._follow.setInterval(PROGRESS_MS)
-        self._follow.timeout.connect(self._show_progress)
+        self._go = push_button(self.tr("Export"), "primary")
+        self._go.clicked.connect(self.start)
+        self.writing = WritingProgress(self._go, self._share)
+        self.writing.lock(self._midi, self._wav, self._name, self._where)
+        self.writing.stop_asked.connect(self.presenter.cancel)
+        self.writing.close_asked.connect(self.reject)
         self._lay_out()
         for box in (self._midi, self._wav):
             box.setChecked(True)
             box.toggled.connect(self._choice_changed)
         self._name.textChanged.connect(self._choice_changed)
         self.finished.connect(self.presenter.cancel)
-        self._choosing(True)
         self.presenter.look()
 
     def _lay_out(self) -> None:
@@ -87,26 +84,12 @@ class ExportDialog(QDialog):
         grid.addWidget(text_label(self.tr("Folder")), 2, 0)
         grid.addWidget(self._where, 2, 1)
         panel.body.addLayout(grid)
-        panel.body.addWidget(self._bar)
-        panel.body.addWidget(self._said)
+        panel.body.addWidget(self.writing)
         panel.body.addStretch(1)
         column = spread(QVBoxLayout(self), margin=theme.GRID * 3, spacing=theme.GRID * 2)
         column.addWidget(text_label(self.windowTitle(), "display"))
         column.addWidget(panel, 1)
-        column.addLayout(self._foot())
-
-    def _foot(self) -> QHBoxLayout:
-        self._go = push_button(self.tr("Export"), "primary")
-        self._go.clicked.connect(self.start)
-        self._stop = push_button(self.tr("Stop"))
-        self._stop.clicked.connect(self._stop_asked)
-        self._close = push_button(self.tr("Cancel"))
-        self._close.clicked.connect(self.reject)
-        foot = spread(QHBoxLayout())
-        foot.addStretch(1)
-        for button in (self._close, self._stop, self._go):
-            foot.addWidget(button)
-        return foot
+        column.addLayout(self.writing.foot)
 
     @property
     def request(self) -> ExportRequest:
@@ -116,7 +99,7 @@ class ExportDialog(QDialog):
 
     @property
     def said(self) -> str:
-        return self._said.text()
+        return self.writing.said
 
     def choose_folder(self, folder: Path) -> None:
         self._where.choose(folder)
@@ -127,49 +110,21 @@ class ExportDialog(QDialog):
     # What the presenter shows
 
     def show_running(self) -> None:
-        self._choosing(False)
-        self._said.say(self.tr("Writing…"))
-        self._stop.setFocus()
-        self._follow.start()
-        self._show_progress()
+        self.writing.begin()
 
     def show_done(self, sentence: str) -> None:
-        self._choosing(True)
-        self._said.say(self.tr("Written: {0}").format(sentence))
+        self.writing.done(self.tr("Written: {0}").format(sentence))
         self._go.setText(self.tr("Export again"))
-        self._close.setText(self.tr("Close"))
-        self._close.setFocus()
 
     def show_remark(self, sentence: str) -> None:
-        if self.presenter.run is None and not self._said.text():
-            self._said.say(sentence)
+        if self.presenter.run is None and not self.said:
+            self.writing.say(sentence)
 
     def show_failed(self, sentence: str) -> None:
-        self._choosing(True)
-        self._said.say(sentence, alert=True)
-        self._go.setFocus()
-
-    def _choosing(self, on: bool) -> None:
-        if on:
-            self._follow.stop()
-        for widget in (self._midi, self._wav, self._name, self._where, self._go):
-            widget.setEnabled(on)
-        self._stop.setEnabled(not on)
-        self._stop.setVisible(not on)
-        self._close.setVisible(on)
-        self._bar.setVisible(not on)
+        self.writing.failed(sentence)
 
     def _choice_changed(self) -> None:
-        self._said.say("")
+        self.writing.say("")
 
-    def _show_progress(self) -> None:
-        run = self.presenter.run
-        if run is not None:
-            self._bar.setRange(0, 1000)
-            self._bar.setValue(round(run.share * 1000))
-            share = f"{run.share:.0%}".replace("%", " %")
-            self._said.say(self.tr("Writing, {0}…").format(share))
-
-    def _stop_asked(self) -> None:
-        self._stop.setEnabled(False)
-        self.presenter.cancel()
+    def _share(self) -> float | None:
+        return None if self.presenter.run is None else self.presenter.run.share

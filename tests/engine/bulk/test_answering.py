@@ -11,7 +11,7 @@ from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.session import Strategy
 from emotune_gui.engine.analysing.keeping import music_of
 from emotune_gui.engine.analysing.values import FileResult
-from emotune_gui.engine.bulk.answering import Wished, export, with_music
+from emotune_gui.engine.bulk.answering import MADE, Wished, export, with_music
 from tests.engine.bulk.made import result
 
 
@@ -49,6 +49,8 @@ def test_each_strategy_has_its_own(made: FileResult) -> None:
 def test_what_the_analysis_made_is_not_made_again(made: FileResult) -> None:
     options = made.summary["options"] | {"music": "match"}
     told = replace(made, summary=made.summary | {"options": options})
+    for ending in MADE:
+        (made.folder / f"clip{ending}").write_text("")
     assert with_music(told, Strategy.MATCH, always) is told
 
 
@@ -87,13 +89,64 @@ def test_results_that_are_gone_are_said(made: FileResult) -> None:
         with_music(made, Strategy.MATCH, always)
 
 
-def test_a_film_needs_the_overlay(made: FileResult, tmp_path: Path) -> None:
-    plain = replace(made, summary=made.summary | {"files": [".csv", ".json"]})
-    with pytest.raises(InvalidInput, match="ticked"):
-        export(plain, Strategy.MATCH, Wished(tmp_path, "clip", film=True), always)
-
-
 def test_a_folder_that_is_a_file_is_said(made: FileResult, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(InvalidInput, match="choose another"):
         export(made, Strategy.MATCH, Wished(tmp_path / "file", "clip"), always)
+
+
+def test_a_film_that_is_stopped_while_it_is_joined_leaves_nothing(
+    made: FileResult, tmp_path: Path
+) -> None:
+    wished = Wished(tmp_path / "files", "clip", film=True)
+    shares: list[float] = []
+
+    def until_joining(share: float) -> bool:
+        shares.append(share)
+        return share < 0.95
+
+    assert export(made, Strategy.MATCH, wished, until_joining) == ()
+    assert 0.9 < shares[-2] < 0.95 <= shares[-1], "it is told how far the joining is"
+    assert not wished.folder.exists()
+
+
+def test_a_stop_leaves_what_was_in_the_folder(made: FileResult, tmp_path: Path) -> None:
+    wished = Wished(tmp_path / "files", "clip", film=True)
+    wished.folder.mkdir()
+    (wished.folder / "clip.mid").write_text("mine")
+    assert export(made, Strategy.MATCH, wished, lambda share: share < 0.95) == ()
+    assert [path.name for path in wished.folder.iterdir()] == ["clip.mid"]
+    written = export(made, Strategy.MATCH, wished, always)
+    assert [path.name for path in written] == ["clip 2.mid", "clip 2.wav", "clip 2.mp4"]
+    assert (wished.folder / "clip.mid").read_text() == "mine"
+
+
+def test_a_film_that_cannot_be_joined_leaves_nothing(made: FileResult, tmp_path: Path) -> None:
+    assert made.overlay is not None
+    made.overlay.write_bytes(b"no film")
+    with pytest.raises(InvalidInput, match="free some space"):
+        export(made, Strategy.MATCH, Wished(tmp_path / "files", "clip", film=True), always)
+    assert not (tmp_path / "files").exists()
+
+
+def test_music_of_the_analysis_that_is_gone_is_said(made: FileResult, tmp_path: Path) -> None:
+    options = made.summary["options"] | {"music": "match"}
+    told = replace(made, summary=made.summary | {"options": options})
+    with pytest.raises(InvalidInput, match="analyse it again"):
+        export(told, Strategy.MATCH, Wished(tmp_path, "clip"), always)
+
+
+def test_nothing_is_made_while_a_session_runs(
+    made: FileResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("emotune_gui.engine.bulk.answering.HELD_S", 0.0)
+    busy = [True] * 5
+    shares: list[float] = []
+
+    def held() -> bool:
+        return bool(busy) and busy.pop()
+
+    music = with_music(made, Strategy.MATCH, lambda share: shares.append(share) is None, held)
+    assert music is not None
+    assert shares.count(shares[0]) == 6, "asked while it waits, and then once"
+    assert with_music(made, Strategy.HOLD, lambda share: False, lambda: True) is None
