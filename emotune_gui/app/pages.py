@@ -156,11 +156,11 @@ class PageBuilder:
         return page
 
     def _tuning(self) -> QWidget:
-        from emotune_gui.engine.mapping_templates import MappingTemplates
+        from emotune_gui.engine.mapping_templates import left_behind
         from emotune_gui.ui.views.tuning import TuningPage
 
-        templates = MappingTemplates(self._archive.path.parent)
-        page = TuningPage(self._archive.open, templates=templates)
+        folder = self._archive.path.parent
+        page = TuningPage(self._archive.open, left_behind=lambda: left_behind(folder))
         page.notice.connect(self._program.notify)
         page.round_wanted.connect(lambda client: self._rating_round(page, client))
         return page

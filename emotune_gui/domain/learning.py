@@ -102,6 +102,23 @@ class StoredWeights(MappingWeights):
     active: bool = False
     """True on the version in use; on none when the clinical mapping is."""
     undone: bool = False
+    by: str = "therapist"
+    """Who made it."""
+    damaged: bool = False
+    """What is stored of it cannot be read: the figures here are the clinical ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class MappingTemplate:
+    """A mapping kept under a name. Nothing of a person is in it: figures, and no rating."""
+
+    name: str
+    offsets: tuple[Row, ...]
+    moments: tuple[Row, ...] = ()
+
+    @property
+    def weights(self) -> MappingWeights:
+        return MappingWeights(version=0, offsets=self.offsets, moments=self.moments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +148,40 @@ class PersonalSettings:
 
 
 USUAL_SETTINGS = PersonalSettings()
+
+
+class ChangeKind(StrEnum):
+    """What was done to a client's mapping."""
+
+    RATED = "rated"
+    LEARNED = "learned"
+    """From what was no rating: a slider set by hand, a song left, affect that moved."""
+    OTHERS = "others"
+    """Begun with what other clients have in common."""
+    TEMPLATE = "template"
+    COPIED = "copied"
+    RESTORED = "restored"
+    UNDONE = "undone"
+    RESET = "reset"
+    SETTINGS = "settings"
+    """What the learning may do."""
+
+
+@dataclass(frozen=True, slots=True)
+class MappingChange:
+    """Who changed what of a client's mapping, and when."""
+
+    at: datetime
+    by: str
+    kind: ChangeKind
+    version_before: int = 0
+    version_after: int = 0
+    """The version in use then; 0 is the clinical mapping."""
+    note: str = ""
+    """Of TEMPLATE: its name; of RESTORED: the number of the version it is a copy of."""
+    before: PersonalSettings | None = None
+    after: PersonalSettings | None = None
+    """Of SETTINGS, where what is stored can be read."""
 
 
 @dataclass(frozen=True, slots=True)

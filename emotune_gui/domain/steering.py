@@ -47,3 +47,16 @@ class SteeringEvent:
     """A `Steered` value, or 'target'."""
     value: str | None
     """For a reader: '84', 'dorian', '0.50, -0.40'."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverride:
+    """What the therapist's hand held in a session; all times in seconds since it began."""
+
+    t: float
+    parameter: str
+    """A `Steered` value, or 'target'."""
+    value: str
+    """For a reader, as in `SteeringEvent`."""
+    until_s: float | None = None
+    """When it was handed back or moved on; None: it was held to the session's end."""

@@ -6,6 +6,8 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from emotune_gui.engine.mapping_templates import take_over_quietly
+
 if TYPE_CHECKING:
     from emotune_gui.storage.opening import Database
 
@@ -26,6 +28,7 @@ class Archive:
                 from emotune_gui.storage.opening import open_database
 
                 self._database = open_database(self.path)
+                take_over_quietly(self._database, self.path.parent)
             return self._database
 
     def close(self) -> None:

@@ -175,6 +175,7 @@ class ComposerLoop:
         events = list(events)
         for event in events:
             self._record.marker(event.t, event_words(event))
+            self._record.steered(event)
         if self._personal is not None:
             self._personal.steered(events)
 

@@ -95,6 +95,12 @@ DICTIONARY: dict[str, tuple[Column, ...]] = {
         Column("moment", "", "start, timer, asked or end"),
         Column("by", "", "who answered"),
     ),
+    "overrides": (
+        _T,
+        Column("parameter", "", "what the therapist's hand held; target is the affect target"),
+        Column("value", "", "in the units of bars; of target: valence, arousal"),
+        Column("until_s", "s", "handed back or moved on; empty: held to the session's end"),
+    ),
     "notes": (
         Column("id", "", "of the note"),
         Column("t", "s", "since the session began; 0 for a note of the whole session"),

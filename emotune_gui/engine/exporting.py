@@ -38,6 +38,7 @@ def export_session(database: Database, session_id: int, folder: Path) -> list[Pa
     timeline = database.sessions.timeline(session_id)
     notes = database.notes.of_session(session_id)
     tables = tables_of(timeline, notes)
+    tables["overrides"] = [asdict(held) for held in database.overrides.of_session(session_id)]
     tables["recordings"] = _recordings(database.recordings.of_session(session_id))
     folder = Path(folder)
     try:

@@ -1,81 +1,79 @@
-"""Mappings kept under a name, for other clients to begin from. Nothing of a person is in them.
-
-They lie beside the database in one small file: numbers and the names the therapist gave.
-"""
+"""Templates of mappings from before they lay in the database: taken over once, then put aside."""
 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
-from threading import Lock
+from typing import TYPE_CHECKING
 
-from emotune_gui.domain.faults import InvalidInput, StorageError
-from emotune_gui.domain.learning import TUNED_PARAMETERS, MappingWeights, Row
+from emotune_gui.domain.faults import EmoTuneError, StorageError
+from emotune_gui.domain.learning import TUNED_PARAMETERS, MappingTemplate, Row
+
+if TYPE_CHECKING:
+    from emotune_gui.storage.opening import Database
 
 FILE = "mapping-templates.json"
-FORMAT = 1
-LONGEST_NAME = 80
-NO_NAME = "Give the template a name."
+ASIDE = ".taken-over"
 DAMAGED = "{path} is damaged and cannot be read; move it away, or bring back a copy of it."
-UNWRITABLE = "{path} cannot be written; check that the disk is not full and may be written to."
+WAITING = "The templates in {path} come into the database when the program starts again."
+_log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class MappingTemplate:
-    name: str
-    offsets: tuple[Row, ...]
-    moments: tuple[Row, ...] = ()
+def take_over(database: Database, folder: Path) -> int:
+    """Bring the templates of the file in `folder` into `database`, then rename the file.
 
-    @property
-    def weights(self) -> MappingWeights:
-        return MappingWeights(version=0, offsets=self.offsets, moments=self.moments)
+    Killed between the two, the next call finds the same templates there and adds none again.
+    Returns how many came; raises StorageError with the file as it was.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return 0
+    came = database.mapping_templates.take_over(_read(path))
+    _put_aside(path)
+    return came
 
 
-class MappingTemplates:
-    """In `folder`. Every call reads or writes the disk: for background threads."""
+def take_over_quietly(database: Database, folder: Path) -> None:
+    """As the program opens: what cannot be read now is told where templates are asked for."""
+    try:
+        take_over(database, folder)
+    except EmoTuneError as problem:
+        _log.warning("templates of mappings were not taken over: %s", problem)
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE
-        self._writing = Lock()
 
-    def list(self) -> Sequence[MappingTemplate]:
-        """By name. Raises StorageError for a damaged file."""
-        if not self._path.is_file():
-            return ()
-        try:
-            stored = json.loads(self._path.read_text(encoding="utf-8"))
-            found = [_template(entry) for entry in stored["templates"]]
-        except (OSError, ValueError, KeyError, TypeError) as problem:
-            raise StorageError(DAMAGED.format(path=self._path)) from problem
-        return sorted(found, key=lambda template: template.name.casefold())
+def left_behind(folder: Path) -> str:
+    """Why the file in `folder` was not taken over, in one sentence; empty where there is none."""
+    path = folder / FILE
+    if not path.is_file():
+        return ""
+    try:
+        _read(path)
+    except StorageError as problem:
+        return str(problem)
+    return WAITING.format(path=path)
 
-    def save(self, name: str, weights: MappingWeights) -> MappingTemplate:
-        """Takes the place of one of the same name. Raises InvalidInput without a name."""
-        name = " ".join(name.split())[:LONGEST_NAME]
-        if not name:
-            raise InvalidInput(NO_NAME)
-        made = MappingTemplate(name, weights.offsets, weights.moments)
-        with self._writing:
-            others = [t for t in self.list() if t.name != name]
-            self._write([*others, made])
-        return made
 
-    def delete(self, name: str) -> None:
-        with self._writing:
-            self._write([t for t in self.list() if t.name != name])
+def _put_aside(path: Path) -> None:
+    aside, number = path.with_name(path.name + ASIDE), 1
+    while aside.exists():
+        number += 1
+        aside = path.with_name(f"{path.name}{ASIDE}-{number}")
+    try:
+        path.rename(aside)
+    except OSError as problem:
+        # They are in the database, and the next opening tries again.
+        _log.warning("%s could not be renamed: %s", path, problem)
 
-    def _write(self, templates: Sequence[MappingTemplate]) -> None:
-        entries = [{"name": t.name, "offsets": t.offsets, "moments": t.moments} for t in templates]
-        text = json.dumps({"format": FORMAT, "templates": entries}, indent=1, ensure_ascii=False)
-        beside = self._path.with_suffix(".new")
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(text, encoding="utf-8")
-            beside.replace(self._path)
-        except OSError as problem:
-            raise StorageError(UNWRITABLE.format(path=self._path)) from problem
+
+def _read(path: Path) -> Sequence[MappingTemplate]:
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        return [_template(entry) for entry in stored["templates"]]
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise StorageError(DAMAGED.format(path=path)) from problem
 
 
 def _template(entry: dict[str, object]) -> MappingTemplate:
@@ -84,10 +82,16 @@ def _template(entry: dict[str, object]) -> MappingTemplate:
         raise ValueError("offsets of another shape")
     if moments and (len(moments) != len(offsets) or any(len(row) != 2 for row in moments)):
         raise ValueError("moments of another shape")
-    return MappingTemplate(str(entry["name"]), offsets, moments)
+    name = " ".join(str(entry["name"]).split())
+    if not name:
+        raise ValueError("a template without a name")
+    return MappingTemplate(name, offsets, moments)
 
 
 def _rows(value: object) -> tuple[Row, ...]:
     if not isinstance(value, list):
         raise TypeError("rows expected")
-    return tuple(tuple(float(number) for number in row) for row in value)
+    rows = tuple(tuple(float(number) for number in row) for row in value)
+    if not all(isfinite(number) for row in rows for number in row):
+        raise ValueError("not a finite number")
+    return rows

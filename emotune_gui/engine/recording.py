@@ -10,6 +10,7 @@ from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.music import Bar, PlayedNote
 from emotune_gui.domain.review import SongPlayed
 from emotune_gui.domain.session import Marker
+from emotune_gui.domain.steering import SteeringEvent
 from emotune_gui.engine.statistics import EmotionSeconds
 
 SAMPLE_EVERY_S = 0.1
@@ -30,6 +31,8 @@ class RecorderPort(Protocol):
     def marker(self, marker: Marker) -> None: ...
 
     def note(self, t: float, text: str) -> None: ...
+
+    def steered(self, event: SteeringEvent) -> None: ...
 
 
 class SessionRecord:
@@ -68,3 +71,6 @@ class SessionRecord:
 
     def note(self, now: float, text: str) -> None:
         self._recorder.note(now - self.origin, text)
+
+    def steered(self, event: SteeringEvent) -> None:
+        self._recorder.steered(replace(event, t=event.t - self.origin))

@@ -11,6 +11,7 @@ from emotune_gui.domain.music import Bar, PlayedNote
 from emotune_gui.domain.review import NoteText, SongPlayed
 from emotune_gui.domain.scale import ScaleReading
 from emotune_gui.domain.session import Marker, Rating
+from emotune_gui.domain.steering import SteeringEvent
 from emotune_gui.storage.packing_samples import Sample
 
 T = TypeVar("T")
@@ -29,9 +30,10 @@ class Backlog:
     scales: list[ScaleReading] = field(default_factory=list)
     songs: dict[int, SongPlayed] = field(default_factory=dict)
     """By place in the session: what is known of it now."""
+    steered: list[SteeringEvent] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:
-        """New records by table; a song is written again and again and not counted."""
+        """New records by table; songs and what a hand held are written again, hence not counted."""
         return {
             "emotion_sample": len(self.samples),
             "bar": len(self.bars),
@@ -43,7 +45,7 @@ class Backlog:
         }
 
     def __len__(self) -> int:
-        return sum(self.counts().values()) + len(self.songs)
+        return sum(self.counts().values()) + len(self.songs) + len(self.steered)
 
     def latest_s(self) -> float:
         """The latest second of the session that a record speaks of; 0 when empty."""
@@ -55,6 +57,7 @@ class Backlog:
         times += [r.t for r in self.ratings]
         times += [s.t for s in self.scales]
         times += [song.end_s for song in self.songs.values()]
+        times += [event.t for event in self.steered]
         return max(times, default=0.0)
 
     def before(self, later: Backlog) -> Backlog:
@@ -68,6 +71,7 @@ class Backlog:
             self.ratings + later.ratings,
             self.scales + later.scales,
             self.songs | later.songs,
+            self.steered + later.steered,
         )
 
 

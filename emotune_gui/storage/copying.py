@@ -33,7 +33,9 @@ OF_A_CLIENT: dict[str, str] = {
     "recording": _SESSIONS,
     "rating": _SESSIONS,
     "trial": _SESSIONS,
+    "hand_override": _SESSIONS,
     "personal_settings": _CLIENT,
+    "mapping_change": _CLIENT,
     "mapping_weights": _CLIENT,
     "weights_rating": "weights_id IN (SELECT id FROM mapping_weights WHERE client_id = :client)",
     "neutral_profile": _CLIENT,
@@ -42,7 +44,7 @@ OF_A_CLIENT: dict[str, str] = {
     "audit_event": _CLIENT,
 }
 """Which rows of each table are a client's, parents before children."""
-OF_NOBODY = frozenset({"therapist", "song", "plan_template", "practice"})
+OF_NOBODY = frozenset({"therapist", "song", "plan_template", "mapping_template", "practice"})
 """Tables of the practice."""
 _POINTS_AT = {
     "client_id": "client",

@@ -7,9 +7,12 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from emotune_gui.domain.learning import ChangeKind
 from emotune_gui.domain.session import Purpose
+from emotune_gui.storage.converting_weights import readable_settings
 from emotune_gui.storage.packing_samples import with_versions_moved
 from emotune_gui.storage.repositories.audit import write_event
+from emotune_gui.storage.repositories.changes import write_settings
 from emotune_gui.storage.repositories.consents import delete_what_needed, purposes_in_force
 from emotune_gui.storage.tables import (
     BarRow,
@@ -22,7 +25,7 @@ from emotune_gui.storage.tables import (
     SongBanRow,
     VoiceProfileRow,
 )
-from emotune_gui.storage.tables_learning import PersonalSettingsRow
+from emotune_gui.storage.tables_learning import MappingChangeRow, PersonalSettingsRow
 from emotune_gui.storage.times import now
 
 
@@ -38,7 +41,7 @@ def merge_clients(session: Session, kept: int, merged: int, by: str) -> None:
     _renumber_samples(session, list(moved), *shifts)
     _settle_consents(session, kept, merged, by)
     _move_bans(session, kept, merged)
-    _move_settings(session, kept, merged)
+    _move_settings(session, kept, merged, by)
     session.execute(update(SessionRow).where(SessionRow.client_id == merged).values(client_id=kept))
     for purpose in set(Purpose) - purposes_in_force(session, kept):
         delete_what_needed(session, kept, purpose)
@@ -68,7 +71,20 @@ def _renumber_weights(session: Session, kept: int, merged: int) -> None:
             .where(of.in_(sessions), table.weights_version > 0)
             .values(weights_version=table.weights_version + shift)
         )
+    _renumber_changes(session, kept, merged, shift)
     rows[kept].weights_given += rows[merged].weights_given
+
+
+def _renumber_changes(session: Session, kept: int, merged: int, shift: int) -> None:
+    """The ledger of `merged` goes to `kept`; version 0 stays the clinical mapping."""
+    theirs = session.scalars(select(MappingChangeRow).where(MappingChangeRow.client_id == merged))
+    for row in theirs.all():
+        row.client_id = kept
+        row.version_before += shift if row.version_before else 0
+        row.version_after += shift if row.version_after else 0
+        if row.kind == ChangeKind.RESTORED.value and row.note.isdecimal():
+            row.note = str(int(row.note) + shift)
+    session.flush()
 
 
 def _renumber_profiles(session: Session, table: Any, kept: int, merged: int) -> int:
@@ -122,7 +138,7 @@ def _settle_consents(session: Session, kept: int, merged: int, by: str) -> None:
     session.flush()
 
 
-def _move_settings(session: Session, kept: int, merged: int) -> None:
+def _move_settings(session: Session, kept: int, merged: int, by: str) -> None:
     """The kept client's settings hold; of both the stricter where both have some."""
     theirs = session.get(PersonalSettingsRow, merged)
     mine = session.get(PersonalSettingsRow, kept)
@@ -133,8 +149,22 @@ def _move_settings(session: Session, kept: int, merged: int) -> None:
             .values(client_id=kept)
         )
     elif theirs is not None and mine is not None:
+        before = readable_settings(mine)
         mine.locked = mine.locked or theirs.locked
         mine.exploring = mine.exploring and theirs.exploring
+        after = readable_settings(mine)
+        if before is not None and after is not None:
+            write_settings(session, kept, by, _in_use(session, kept), (before, after))
+
+
+def _in_use(session: Session, client_id: int) -> int:
+    """The version in use; 0 is the clinical mapping."""
+    version = session.scalar(
+        select(MappingWeightsRow.version).where(
+            MappingWeightsRow.client_id == client_id, MappingWeightsRow.active.is_(True)
+        )
+    )
+    return version or 0
 
 
 def _move_bans(session: Session, kept: int, merged: int) -> None:

@@ -41,7 +41,8 @@ class Schema:
 
 
 def released() -> Schema:
-    return Schema(("0001", "0002", "0003", "0004", "0005", "0006", "0007"), bundled("migrations"))
+    revisions = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+    return Schema(revisions, bundled("migrations"))
 
 
 def revision_of(connection: sqlite3.Connection, path: Path) -> str | None:

@@ -13,11 +13,14 @@ from emotune_gui.storage.connections import Connections, connect
 from emotune_gui.storage.failures import DAMAGED, READ_ONLY, sentence, storage_error
 from emotune_gui.storage.migrating import Schema
 from emotune_gui.storage.repositories.audit import AuditTrail
+from emotune_gui.storage.repositories.changes import MappingChanges
 from emotune_gui.storage.repositories.clients import Clients
 from emotune_gui.storage.repositories.consents import Consents
+from emotune_gui.storage.repositories.mapping_templates import MappingTemplates
 from emotune_gui.storage.repositories.markers import Markers, Scales
 from emotune_gui.storage.repositories.neutrals import Neutrals
 from emotune_gui.storage.repositories.notes import Notes
+from emotune_gui.storage.repositories.overrides import Overrides
 from emotune_gui.storage.repositories.practices import Practices
 from emotune_gui.storage.repositories.recordings import Recordings
 from emotune_gui.storage.repositories.sessions import Sessions
@@ -43,6 +46,9 @@ class Database:
         self.consents = Consents(connections)
         self.sessions = Sessions(connections)
         self.weights = Weights(connections)
+        self.mapping_changes = MappingChanges(connections)
+        self.mapping_templates = MappingTemplates(connections)
+        self.overrides = Overrides(connections)
         self.neutrals = Neutrals(connections)
         self.voices = Voices(connections)
         self.songs = Songs(connections)

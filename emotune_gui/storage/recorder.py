@@ -20,6 +20,7 @@ from emotune_gui.domain.ports import Clock
 from emotune_gui.domain.review import NoteText, SongPlayed
 from emotune_gui.domain.scale import ScaleReading
 from emotune_gui.domain.session import Marker, Purpose, Rating
+from emotune_gui.domain.steering import SteeringEvent
 from emotune_gui.storage.backlog import Backlog, Chunk, Chunks
 from emotune_gui.storage.converting import (
     bar_values,
@@ -32,6 +33,7 @@ from emotune_gui.storage.packing_notes import check_notes, check_played, pack_pl
 from emotune_gui.storage.packing_samples import Sample, pack
 from emotune_gui.storage.repositories.consents import withdrawn
 from emotune_gui.storage.repositories.notes import remark_values
+from emotune_gui.storage.repositories.overrides import write_steered
 from emotune_gui.storage.tables import (
     BarRow,
     EmotionSampleRow,
@@ -125,6 +127,11 @@ class Recorder:
     def marker(self, marker: Marker) -> None:
         with self._taking:
             self._backlog.markers.append(marker)
+
+    def steered(self, event: SteeringEvent) -> None:
+        """The therapist's hand took something over, moved it or handed it back."""
+        with self._taking:
+            self._backlog.steered.append(event)
 
     def note(self, t: float, text: str) -> None:
         with self._taking:
@@ -261,6 +268,7 @@ class Recorder:
         _insert(session, RatingRow, ratings)
         scales = [scale_values(self._session_id, s) for s in batch.scales]
         _insert(session, ScaleReadingRow, scales)
+        write_steered(session, self._session_id, batch.steered)
         for song in batch.songs.values():
             values = song_values(self._session_id, song)
             session.execute(

@@ -42,3 +42,33 @@ class TrialRow(Base):
     propensity: Mapped[float]
     alternatives: Mapped[int]
     weights_version: Mapped[int]
+
+
+class MappingChangeRow(Base):
+    """Who changed what of a client's mapping; settings as JSON, empty for another kind."""
+
+    __tablename__ = "mapping_change"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+    by: Mapped[str]
+    kind: Mapped[str]
+    version_before: Mapped[int]
+    version_after: Mapped[int]
+    note: Mapped[str]
+    settings_before: Mapped[str]
+    settings_after: Mapped[str]
+
+
+class HandOverrideRow(Base):
+    """What the therapist's hand held in a session, and until when."""
+
+    __tablename__ = "hand_override"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("session.id", ondelete="CASCADE"), index=True
+    )
+    t: Mapped[float]
+    parameter: Mapped[str]
+    value: Mapped[str]
+    until_s: Mapped[float | None]

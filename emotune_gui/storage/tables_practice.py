@@ -20,6 +20,19 @@ class PlanTemplateRow(Base):
     changed_at: Mapped[datetime]
 
 
+class MappingTemplateRow(Base):
+    """A mapping kept under a name, with nothing of the person it was learned with (JSON)."""
+
+    __tablename__ = "mapping_template"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(unique=True)
+    offsets: Mapped[str]
+    moments: Mapped[str]
+    changed_at: Mapped[datetime]
+    by: Mapped[str]
+
+
 class PracticeRow(Base):
     """One row: what stands at the head of reports."""
 

@@ -24,6 +24,7 @@ from emotune_gui.domain.session import (
     Purpose,
     Rating,
 )
+from emotune_gui.domain.steering import SteeringEvent
 from emotune_gui.storage.opening import Database, open_database
 from emotune_gui.storage.recorder import Recorder
 from emotune_gui.storage.tables import AuditEventRow, ConsentRow
@@ -51,6 +52,7 @@ def live_a_little(database: Database, name: str) -> int:
         recorder.played(records.played(k, k * 2.0))
     recorder.marker(Marker(1.0, f"marker of {name}"))
     recorder.note(2.0, f"note about {name}")
+    recorder.steered(SteeringEvent(1.5, "tempo_bpm", "120"))
     recorder.song(SongPlayed(0, "0123456789abcdef", f"song for {name}", 0.0, 6.0, ("Calm.",)))
     database.songs.ban(client.id, "0123456789abcdef")
     recorder.scale(ScaleReading(5.0, ScaleKind.SUDS, 4.0, Moment.END))
@@ -193,6 +195,7 @@ def test_deleting_a_client_leaves_only_the_others(tmp_path: Path) -> None:
     database = open_database(path)
     database.songs.put(records.song(tmp_path / "lullaby.mid"))
     database.templates.save("Calm", Plan())
+    database.mapping_templates.save("Slow", CLINICAL_MAPPING)
     database.practice.set(Practice("Practice"))
     live_a_little(database, "Beatrice")
     kept = database.sessions.list()[0].id

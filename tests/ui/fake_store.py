@@ -14,6 +14,7 @@ from emotune_gui.domain.faults import EmoTuneError, InvalidInput
 from emotune_gui.domain.learning import (
     CLINICAL_MAPPING,
     USUAL_SETTINGS,
+    ChangeKind,
     MappingWeights,
     PersonalSettings,
     StoredWeights,
@@ -47,6 +48,7 @@ from emotune_gui.domain.session import (
 from emotune_gui.domain.song import SongInfo
 from emotune_gui.domain.voice import VoiceProfile
 from emotune_gui.music.songs.library import MemorySongStore
+from tests.ui.fake_tuning import FakeChanges, FakeMappingTemplates
 
 NOW = datetime.now(UTC)
 FULL_CONSENT = frozenset({Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.PERSONALISE})
@@ -215,6 +217,7 @@ class FakeWeights:
         self.resets: list[int] = []
         self.restored: list[int] = []
         self.saved: list[tuple[int, MappingWeights]] = []
+        self.kinds: list[tuple[ChangeKind | None, str]] = []
         self.behind: dict[int, list[tuple[int, Rating]]] = {}
         self.others: list[MappingWeights] = []
         self.allowed: dict[int, PersonalSettings] = {}
@@ -237,8 +240,11 @@ class FakeWeights:
         self.restored.append(version)
         return self.current(client_id)
 
-    def save(self, client_id: int, weights: MappingWeights) -> MappingWeights:
+    def save(
+        self, client_id: int, weights: MappingWeights, *, kind=None, note=""
+    ) -> MappingWeights:
         self.saved.append((client_id, weights))
+        self.kinds.append((kind, note))
         return weights
 
     def ratings_behind(self, client_id: int, version: int):
@@ -399,6 +405,8 @@ class FakeStore:
         self.clients = clients or FakeClients()
         self.sessions = sessions or FakeSessions()
         self.weights = weights or FakeWeights()
+        self.mapping_changes = FakeChanges()
+        self.mapping_templates = FakeMappingTemplates()
 
 
 def slower(version: int = 1, *, active: bool = True) -> StoredWeights:

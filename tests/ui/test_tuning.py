@@ -16,12 +16,12 @@ from emotune_gui.domain.learning import (
     USUAL_SETTINGS,
     Arm,
     ArmKind,
+    ChangeKind,
     MappingWeights,
     PersonalSettings,
     StoredWeights,
 )
 from emotune_gui.domain.session import Rating
-from emotune_gui.engine.mapping_templates import MappingTemplates
 from emotune_gui.engine.tuning import Common, View, certainty, curves
 from emotune_gui.ui.plots.tuning_curves import value_range
 from emotune_gui.ui.presenters.tuning import TuningPresenter, TuningView, version_lines
@@ -304,11 +304,8 @@ def test_without_consent_nothing_can_be_allowed_or_rated(page):
     assert not page._lock.isEnabled()
 
 
-def test_a_template_is_kept_and_used(qtbot, store, tmp_path):
-    kept = MappingTemplates(tmp_path)
-    page = TuningPage(lambda: store, ImmediateTasks(), templates=kept)
-    qtbot.addWidget(page)
-    page.show()
+def test_a_template_is_kept_and_used(page, store):
+    kept = store.mapping_templates
     page.offer_copies()
     first = page.findChild(CopyDialog)
     assert not first.keep.isEnabled()
@@ -320,6 +317,7 @@ def test_a_template_is_kept_and_used(qtbot, store, tmp_path):
     assert client_id == 1
     assert weights.offsets == slower().offsets
     assert "slow starters" in weights.reason
+    assert store.weights.kinds == [(ChangeKind.TEMPLATE, "slow starters")]
     assert weights.ratings_used == 0
 
 

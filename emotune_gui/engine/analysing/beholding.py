@@ -21,6 +21,7 @@ from emotune_gui.domain.music import Bar, PlayedNote
 from emotune_gui.domain.ports import EmotionTracker, FaceReader
 from emotune_gui.domain.review import SongPlayed
 from emotune_gui.domain.session import Marker
+from emotune_gui.domain.steering import SteeringEvent
 from emotune_gui.domain.voice import VoiceReading, VoiceState
 from emotune_gui.engine.latest import Latest
 from emotune_gui.engine.listening import STALE_S
@@ -228,4 +229,7 @@ class NobodyWrites:
         """Not kept."""
 
     def note(self, t: float, text: str) -> None:
+        """Not kept."""
+
+    def steered(self, event: SteeringEvent) -> None:
         """Not kept."""

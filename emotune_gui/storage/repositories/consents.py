@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.session import CONSENT_TEXT_VERSION, ConsentRecord, Purpose, Withdrawal
 from emotune_gui.storage.connections import Connections
+from emotune_gui.storage.converting_weights import readable_settings
 from emotune_gui.storage.repositories.audit import write_event
+from emotune_gui.storage.repositories.changes import forget_learned, write_settings
 from emotune_gui.storage.tables import (
     ClientRow,
     ConsentRow,
@@ -42,6 +44,8 @@ _SAMPLES_STAY = (
 _STAYS: dict[Purpose, tuple[str, ...]] = {
     Purpose.PERSONALISE: (
         "The ratings themselves stay with their sessions.",
+        "What was set by hand stays in the record of its session, and so do the limits of the "
+        "learning with who set them.",
         "Averages over all clients are made without this one from now on; what other clients' "
         "music took from them stays for a few of their ratings.",
     ),
@@ -157,21 +161,32 @@ def change(session: Session, client_id: int, wanted: Iterable[Purpose], by: str)
         write_event(
             session, "consent.withdraw", client_id=client_id, detail=purpose.value, actor=by
         )
-        delete_what_needed(session, client_id, purpose)
+        delete_what_needed(session, client_id, purpose, by)
 
 
-def delete_what_needed(session: Session, client_id: int, purpose: Purpose) -> None:
+def delete_what_needed(
+    session: Session, client_id: int, purpose: Purpose, by: str = "therapist"
+) -> None:
     """What may not be kept of a client without the consent to `purpose`."""
     for table, _ in _DELETED.get(purpose, ()):
         session.execute(delete(table).where(table.client_id == client_id))
     if purpose is Purpose.PERSONALISE:
         mine = select(SessionRow.id).where(SessionRow.client_id == client_id)
         session.execute(delete(TrialRow).where(TrialRow.session_id.in_(mine)))
-        session.execute(
-            update(PersonalSettingsRow)
-            .where(PersonalSettingsRow.client_id == client_id)
-            .values(exploring=False, affect_signal=False)
-        )
+        forget_learned(session, client_id)
+        _allow_nothing(session, client_id, by)
+
+
+def _allow_nothing(session: Session, client_id: int, by: str) -> None:
+    """Exploration and the signal of the affect are off; the limits stay."""
+    row = session.get(PersonalSettingsRow, client_id)
+    if row is None:
+        return
+    before = readable_settings(row)
+    row.exploring = row.affect_signal = False
+    after = readable_settings(row)
+    if before is not None and after is not None:
+        write_settings(session, client_id, by, 0, (before, after))
 
 
 def _consequences(session: Session, client_id: int, purpose: Purpose) -> Withdrawal:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from emotune_gui.domain.faults import InvalidInput
+from emotune_gui.domain.faults import InvalidInput, StorageError
 from emotune_gui.domain.learning import (
     CLINICAL_MAPPING,
     USUAL_SETTINGS,
+    ChangeKind,
     MappingWeights,
     PersonalSettings,
     StoredWeights,
@@ -21,7 +22,9 @@ from emotune_gui.domain.session import Purpose, Rating
 from emotune_gui.storage.connections import Connections
 from emotune_gui.storage.converting import rating_of
 from emotune_gui.storage.converting_weights import (
-    settings_of,
+    UNREADABLE,
+    damaged_version,
+    readable_settings,
     settings_values,
     stored_weights,
     trial_of,
@@ -30,6 +33,7 @@ from emotune_gui.storage.converting_weights import (
     weights_values,
 )
 from emotune_gui.storage.repositories.audit import write_event
+from emotune_gui.storage.repositories.changes import write_change, write_settings
 from emotune_gui.storage.repositories.consents import refuse_withdrawn
 from emotune_gui.storage.tables import (
     ClientRow,
@@ -44,6 +48,15 @@ from emotune_gui.storage.times import now
 
 RESET_REASON = "Reset to the clinical mapping."
 RESTORED_REASON = "Version {n} restored."
+DAMAGED_IN_USE = (
+    "Version {n} of this client's mapping is damaged: on the Tuning page use another version of "
+    "it, or reset it."
+)
+DAMAGED_SETTINGS = (
+    "What is allowed for this client is damaged in the database: set it anew on the Tuning page."
+)
+DAMAGED_TRIAL = "What was tried in session {n} is damaged in the database and cannot be shown."
+THERAPIST, PROGRAM = "therapist", "program"
 
 
 class Weights:
@@ -65,21 +78,29 @@ class Weights:
             .order_by(MappingWeightsRow.version)
         )
         with self._connections.reading() as session:
-            return [stored_weights(row) for row in session.scalars(query)]
+            return [_readable(row) for row in session.scalars(query)]
 
     def save(
         self,
         client_id: int,
         weights: MappingWeights,
         rating_ids: Iterable[int] = (),
-        by: str = "therapist",
+        by: str | None = None,
+        *,
+        kind: ChangeKind | None = None,
+        note: str = "",
     ) -> MappingWeights:
         """Store as the next version, now in use; `rating_ids` are the ratings behind it.
 
+        `kind` is what was done, as far as the version itself does not say it, and `by` who did
+        it: else who gave the last of the ratings, or the program where nobody rated.
         Raises InvalidInput for a client that is not there.
         """
         with self._connections.writing() as session:
-            saved = _add(session, client_id, weights, tuple(rating_ids), by)
+            ratings = tuple(rating_ids)
+            by = by or _author(session, ratings, kind)
+            kind = kind or _kind(weights, ratings)
+            saved = _add(session, client_id, weights, ratings, by, kind, note)
             write_event(
                 session,
                 "weights.save",
@@ -106,8 +127,9 @@ class Weights:
             ratings = session.scalars(
                 select(WeightsRatingRow.rating_id).where(WeightsRatingRow.weights_id == row.id)
             ).all()
-            again = replace(weights_of(row), reason=f"{reason} {row.reason}".strip())
-            saved = _add(session, client_id, again, tuple(ratings), by)
+            again = replace(_weights(row), reason=f"{reason} {row.reason}".strip())
+            kind, note = ChangeKind.RESTORED, str(version)
+            saved = _add(session, client_id, again, tuple(ratings), by, kind, note)
             said = f"version={saved.version} of={version}"
             write_event(session, "weights.restore", client_id=client_id, detail=said, actor=by)
             return saved
@@ -137,13 +159,20 @@ class Weights:
         )
         with self._connections.reading() as session:
             rows = session.scalars(query.order_by(MappingWeightsRow.client_id))
-            return [weights_of(row) for row in rows]
+            found = [_readable(row) for row in rows]
+            # The damage of another client's version is said where that client is at work.
+            return [weights for weights in found if not weights.damaged]
 
     def settings(self, client_id: int) -> PersonalSettings:
-        """What the therapist allows the learning for this client."""
+        """What the therapist allows the learning for this client.
+
+        Raises StorageError where it is damaged: limits are never left out in silence.
+        """
         with self._connections.reading() as session:
-            row = session.get(PersonalSettingsRow, client_id)
-            return USUAL_SETTINGS if row is None else settings_of(row)
+            found = _settings(session, client_id)
+            if found is None:
+                raise StorageError(DAMAGED_SETTINGS)
+            return found
 
     def set_settings(
         self, client_id: int, settings: PersonalSettings, by: str = "therapist"
@@ -152,6 +181,9 @@ class Weights:
         with self._connections.writing() as session:
             _client(session, client_id)
             row = session.get(PersonalSettingsRow, client_id)
+            before, active = _settings(session, client_id), _active_row(session, client_id)
+            version = 0 if active is None else active.version
+            write_settings(session, client_id, by, version, (before, settings))
             values = {**settings_values(settings), "changed_at": now(), "by": storable(by)}
             if row is None:
                 session.add(PersonalSettingsRow(client_id=client_id, **values))
@@ -173,12 +205,15 @@ class Weights:
         """In the order of their choice."""
         query = select(TrialRow).where(TrialRow.session_id == session_id).order_by(TrialRow.id)
         with self._connections.reading() as session:
-            return [trial_of(row) for row in session.scalars(query)]
+            try:
+                return [trial_of(row) for row in session.scalars(query)]
+            except UNREADABLE as problem:
+                raise StorageError(DAMAGED_TRIAL.format(n=session_id)) from problem
 
-    def undo(self, client_id: int) -> MappingWeights:
+    def undo(self, client_id: int, by: str = THERAPIST) -> MappingWeights:
         """The version before comes into use again, exactly; the undone stays in the history.
 
-        With no change to undo it returns the clinical mapping.
+        A damaged one is passed over. With no change to undo it returns the clinical mapping.
         """
         with self._connections.writing() as session:
             undone = _active_row(session, client_id)
@@ -186,32 +221,69 @@ class Weights:
                 return CLINICAL_MAPPING
             undone.active, undone.undone_at = False, now()
             session.flush()
-            before = session.scalar(
-                select(MappingWeightsRow)
-                .where(
-                    MappingWeightsRow.client_id == client_id,
-                    MappingWeightsRow.version < undone.version,
-                    MappingWeightsRow.undone_at.is_(None),
-                )
-                .order_by(MappingWeightsRow.version.desc())
-                .limit(1)
-            )
+            before = _last_readable(session, client_id, undone.version)
             if before is not None:
                 before.active = True
-            write_event(
-                session, "weights.undo", client_id=client_id, detail=f"version={undone.version}"
-            )
-            return CLINICAL_MAPPING if before is None else weights_of(before)
+            versions = (undone.version, 0 if before is None else before.version)
+            write_change(session, client_id, ChangeKind.UNDONE, by, versions)
+            said = f"version={undone.version}"
+            write_event(session, "weights.undo", client_id=client_id, detail=said, actor=by)
+            return CLINICAL_MAPPING if before is None else _weights(before)
 
-    def reset(self, client_id: int) -> MappingWeights:
+    def reset(self, client_id: int, by: str = THERAPIST) -> MappingWeights:
         """The clinical mapping as a new version, so that a reset can be undone too."""
         with self._connections.writing() as session:
             clinical = replace(CLINICAL_MAPPING, reason=RESET_REASON)
-            saved = _add(session, client_id, clinical, ())
-            write_event(
-                session, "weights.reset", client_id=client_id, detail=f"version={saved.version}"
-            )
+            saved = _add(session, client_id, clinical, (), by, ChangeKind.RESET)
+            said = f"version={saved.version}"
+            write_event(session, "weights.reset", client_id=client_id, detail=said, actor=by)
             return saved
+
+
+def _weights(row: MappingWeightsRow) -> MappingWeights:
+    """Raises StorageError for a damaged version."""
+    try:
+        return weights_of(row)
+    except UNREADABLE as problem:
+        raise StorageError(DAMAGED_IN_USE.format(n=row.version)) from problem
+
+
+def _readable(row: MappingWeightsRow) -> StoredWeights:
+    try:
+        return stored_weights(row)
+    except UNREADABLE:
+        return damaged_version(row)
+
+
+def _settings(session: Session, client_id: int) -> PersonalSettings | None:
+    """None for damaged ones."""
+    row = session.get(PersonalSettingsRow, client_id)
+    return USUAL_SETTINGS if row is None else readable_settings(row)
+
+
+def _last_readable(session: Session, client_id: int, below: int) -> MappingWeightsRow | None:
+    """The newest version before `below` that was not undone and is not damaged."""
+    query = select(MappingWeightsRow).where(
+        MappingWeightsRow.client_id == client_id,
+        MappingWeightsRow.version < below,
+        MappingWeightsRow.undone_at.is_(None),
+    )
+    rows = session.scalars(query.order_by(MappingWeightsRow.version.desc()))
+    return next((row for row in rows if not _readable(row).damaged), None)
+
+
+def _kind(weights: MappingWeights, rating_ids: tuple[int, ...]) -> ChangeKind:
+    if rating_ids:
+        return ChangeKind.RATED
+    begun = weights.prior.clients and not weights.evidence
+    return ChangeKind.OTHERS if begun else ChangeKind.LEARNED
+
+
+def _author(session: Session, rating_ids: tuple[int, ...], kind: ChangeKind | None) -> str:
+    if rating_ids:
+        query = select(RatingRow.by).where(RatingRow.id.in_(rating_ids))
+        return session.scalar(query.order_by(RatingRow.id.desc()).limit(1)) or THERAPIST
+    return PROGRAM if kind is None else THERAPIST
 
 
 def _active_row(session: Session, client_id: int) -> MappingWeightsRow | None:
@@ -224,7 +296,7 @@ def _active_row(session: Session, client_id: int) -> MappingWeightsRow | None:
 
 def _current(session: Session, client_id: int) -> MappingWeights:
     row = _active_row(session, client_id)
-    return CLINICAL_MAPPING if row is None else weights_of(row)
+    return CLINICAL_MAPPING if row is None else _weights(row)
 
 
 def _client(session: Session, client_id: int) -> ClientRow:
@@ -239,13 +311,18 @@ def _add(
     client_id: int,
     weights: MappingWeights,
     rating_ids: tuple[int, ...],
-    by: str = "therapist",
+    by: str,
+    kind: ChangeKind,
+    note: str = "",
 ) -> MappingWeights:
     client = _client(session, client_id)
     refuse_withdrawn(session, client_id, Purpose.PERSONALISE, "what was learned from the rating")
     # Counted on the client, so that a number is not given again after a withdrawn consent
     # deleted the versions: bars name the version that made them.
     client.weights_given += 1
+    active = _active_row(session, client_id)
+    versions = (0 if active is None else active.version, client.weights_given)
+    write_change(session, client_id, kind, by, versions, note)
     mine = MappingWeightsRow.client_id == client_id
     session.execute(update(MappingWeightsRow).where(mine).values(active=False))
     row = MappingWeightsRow(

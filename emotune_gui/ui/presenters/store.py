@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from emotune_gui.domain.learning import MappingWeights, PersonalSettings, StoredWeights
+from emotune_gui.domain.learning import (
+    ChangeKind,
+    MappingChange,
+    MappingTemplate,
+    MappingWeights,
+    PersonalSettings,
+    StoredWeights,
+)
 from emotune_gui.domain.neutral import NeutralProfile
 from emotune_gui.domain.review import (
     SessionNote,
@@ -71,7 +78,15 @@ class WeightsStore(Protocol):
     def restore(self, client_id: int, version: int, /) -> MappingWeights:
         """Any stored version in use again, as the next one."""
 
-    def save(self, client_id: int, weights: MappingWeights, /) -> MappingWeights:
+    def save(
+        self,
+        client_id: int,
+        weights: MappingWeights,
+        /,
+        *,
+        kind: ChangeKind | None = ...,
+        note: str = ...,
+    ) -> MappingWeights:
         """As the next version, now in use."""
 
     def ratings_behind(self, client_id: int, version: int, /) -> Sequence[tuple[int, Rating]]:
@@ -83,6 +98,21 @@ class WeightsStore(Protocol):
     def settings(self, client_id: int, /) -> PersonalSettings: ...
 
     def set_settings(self, client_id: int, settings: PersonalSettings, /) -> object: ...
+
+
+class MappingChangeStore(Protocol):
+    def of_client(self, client_id: int, /) -> Sequence[MappingChange]:
+        """Newest first."""
+
+
+class MappingTemplateStore(Protocol):
+    def list(self) -> Sequence[MappingTemplate]:
+        """By name."""
+
+    def save(self, name: str, weights: MappingWeights, /) -> MappingTemplate:
+        """Takes the place of one of the same name."""
+
+    def delete(self, name: str, /) -> object: ...
 
 
 class NeutralStore(Protocol):
@@ -175,6 +205,12 @@ class Store(Protocol):
 
     @property
     def weights(self) -> WeightsStore: ...
+
+    @property
+    def mapping_changes(self) -> MappingChangeStore: ...
+
+    @property
+    def mapping_templates(self) -> MappingTemplateStore: ...
 
     @property
     def neutrals(self) -> NeutralStore: ...

@@ -7,19 +7,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from emotune_gui.domain.faults import StorageError
 from emotune_gui.domain.learning import (
+    CLINICAL_MAPPING,
     CLINICAL_PRIOR,
+    USUAL_SETTINGS,
+    ChangeKind,
+    MappingTemplate,
     MappingWeights,
     PersonalSettings,
     StoredWeights,
 )
 from emotune_gui.domain.session import Client, Purpose
 from emotune_gui.engine import tuning
-from emotune_gui.engine.mapping_templates import MappingTemplate, MappingTemplates
 from emotune_gui.engine.tuning import TEMPLATE_REASON, Certainty, Curve, View
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.store import OpenStore, Store
 from emotune_gui.ui.presenters.today import by_last_seen
+from emotune_gui.ui.presenters.tuning_ledger import LedgerLine, WayBack, by_word, ledger_lines
 from emotune_gui.ui.presenters.tuning_words import (
     ArmLine,
     OffsetRow,
@@ -45,6 +50,8 @@ class VersionLine:
     when: datetime | None
     active: bool
     undone: bool
+    by: str = ""
+    damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,9 @@ class TuningContent:
     known: Certainty
     insight: Insight
     arms: tuple[ArmLine, ...]
+    ledger: tuple[LedgerLine, ...] = ()
+    problem: str = ""
+    """What of it is damaged, in one sentence; then the clinical mapping is shown."""
 
     @property
     def personal(self) -> bool:
@@ -125,10 +135,11 @@ class TuningPresenter:
         view: TuningView,
         open_store: OpenStore,
         tasks: Tasks,
-        templates: MappingTemplates | None = None,
+        left_behind: Callable[[], str] = str,
     ) -> None:
+        """`left_behind` says what of older templates could not be taken over; empty: nothing."""
         self._view = view
-        self._templates = templates
+        self._left_behind = left_behind
         self._open = open_store
         self._tasks = tasks
         self._seen_along = USUAL_VIEW
@@ -146,7 +157,7 @@ class TuningPresenter:
         view = self._seen_along
 
         def shown(content: TuningContent) -> None:
-            self._weights = content.weights
+            self._weights = None if content.problem else content.weights
             self._view.show_tuning(content)
 
         self._tasks.load(
@@ -215,29 +226,52 @@ class TuningPresenter:
 
         def work() -> object:
             weights = self._open().weights
-            return weights.save(target.id, tuning.as_beginning(weights.current(source.id)))
+            copied = tuning.as_beginning(weights.current(source.id))
+            return weights.save(target.id, copied, kind=ChangeKind.COPIED)
 
         words = translate("Tuning", "{name} begins with a copy of this mapping.")
         self._change(source, work, words.format(name=shortened(target.name, 40)))
 
+    def take_back(self, client: Client, back: WayBack) -> None:
+        """What one line of the ledger changed."""
+        if back.settings is not None:
+            self.allow(client, back.settings)
+        elif back.version is not None:
+            self.restore(client, back.version)
+        else:
+            self.undo(client)
+
     def offer_copies(self, then: Callable[[Sequence[MappingTemplate]], None]) -> None:
         """Read the templates there are."""
-        kept = self._templates
-        self._tasks.load(
-            "tuning-templates",
-            lambda: () if kept is None else kept.list(),
-            then,
-            self._view.show_notice,
-        )
+
+        def read() -> tuple[Sequence[MappingTemplate], str]:
+            return self._open().mapping_templates.list(), self._left_behind()
+
+        def shown(found: tuple[Sequence[MappingTemplate], str]) -> None:
+            templates, problem = found
+            if problem:
+                self._view.show_notice(problem)
+            then(templates)
+
+        self._tasks.load("tuning-templates", read, shown, self._view.show_notice)
 
     def keep_template(self, name: str) -> None:
-        kept, weights = self._templates, self._weights
-        if kept is None or weights is None:
+        weights = self._weights
+        if weights is None:
             return
         words = translate("Tuning", "The mapping is kept as the template “{name}”.")
         self._tasks.act(
-            lambda: kept.save(name, weights),
+            lambda: self._open().mapping_templates.save(name, weights),
             lambda made: self._view.show_notice(words.format(name=shortened(made.name, 40))),
+            self._view.show_notice,
+        )
+
+    def delete_template(self, template: MappingTemplate) -> None:
+        """Clients who began from it keep their mapping."""
+        words = translate("Tuning", "The template “{name}” was deleted.")
+        self._tasks.act(
+            lambda: self._open().mapping_templates.delete(template.name),
+            lambda _: self._view.show_notice(words.format(name=shortened(template.name, 40))),
             self._view.show_notice,
         )
 
@@ -249,7 +283,9 @@ class TuningPresenter:
         words = translate("Tuning", "The template “{name}” is in use.")
         self._change(
             client,
-            lambda: self._open().weights.save(client.id, beginning),
+            lambda: self._open().weights.save(
+                client.id, beginning, kind=ChangeKind.TEMPLATE, note=template.name
+            ),
             words.format(name=shortened(template.name, 40)),
         )
 
@@ -285,22 +321,45 @@ def with_parameter(settings: PersonalSettings, parameter: str, *, free: bool) ->
 def read_tuning(open_store: OpenStore, client: Client, view: View) -> TuningContent:
     """Reads the database; for a background thread."""
     store = open_store()
-    weights = store.weights.current(client.id)
     history = store.weights.history(client.id)
+    weights, settings, problem = _readable(store, client.id, history)
     titles = {song.id: song.title for song in store.songs.songs()} if weights.arms else {}
     known = tuning.certainty(weights)
+    in_use = next((entry.version for entry in history if entry.active), 0)
+    consented = Purpose.PERSONALISE in client.consents
+    changes = store.mapping_changes.of_client(client.id)
     return TuningContent(
         client=client,
         weights=weights,
         rows=offset_rows(weights),
         history=version_lines(history),
-        settings=store.weights.settings(client.id),
+        settings=settings,
         view=view,
         curves=tuning.curves(weights, view),
         known=known,
         insight=_insight(store, client, weights, known, titles),
         arms=arm_lines(weights.arms, titles),
+        ledger=ledger_lines(changes, settings, in_use, consented=consented),
+        problem=problem,
     )
+
+
+def _readable(
+    store: Store, client_id: int, history: Sequence[StoredWeights]
+) -> tuple[MappingWeights, PersonalSettings, str]:
+    """What is damaged is said and does not keep the page from showing the way out."""
+    weights, settings, problem = CLINICAL_MAPPING, USUAL_SETTINGS, ""
+    try:
+        weights = store.weights.current(client_id)
+    except StorageError as error:
+        if not any(entry.active and entry.damaged for entry in history):
+            raise
+        problem = sentence(str(error))
+    try:
+        settings = store.weights.settings(client_id)
+    except StorageError as error:
+        problem = problem or sentence(str(error))
+    return weights, settings, problem
 
 
 def _insight(
@@ -334,14 +393,6 @@ def read_ratings(open_store: OpenStore, client: Client, version: int) -> tuple[R
     )
 
 
-def by_word(by: str) -> str:
-    words = {
-        "therapist": translate("Tuning", "therapist"),
-        "client": translate("Tuning", "client"),
-    }
-    return words.get(by, by)
-
-
 def version_lines(history: Sequence[StoredWeights]) -> tuple[VersionLine, ...]:
     """Newest first, closed by the clinical mapping everyone starts from."""
     lines = [
@@ -351,6 +402,8 @@ def version_lines(history: Sequence[StoredWeights]) -> tuple[VersionLine, ...]:
             when=entry.created_at,
             active=entry.active,
             undone=entry.undone,
+            by=by_word(entry.by),
+            damaged=entry.damaged,
         )
         for entry in sorted(history, key=lambda entry: -entry.version)
         if entry.version > 0

@@ -8,8 +8,8 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
+from emotune_gui.domain.learning import MappingTemplate
 from emotune_gui.domain.session import Client
-from emotune_gui.engine.mapping_templates import MappingTemplate, MappingTemplates
 from emotune_gui.engine.tuning import Curve
 from emotune_gui.ui import theme
 from emotune_gui.ui.background import PoolTasks, Tasks
@@ -21,10 +21,12 @@ from emotune_gui.ui.presenters.tuning import (
     TuningPresenter,
     others_to_copy_to,
 )
+from emotune_gui.ui.presenters.tuning_ledger import WayBack
 from emotune_gui.ui.views.tuning_allowed import AllowedView
 from emotune_gui.ui.views.tuning_copy import CopyDialog
 from emotune_gui.ui.views.tuning_curves import CurvesView
 from emotune_gui.ui.views.tuning_known import KnownView
+from emotune_gui.ui.views.tuning_ledger import LedgerView
 from emotune_gui.ui.views.tuning_table import OffsetTable
 from emotune_gui.ui.views.tuning_versions import VersionsPanel
 from emotune_gui.ui.widgets.buttons import ActionButton, Kind
@@ -49,11 +51,11 @@ class TuningPage(Page):
         tasks: Tasks | None = None,
         parent: QWidget | None = None,
         *,
-        templates: MappingTemplates | None = None,
+        left_behind: Callable[[], str] = str,
     ) -> None:
         super().__init__(translate("Tuning", "Tuning"), "tuning", parent)
         tasks = tasks or PoolTasks(self)
-        self._presenter = TuningPresenter(self, open_store, tasks, templates)
+        self._presenter = TuningPresenter(self, open_store, tasks, left_behind)
         self._content: TuningContent | None = None
         self._add_buttons()
         self._lay_out()
@@ -115,12 +117,15 @@ class TuningPage(Page):
         self.known = KnownView()
         self.allowed = AllowedView()
         self.allowed.changed.connect(self._allow)
+        self.ledger = LedgerView()
+        self.ledger.back_wanted.connect(self._take_back)
         self._sides = QStackedWidget()
         sides = (
             (self.tr("Curves"), self.curves),
             (self.tr("Figures"), _at_the_top(self._table)),
             (self.tr("What is known"), self.known),
             (self.tr("What is allowed"), self.allowed),
+            (self.tr("Changes"), self.ledger),
         )
         tabs = spread(QHBoxLayout())
         self._tabs: list[ActionButton] = []
@@ -142,7 +147,7 @@ class TuningPage(Page):
         return tab
 
     def show_side(self, place: int) -> None:
-        """0 curves, 1 figures, 2 what is known, 3 what is allowed."""
+        """0 curves, 1 figures, 2 what is known, 3 what is allowed, 4 who changed what."""
         self._sides.setCurrentIndex(place)
         for number, tab in enumerate(self._tabs):
             tab.setChecked(number == place)
@@ -206,6 +211,7 @@ class TuningPage(Page):
         self.known.show_tuning(content)
         self.allowed.show_settings(content.settings)
         self.allowed.setEnabled(content.consented)
+        self.ledger.show_lines(content.ledger)
         locked = content.settings.locked
         self._lock.setChecked(locked)
         self._lock.set_label(self.tr("Locked") if locked else self.tr("Lock"))
@@ -213,7 +219,7 @@ class TuningPage(Page):
         self._round.setEnabled(content.consented and not locked)
         self._round.setToolTip(self._round_words(content))
         self._undo.setEnabled(content.can_undo)
-        self._reset.setEnabled(content.personal)
+        self._reset.setEnabled(content.personal or bool(content.problem))
         self.versions.show_history(content.history)
         self.show_body()
 
@@ -236,6 +242,8 @@ class TuningPage(Page):
         return self.tr("The music for {name} follows the clinical mapping").format(name=name)
 
     def _explanation_words(self, content: TuningContent) -> str:
+        if content.problem:
+            return content.problem
         if not content.consented:
             return self.tr(
                 "No consent to learn was given, so ratings do not change the music; it can be "
@@ -287,6 +295,10 @@ class TuningPage(Page):
     def _allow(self, settings: object) -> None:
         if self.client is not None:
             self._presenter.allow(self.client, settings)  # type: ignore[arg-type]
+
+    def _take_back(self, back: object) -> None:
+        if isinstance(back, WayBack):
+            self._do(lambda client: self._presenter.take_back(client, back))
 
     def _ask_ratings(self, version: int) -> None:
         if self.client is not None:

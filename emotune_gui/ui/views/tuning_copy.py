@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from emotune_gui.domain.learning import MappingTemplate
 from emotune_gui.domain.session import Client
-from emotune_gui.engine.mapping_templates import LONGEST_NAME, MappingTemplate
 from emotune_gui.ui import theme
 from emotune_gui.ui.page import FittedDialog, spread
 from emotune_gui.ui.views.clients_dialogs import push_button
@@ -18,6 +18,7 @@ from emotune_gui.ui.widgets.text import text_label
 from emotune_gui.ui.wording import shortened
 
 WIDTH = 600
+LONGEST_NAME = 80
 
 
 class CopyDialog(FittedDialog):
