@@ -11,10 +11,10 @@ from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.face import Recogniser
 from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.domain.music import Instrumentation, Palette
-from emotune_gui.domain.session import Plan, Purpose, Strategy
+from emotune_gui.domain.session import LIKED, Plan, Purpose, Strategy
 
 RULES, SONGS = "rules", "songs"
-CHOICES = (RULES, "rnn", "rnn-happy", "rnn-angry", "rnn-sad", "rnn-calm", SONGS)
+CHOICES = (RULES, "rnn", "rnn-happy", "rnn-angry", "rnn-sad", "rnn-calm", SONGS, LIKED)
 PRESETS = ("affect", "thesis")
 """The names that `music.programme` and `music.shaping` know; a test holds them together. The
 window does not wait for those rooms to load."""
@@ -63,7 +63,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--composer",
         metavar="|".join(CHOICES),
         choices=CHOICES,
-        help="who writes the music (default: rules, with --song: songs)",
+        help="who writes the music; liked: whoever the client's ratings prefer "
+        "(default: rules, with --song: songs)",
     )
     parser.add_argument(
         "--song",

@@ -81,7 +81,7 @@ class LiveSession:
         self.steering = Steering()
         post, known = self._errands.post, database.weights
         self.personal = PersonalDesk(
-            request.client, request.plan, self._weights, known, post, clock
+            request.client, request.plan, self._weights, known, post, clock, faults.notice
         )
         self.scales = ScaleDesk(ask=request.ask_scales, every_minutes=request.plan.prompt_minutes)
         film = Film(request, database, clock, faults)
@@ -104,6 +104,7 @@ class LiveSession:
             self._begin()
         elif not self._end.wait(0.1):
             self.scales.step(self._alive().elapsed_s())
+            self.personal.look()
         else:
             self._finish()
 
@@ -248,13 +249,10 @@ class LiveSession:
             self._muted.clear()
 
     def set_composer(self, name: str) -> None:
-        """Have another composer write from the next phrase end on, at latest after two bars.
-
-        Raises InvalidInput for an unknown name.
-        """
+        """From the next phrase end on, at latest after two bars. Raises InvalidInput."""
         known(name)
         if self.running is not None and self.running.sounding:
-            self.running.set_composer(name)
+            self.running.composers.set(name)
 
     def skip_song(self, ban: bool = False) -> None:
         running = self.running
@@ -330,7 +328,7 @@ class LiveSession:
             # The bar must be in the database before its rating.
             running.recorder.flush(2.0)
             stores = self._database.sessions, self._database.weights
-            learned = learn(self.request.client, self.session_id, rating, context, *stores)
+            learned = learn(self.personal.client, self.session_id, rating, context, *stores)
         except StorageError:
             running.recorder.rating(rating)
             raise

@@ -1,16 +1,14 @@
 """What is personal in a running session: the mapping of the moment, trials, and whose credit it is.
 
 Everything that is believed is reckoned on the errands thread; the composer's thread only adds
-numbers up, a bar's credit is looked up when somebody rates.
+numbers up, a bar's credit is looked up when somebody rates. Composers and palettes are chosen in
+arm_choices.py, whose credit a judgement is in crediting.py, changes are slowed down in gliding.py.
 """
 
 from __future__ import annotations
 
-import threading
-from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from math import exp
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import numpy as np
 
@@ -28,10 +26,15 @@ from emotune_gui.domain.learning import (
     Situation,
     Trial,
 )
-from emotune_gui.domain.music import Bar, Instrumentation, Mode, Palette
+from emotune_gui.domain.music import Bar, Instrumentation, Mode
 from emotune_gui.domain.ports import Clock
 from emotune_gui.domain.session import Client, Plan, Purpose
 from emotune_gui.domain.steering import Steered, SteeringEvent
+from emotune_gui.engine.arm_choices import ArmChoices, composer_arm
+from emotune_gui.engine.arm_words import chosen_words
+from emotune_gui.engine.caution import is_sure, may_try, not_rousing
+from emotune_gui.engine.crediting import HeardLately
+from emotune_gui.engine.gliding import SLEW, Glide, is_sound
 from emotune_gui.engine.latest import Latest
 from emotune_gui.engine.learning import (
     LEADING,
@@ -40,43 +43,24 @@ from emotune_gui.engine.learning import (
     moved_rows,
     override_rows,
 )
-from emotune_gui.music.strategy import Decision, Phase
-from emotune_gui.personalisation.arms import pick
+from emotune_gui.music.songs.audio_bars import AUDIO
+from emotune_gui.music.strategy import Decision
 from emotune_gui.personalisation.choosing import choose
-from emotune_gui.personalisation.clinical import MODE_BRIGHTNESS, deviation
-from emotune_gui.personalisation.evidence import LEAST_CONFIDENCE, Array, Heard
+from emotune_gui.personalisation.clinical import MODE_BRIGHTNESS
+from emotune_gui.personalisation.evidence import Array
 from emotune_gui.personalisation.learning import at_moment, beginning
 from emotune_gui.personalisation.population import pooled
 from emotune_gui.personalisation.wording import because, from_others
 from emotune_gui.storage.repositories.weights import Weights
 
-CREDIT_S = 10.0
-"""A rating concerns the bars heard in so many seconds before it, ..."""
-FADING_S = 5.0
-"""... the newest most: what was heard this long ago counts about a third."""
-BEFORE_S = 12.0
-"""How long "the one before" lasted."""
-RECENT_BARS = 60
-"""About two or three minutes: what a bar is new against."""
 TRIAL_BARS = 8
-SLEW = 0.1
-"""A trial comes and goes by so many reaches a second."""
 MOVE_S = 30.0
 """Over so long the client's affect is to come nearer to the target, where that is learned from."""
-DISTRESS = (-0.3, 0.3)
-"""Valence below and arousal above this in the client: nothing is tried."""
 OTHERS = "other clients"
 """Who made a version that nobody rated for."""
-_STILL = (Phase.HELD.value, Phase.DOUBT.value, Phase.EASING.value)
-
-
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    at: float
-    bar: Bar
-    heard: Heard
-    version: tuple[int, str]
-    """Weights and trial it was made with: what "the one before" differs in."""
+LOOK_EVERY_S = 1.0
+"""What is changed on another page while a session runs is heard so soon."""
+DAMAGED = "What was learned for this client cannot be read; the fixed mapping leads."
 
 
 class PersonalDesk:
@@ -90,14 +74,18 @@ class PersonalDesk:
         store: Weights,
         post: Callable[[Callable[[], None]], None],
         clock: Clock,
+        notice: Callable[[str, str], object] = lambda where, sentence: None,
     ) -> None:
-        self._client, self._plan, self._weights, self._store = client, plan, weights, store
-        self._post, self._clock = post, clock
-        self._allowed = Purpose.PERSONALISE in client.consents
+        self.client = client
+        """With the consents as they are now."""
+        self._plan, self._weights, self._store = plan, weights, store
+        self._post, self._clock, self._notice = post, clock, notice
         self._leading = plan.strategy in LEADING
         self._rng = np.random.default_rng([plan.seed % 2**32, client.id])
-        self._lock = threading.Lock()
-        self._bars: deque[_Heard] = deque(maxlen=RECENT_BARS)
+        self.choices = ArmChoices(plan, self._rng)
+        self._change: Callable[[str], None] = lambda composer: None
+        self._heard = HeardLately()
+        self._glide = Glide()
         self._trial = Trial(0.0, "parameters", "")
         self._tried: Array = np.zeros(len(TUNED_PARAMETERS))
         """How much of the trial has come by now."""
@@ -107,52 +95,66 @@ class PersonalDesk:
         self._session = 0
         self._estimate: EmotionEstimate | None = None
         self._distance: tuple[float, float] | None = None
+        self._liked: dict[str, float] = {}
+        self._palette_by_hand: str | None = None
+        self._looked_at = 0.0
+        self._looking = False
+        self._settings_changed = 0
         self.settings = USUAL_SETTINGS
-        self.palette = plan.instrumentation.palette
+
+    @property
+    def _allowed(self) -> bool:
+        return Purpose.PERSONALISE in self.client.consents
 
     def begin(self) -> None:
         """Read what is known and allowed; raises EmoTuneError. Before the session starts."""
         if not self._allowed:
             self._weights.put(CLINICAL_MAPPING)
             return
-        self.settings = self._store.settings(self._client.id)
-        known = self._store.current(self._client.id)
+        self.settings = self._store.settings(self.client.id)
+        known = self._usable(self._store.current(self.client.id))
         if known.version == 0 and not self.settings.locked:
             known = self._first(known)
+        self._put(known)
+        self.choices.begin(known, self.settings)
+
+    def _usable(self, known: MappingWeights) -> MappingWeights:
+        if is_sound(known):
+            return known
+        self._notice("learning", DAMAGED)
+        return CLINICAL_MAPPING
+
+    def _put(self, known: MappingWeights) -> None:
         self._weights.put(known)
+        # The songs' chooser looks into this very table: a song just praised comes sooner.
+        self._liked.update({a.name: a.mean for a in known.arms if a.kind is ArmKind.SONG})
 
     def _first(self, known: MappingWeights) -> MappingWeights:
         """Of a client who has not rated: where exploration is allowed, what others here wish, as a
         version of its own; else the clinical mapping, and others only speed the learning up."""
-        prior = pooled(self._store.population(self._client.id))
+        prior = pooled(self._store.population(self.client.id))
         if not (prior.clients and self.settings.exploring):
             return replace(known, prior=prior)
         started = beginning(prior, self.settings.bounds)
         reason = from_others(started)
-        return self._store.save(self._client.id, replace(started, reason=reason), (), OTHERS)
+        return self._store.save(self.client.id, replace(started, reason=reason), (), OTHERS)
 
     def started(self, session_id: int, origin: float) -> None:
-        """The session has its number; what is chosen once for all of it is chosen."""
+        """The session has its number."""
         self._session, self._origin = session_id, origin
-        if not self._allowed or self.palette is not Palette.AFFECT:
-            return
-        names = [p.value for p in Palette]
-        arms, usual = self._known().arms, Palette.AFFECT.value
-        picked = pick(arms, ArmKind.PALETTE, names, usual, self.settings, self._rng)
-        self.palette = Palette(picked.chosen)
-        if self.palette is not Palette.AFFECT or self.settings.exploring:
-            self._written(picked)
+
+    def compose_by(self, change: Callable[[str], None]) -> None:
+        """`change` has another composer follow where a phrase ends."""
+        self._change = change
 
     @property
     def instrumentation(self) -> Instrumentation:
         """The plan's, with the palette ratings prefer where the plan leaves it open."""
-        return replace(self._plan.instrumentation, palette=self.palette)
+        return replace(self._plan.instrumentation, palette=self.choices.palette)
 
     def liked_songs(self) -> dict[str, float]:
-        """Reward beyond the usual, by song id."""
-        if not self._allowed:
-            return {}
-        return {arm.name: arm.mean for arm in self._known().arms if arm.kind is ArmKind.SONG}
+        """Reward beyond the usual, by song id; kept up to date while the session runs."""
+        return self._liked
 
     # On the composer's thread
 
@@ -160,57 +162,63 @@ class PersonalDesk:
         """The mapping for this moment: what was learned, and what is being tried."""
         at = self._clock.now()
         self._estimate = estimate
-        known = self._known()
-        if not self._allowed:
-            return known
+        known, minutes = self._known(), self._minutes(at)
+        bounds = self.settings.bounds
+        allowed = self._allowed and may_try(decision, estimate)
         if self._due <= 0:
-            self._choose(decision, estimate)
-        self._slew(at, self._may_try(decision, estimate))
+            self._choose(decision, allowed)
+        if allowed:
+            self._compose_otherwise(known, at)
+        self._slew(at, allowed, decision.target)
         tried = () if not self._tried.any() else tuple(self._tried.tolist())
-        return at_moment(known, leading=self._leading, minutes=self._minutes(at), trial=tried)
+        goal = at_moment(known, leading=self._leading, minutes=minutes, trial=tried)
+        return self._glide.toward(goal, at, bounds)
 
-    def _choose(self, decision: Decision, estimate: EmotionEstimate | None) -> None:
+    def _compose_otherwise(self, known: MappingWeights, at: float) -> None:
+        other = self.choices.another(known, self.settings, self._since_start(at))
+        if other is not None:
+            self._change(other)
+
+    def _choose(self, decision: Decision, allowed: bool) -> None:
         self._due = TRIAL_BARS
-        if not (self.settings.exploring and self._may_try(decision, estimate)):
+        if not (self.settings.exploring and allowed):
             self._trial = Trial(0.0, "parameters", "")
             return
         at = self._clock.now()
         situation = Situation(decision.target, self._leading, self._minutes(at))
-        trial = choose(
-            self._known(), situation, self.settings, self._rng, at - (self._origin or at)
-        )
+        trial = choose(self._known(), situation, self.settings, self._rng, self._since_start(at))
         self._trial = trial
         self._written(trial)
 
-    def _may_try(self, decision: Decision, estimate: EmotionEstimate | None) -> bool:
-        """Not in doubt, not while held, never while the client seems distressed."""
-        if estimate is None or estimate.confidence < LEAST_CONFIDENCE:
-            return False
-        valence, arousal = DISTRESS
-        distressed = estimate.affect.valence < valence and estimate.affect.arousal > arousal
-        return not (distressed or decision.easing or decision.phase in _STILL)
-
-    def _slew(self, at: float, wanted: bool) -> None:
-        goal = np.array(self._trial.offsets) if wanted and self._trial.offsets else 0.0
+    def _slew(self, at: float, wanted: bool, target: Affect) -> None:
+        goal = np.zeros(len(TUNED_PARAMETERS))
+        if wanted and self._trial.offsets:
+            goal = not_rousing(np.array(self._trial.offsets), target)
         most = SLEW * min(1.0, max(0.0, at - self._last))
         self._last = at
         self._tried = self._tried + np.clip(goal - self._tried, -most, most)
 
     def _written(self, trial: Trial) -> None:
-        if self._session:
-            store, session = self._store, self._session
-            self._post(lambda: store.add_trial(session, trial))
+        store, session = self._store, self._session
+
+        def told() -> None:
+            # The consent may have been withdrawn since the choice.
+            if session and self._allowed:
+                store.add_trial(session, trial)
+
+        self._post(told)
 
     # On the player's thread
 
     def bar_started(self, bar: Bar, heard_at: float, target: Affect) -> None:
         situation = Situation(target, self._leading, self._minutes(heard_at))
-        with self._lock:
-            before = [entry.heard for entry in self._bars]
-            heard = Heard(bar.parameters, situation, 1.0, _novelty(bar, target, before))
-            version = (bar.parameters.weights_version, self._trial.chosen + str(self._trial.t))
-            self._bars.append(_Heard(heard_at, bar, heard, version))
-            self._due -= 1
+        version = (bar.parameters.weights_version, self._trial.chosen + str(self._trial.t))
+        palette = "" if bar.composer == AUDIO else self._palette
+        self._heard.add(heard_at, bar, situation, version, palette)
+        self._due -= 1
+        if self._allowed:
+            for trial in self.choices.heard(bar, self._since_start(heard_at)):
+                self._written(trial)
         self._watch_affect(heard_at, target)
 
     def _watch_affect(self, at: float, target: Affect) -> None:
@@ -218,7 +226,7 @@ class PersonalDesk:
         estimate, settings = self._estimate, self.settings
         if not (self._allowed and settings.affect_signal) or estimate is None:
             return
-        if estimate.confidence < LEAST_CONFIDENCE:
+        if not is_sure(estimate):
             self._distance = None
             return
         distance = estimate.affect.distance(self._plan.target if self._leading else target)
@@ -227,7 +235,7 @@ class PersonalDesk:
         elif at - self._distance[0] >= MOVE_S:
             nearer, confidence = self._distance[1] - distance, estimate.confidence
             self._distance = (at, distance)
-            heard = tuple(e.heard for e in self._credited(at))
+            heard = tuple(e.heard for e in self._heard.credited(at))
             rows = moved_rows(heard, nearer, confidence, settings)
             self._silently(rows, Situation(target, self._leading, self._minutes(at)))
 
@@ -235,7 +243,7 @@ class PersonalDesk:
 
     def context(self, now: float, confidence: float, song: str = "") -> HeardContext | None:
         """What a rating at `now` concerns; None before the first bar."""
-        credited = self._credited(now)
+        credited = self._heard.credited(now)
         if not credited:
             return None
         last = max(credited, key=lambda entry: entry.at)
@@ -247,39 +255,20 @@ class PersonalDesk:
             situation.leading,
             situation.minutes,
             tuple(entry.heard for entry in credited),
-            tuple(entry.heard for entry in self._one_before(last)),
+            tuple(entry.heard for entry in self._heard.one_before(last)),
             {
-                ArmKind.COMPOSER: last.bar.composer,
-                ArmKind.PALETTE: self.palette.value,
+                ArmKind.COMPOSER: composer_arm(last.bar),
+                ArmKind.PALETTE: last.palette,
                 ArmKind.SONG: song,
             },
         )
 
-    def _credited(self, now: float) -> list[_Heard]:
-        """The bars of the seconds before `now`, each with its share of the credit."""
-        with self._lock:
-            bars = [entry for entry in self._bars if entry.at <= now]
-        found = []
-        for place, entry in enumerate(bars):
-            end = bars[place + 1].at if place + 1 < len(bars) else now
-            age = now - end
-            if age < CREDIT_S:
-                within = end - max(entry.at, now - CREDIT_S)
-                share = max(within, 1e-3) * exp(-age / FADING_S)
-                found.append(replace(entry, heard=replace(entry.heard, share=share)))
-        return found
-
-    def _one_before(self, last: _Heard) -> list[_Heard]:
-        """The bars just before the music last became another by mapping or trial."""
-        with self._lock:
-            bars = list(self._bars)
-        other = [e for e in bars if e.at < last.at and e.version != last.version]
-        until = other[-1].at if other else 0.0
-        return [entry for entry in other if entry.at > until - BEFORE_S]
-
     def steered(self, events: Iterable[SteeringEvent]) -> None:
         """What the therapist set by hand is weak evidence of what is wished."""
         for event in events:
+            if event.name == Steered.PALETTE.value:
+                self._palette_by_hand = event.value
+                self.choices.by_hand(ArmKind.PALETTE)
             name, value = _learned_from(event)
             estimate = self._estimate
             if value is None or estimate is None or not self._allowed:
@@ -302,23 +291,68 @@ class PersonalDesk:
     def change(self, settings: PersonalSettings, by: str = "therapist") -> None:
         """Other settings, at once and in the database."""
         self.settings = settings
+        self._settings_changed += 1
         self._due = 0
-        store, client = self._store, self._client.id
+        store, client = self._store, self.client.id
         if self._allowed:
             self._post(lambda: store.set_settings(client, settings, by))
 
     def learned(self, weights: MappingWeights) -> None:
-        """A rating made a new version: it is heard, and the next trial is another."""
-        self._weights.put(weights)
-        self._due = 0
+        """There is another version: it comes to be heard, and the next trial is another."""
+        if self._allowed:
+            self._put(self._usable(weights))
+            self._due = 0
+
+    def look(self) -> None:
+        """Hear of what was changed elsewhere: undone, restored, reset, begun from a template,
+        locked. To be called often; looks now and then, on the thread of errands."""
+        now = self._clock.now()
+        if not self._allowed or self._looking or now - self._looked_at < LOOK_EVERY_S:
+            return
+        self._looked_at, self._looking = now, True
+        changes = self._settings_changed
+
+        def looked() -> None:
+            try:
+                known = self._store.current(self.client.id)
+                settings = self._store.settings(self.client.id)
+            except EmoTuneError:  # the recorder says so; what was known still is
+                return
+            finally:
+                self._looking = False
+            if known.version != self._known().version:
+                self.learned(known)
+            if settings != self.settings and changes == self._settings_changed:
+                self.settings, self._due = settings, 0
+
+        self._post(looked)
+
+    def withdraw(self, reason: str = "") -> None:
+        """The consent is gone: the fixed mapping comes back, and nothing is tried or learned."""
+        purposes = self.client.consents - {Purpose.PERSONALISE}
+        self.client = replace(self.client, consents=purposes)
+        self._weights.put(CLINICAL_MAPPING)
+        self._liked.clear()
+        self.settings, self._due = USUAL_SETTINGS, 0
+        other = self.choices.forget()
+        if other is not None:
+            self._change(other)
 
     def why(self) -> str:
-        """Why this bar sounds as it does, in one sentence; empty where nothing is personal."""
+        """Why this bar sounds as it does; empty where nothing is personal."""
         if not self._allowed:
             return ""
-        with self._lock:
-            last = self._bars[-1].heard.situation if self._bars else Situation(NEUTRAL_AFFECT)
-        return because(self._known(), last, tuple(self._tried.tolist()))
+        last, known = self._heard.last, self._known()
+        situation = Situation(NEUTRAL_AFFECT) if last is None else last.heard.situation
+        mapped = because(known, situation, tuple(self._tried.tolist()))
+        arms = (
+            {}
+            if last is None
+            else {ArmKind.COMPOSER: composer_arm(last.bar), ArmKind.PALETTE: last.palette}
+        )
+        return " ".join(
+            filter(None, (mapped, chosen_words(self.choices, arms, known.ratings_used)))
+        )
 
     def _silently(
         self,
@@ -331,7 +365,7 @@ class PersonalDesk:
 
         def told() -> None:
             try:
-                new = learn_silently(self._client, self._store, rows, situation, left)
+                new = learn_silently(self.client, self._store, rows, situation, left)
             except EmoTuneError:
                 # The consent may have been withdrawn meanwhile: then there is nothing to learn.
                 return
@@ -343,17 +377,15 @@ class PersonalDesk:
     def _known(self) -> MappingWeights:
         return self._weights.get() or CLINICAL_MAPPING
 
+    @property
+    def _palette(self) -> str:
+        return self._palette_by_hand or self.choices.palette.value
+
+    def _since_start(self, at: float) -> float:
+        return 0.0 if self._origin is None else max(0.0, at - self._origin)
+
     def _minutes(self, at: float) -> float:
-        return 0.0 if self._origin is None else max(0.0, at - self._origin) / 60.0
-
-
-def _novelty(bar: Bar, target: Affect, before: Sequence[Heard]) -> float:
-    """0-1: how far a bar is from the mean of what was heard lately."""
-    if not before:
-        return 0.0
-    past = [deviation(h.parameters, h.situation.target) for h in before]
-    gap = np.array(deviation(bar.parameters, target)) - np.mean(past, axis=0)
-    return float(min(1.0, np.abs(gap).mean() / 0.5))
+        return self._since_start(at) / 60.0
 
 
 def _learned_from(event: SteeringEvent) -> tuple[str, float | None]:

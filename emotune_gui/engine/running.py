@@ -19,6 +19,7 @@ from emotune_gui.domain.session import Purpose
 from emotune_gui.domain.steering import Steered
 from emotune_gui.engine.calibrating import NeutralDesk
 from emotune_gui.engine.capturing import CaptureLoop
+from emotune_gui.engine.composer_wishes import ComposerWishes
 from emotune_gui.engine.composing import ComposerLoop
 from emotune_gui.engine.faults import FaultDesk
 from emotune_gui.engine.hearing import Hearing
@@ -33,7 +34,6 @@ from emotune_gui.engine.songs import SongLog, cued, deck_beside, repertoire_of
 from emotune_gui.engine.steering import Steering
 from emotune_gui.engine.withdrawing import watch_of
 from emotune_gui.engine.worker import Worker, stop_all
-from emotune_gui.music.composing.opening import composer_or_rules
 from emotune_gui.music.playing.midi_out import MidiSink
 from emotune_gui.music.programme import SONGS, Programme, SongPlaying, Wishes, preset_of
 from emotune_gui.storage.opening import Database
@@ -77,7 +77,7 @@ class Running:
         self.neutral: NeutralDesk | None = None
         self.recogniser = ""
         """Who reads the face; empty when nobody does."""
-        self.wishes = Wishes(request.plan.composer)
+        self.wishes = Wishes(personal.choices.composer)
         preset_of(request.plan)
         self.hearing = Hearing(request, parts, clock, faults, muted)
         self.origin = clock.now()
@@ -109,7 +109,8 @@ class Running:
         if tracker is not None and (reader is not None or self.hearing.loop is not None):
             self._start_perception(reader, tracker)
         room = self._request, self._database, self._clock, self._faults
-        self._launch("consents", watch_of(*room, self.capture, self.hearing).step)
+        watch = watch_of(*room, self.capture, self.hearing, self._personal)
+        self._launch("consents", watch.step)
         return self.session_id
 
     def abandon(self) -> None:
@@ -181,6 +182,11 @@ class Running:
             None if isinstance(self.sink, MidiSink) else self.deck,
             self._personal.liked_songs(),
         )
+        self.composers = ComposerWishes(
+            *(self.wishes, self._personal.choices, self.repertoire),
+            *(plan.seed, self._faults, self._errands.post),
+        )
+        self._personal.compose_by(self.composers.suggest)
         self.songs = SongLog(self.record, cued(self.deck))
         self.composing = ComposerLoop(
             strategist=self.strategist,
@@ -254,20 +260,6 @@ class Running:
         worker.start()
 
     # What the therapist asks of the music, from any thread
-
-    def set_composer(self, name: str) -> None:
-        """What is slow to load is loaded off the composer's thread first."""
-
-        def warmed() -> None:
-            if name == SONGS:
-                self.repertoire.warm()
-            else:
-                _, problem = composer_or_rules(name, self._request.plan.seed)
-                if problem:
-                    self._faults.notice("composer", problem)
-            self.wishes.composer = name
-
-        self._errands.post(warmed)
 
     def skip_song(self, heard: SongPlaying, ban: bool) -> str:
         """Returns the song's id."""

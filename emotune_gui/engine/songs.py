@@ -73,7 +73,7 @@ def repertoire_of(
     except EmoTuneError as error:
         faults.raised("songs", error)
         bans, memory = frozenset(), NO_MEMORY
-    memory = replace(memory, liked=liked or {})
+    memory = replace(memory, liked={} if liked is None else liked)
 
     def tell(sentence: str) -> None:
         faults.notice("songs", sentence)

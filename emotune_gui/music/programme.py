@@ -10,7 +10,7 @@ from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.faults import EmoTuneError, InvalidInput
 from emotune_gui.domain.music import Bar, MusicParameters
 from emotune_gui.domain.ports import Composer
-from emotune_gui.domain.session import Plan
+from emotune_gui.domain.session import LIKED, Plan
 from emotune_gui.domain.song import SongInfo, SongKind
 from emotune_gui.music.composing.opening import COMPOSERS, RULES, composer_or_rules
 from emotune_gui.music.limits import within
@@ -55,17 +55,27 @@ class Wishes:
     """
 
     def __init__(self, composer: str) -> None:
-        """Raises InvalidInput for a composer that is not one of `CHOICES`."""
-        self._composer = known(composer)
+        """`LIKED` is the rules where nobody says who that is. Raises InvalidInput for a composer
+        that is not one of `CHOICES`."""
+        self._composer = (known(RULES if composer == LIKED else composer), False)
         self._skipped: frozenset[int] = frozenset()
 
     @property
     def composer(self) -> str:
-        return self._composer
+        return self._composer[0]
 
     @composer.setter
     def composer(self, name: str) -> None:
-        self._composer = known(name)
+        self._composer = (known(name), False)
+
+    @property
+    def patient(self) -> bool:
+        """Whether a phrase is to end first, however long it is."""
+        return self._composer[1]
+
+    def suggest(self, composer: str) -> None:
+        """Where the phrase ends: a change nobody waits for."""
+        self._composer = (known(composer), True)
 
     @property
     def skipped(self) -> frozenset[int]:
@@ -102,9 +112,10 @@ class Programme:
     """A Composer over composers and songs, inside the limits of the plan.
 
     What was asked of `wishes` takes effect where a phrase ends, at latest after `LATEST_BARS`
-    bars. A song is followed by another at its end or, after `DWELL_S`, at the end of a phrase
-    when another serves clearly better. What is left fades over its last bar; what follows leads
-    in over its first. Twins share wishes and repertoire, nothing else.
+    bars; what was suggested waits for the end of the phrase however long it is. A song is
+    followed by another at its end or, after `DWELL_S`, at the end of a phrase when another serves
+    clearly better. What is left fades over its last bar; what follows leads in over its first.
+    Twins share wishes and repertoire, nothing else.
     """
 
     def __init__(
@@ -150,9 +161,13 @@ class Programme:
             return False
         if self._recording is not None and self._recording.over:
             return True
-        if self._asked_as != self._wishes.composer:
+        if self._another_asked and not self._wishes.patient:
             return True
         return self._playing is not None and self._playing.place in self._wishes.skipped
+
+    @property
+    def _another_asked(self) -> bool:
+        return self._asked_as != self._wishes.composer
 
     def observe(self, client: Affect, t: float) -> None:
         """What the client seems to feel at the monotonic second `t`, for choosing songs."""
@@ -274,6 +289,8 @@ class Programme:
                 return True
         else:
             self._waited = 0
+        if bar.cadence and self._another_asked:
+            return True
         if self._playing is None or not isinstance(self._writer, SongComposer | AudioComposer):
             return False
         if self._writer.ended:

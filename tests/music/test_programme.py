@@ -14,7 +14,7 @@ from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.faults import EmoTuneError, InvalidInput
 from emotune_gui.domain.music import Bar, Instrumentation, Part
 from emotune_gui.domain.ports import Composer
-from emotune_gui.domain.session import Plan
+from emotune_gui.domain.session import LIKED, Plan
 from emotune_gui.domain.song import SongInfo, SongKind
 from emotune_gui.music.composing.composer import RuleComposer
 from emotune_gui.music.programme import (
@@ -56,7 +56,7 @@ def test_the_names_on_the_command_line_are_those_of_the_program() -> None:
     from emotune_gui.commands import live
     from emotune_gui.music.shaping import ShapingPreset
 
-    assert set(live.CHOICES) == set(CHOICES)
+    assert set(live.CHOICES) == {*CHOICES, LIKED}
     assert set(live.PRESETS) == set(ShapingPreset)
 
 

@@ -194,7 +194,7 @@ def test_what_is_not_installed_cannot_be_picked(qtbot, monkeypatch, tmp_path):
     qtbot.addWidget(made)
     model = made._music._composer.model()
     able = [model.item(place).isEnabled() for place in range(model.rowCount())]
-    assert able == [True, False, False, False, False, False, True]
+    assert able == [True, True, False, False, False, False, False, True]
     assert not made._music._hear.isVisibleTo(made)
 
 

@@ -12,8 +12,8 @@ from emotune_gui.ui.presenters.start_music import (
     FAMILY_SIZE,
     HIGHEST_NOTES,
     LOWEST_NOTES,
-    composer_choices,
     family_words,
+    plan_choices,
     preset_choices,
     programs_of,
 )
@@ -59,7 +59,7 @@ def remember(stored: KeyValues, plan: Plan) -> None:
 def recalled(stored: KeyValues) -> MusicChoice:
     """Anything unreadable, and a composer that is not installed any more, falls back."""
     plain = MusicChoice()
-    composers = {choice.name for choice in composer_choices() if choice.installed}
+    composers = {choice.name for choice in plan_choices() if choice.installed}
     composer, preset = str(stored.value(COMPOSER)), str(stored.value(PRESET))
     return MusicChoice(
         composer if composer in composers else plain.composer,

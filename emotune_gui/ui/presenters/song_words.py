@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from emotune_gui.domain.emotion import Affect
+from emotune_gui.domain.session import LIKED
 from emotune_gui.domain.song import SongEmotion, SongInfo, SongKind
 from emotune_gui.ui.language import figure
 from emotune_gui.ui.wording import clock_time, mode_word, tonic_word, translate
@@ -74,6 +75,7 @@ def composer_word(name: str) -> str:
         "rnn-sad": translate("Songs", "A network that learned from sad songs"),
         "rnn-calm": translate("Songs", "A network that learned from calm songs"),
         SONGS: translate("Songs", "Songs, shaped live"),
+        LIKED: translate("Songs", "As this client's ratings prefer"),
     }
     return words.get(name, name)
 
@@ -110,6 +112,9 @@ def composer_sentence(name: str) -> str:
         "rules": translate("Songs", "The music is composed by rules."),
         "rnn": translate("Songs", "The music is composed by a network."),
         SONGS: translate("Songs", "Songs are played and shaped."),
+        LIKED: translate(
+            "Songs", "The music is made by whoever this client's ratings prefer; without, by rules."
+        ),
     }
     line = translate("Songs", "The music is composed by: {0}.")
     return words.get(name) or line.format(composer_word(name))

@@ -9,7 +9,7 @@ from typing import Protocol
 from emotune_gui.bundled import bundled
 from emotune_gui.domain.emotion import NEUTRAL_AFFECT, Affect
 from emotune_gui.domain.music import Palette
-from emotune_gui.domain.session import Plan, Strategy
+from emotune_gui.domain.session import LIKED, Plan, Strategy
 from emotune_gui.music.composing.opening import COMPOSERS, CONDITIONED, NETWORK_FILES, RULES
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.jukebox import GoOn, Jukebox, Listening
@@ -33,6 +33,12 @@ class ComposerChoice:
 def composer_choices() -> tuple[ComposerChoice, ...]:
     """All, with those whose network is not installed marked and not to be chosen."""
     return tuple(_choice(name) for name in COMPOSER_CHOICES)
+
+
+def plan_choices() -> tuple[ComposerChoice, ...]:
+    """What a plan may say, beside a composer's name: whoever the client's ratings prefer."""
+    rules, *others = composer_choices()
+    return (rules, _choice(LIKED), *others)
 
 
 def _choice(name: str) -> ComposerChoice:
@@ -125,7 +131,10 @@ def heard_at(plan: Plan) -> Affect:
 
 
 def pair(plan: Plan) -> tuple[Plan, Plan]:
-    """The plan as chosen, and with the rules; where the rules are chosen, with the network."""
+    """The plan as chosen, and with the rules; where the rules are chosen, or whoever is liked
+    best, the rules and the network."""
+    if plan.composer == LIKED:
+        plan = replace(plan, composer=RULES)
     other = CONDITIONED if plan.composer == RULES else RULES
     return plan, replace(plan, composer=other)
 

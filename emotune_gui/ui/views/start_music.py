@@ -17,9 +17,9 @@ from emotune_gui.ui.presenters.song_words import SONGS, title_words
 from emotune_gui.ui.presenters.start_music import (
     HIGHEST_NOTES,
     LOWEST_NOTES,
-    composer_choices,
     family_words,
     palette_word,
+    plan_choices,
     preset_choices,
     programs_of,
 )
@@ -116,7 +116,7 @@ class MusicPanel(Panel):
 
     def _fill_composers(self) -> None:
         model = self._composer.model()
-        for place, choice in enumerate(composer_choices()):
+        for place, choice in enumerate(plan_choices()):
             self._composer.addItem(choice.words, choice.name)
             if not choice.installed and isinstance(model, QStandardItemModel):
                 model.item(place).setEnabled(False)
