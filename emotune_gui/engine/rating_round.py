@@ -1,16 +1,17 @@
-"""A rating round outside a session: ten short clips across the affect grid, each judged.
+"""A rating round outside a session: twelve short clips across the affect grid, each judged.
 
 Clips come in pairs for one mood: the first is scored, the second compared with it ("this or the
-one before"), the two departing from the best guess in opposite ways. Another is placed on the
-affect grid. The round is kept as a session of its own (source `RATING_ROUND`), its bars and
+one before"), the two departing from the best guess in opposite ways. After every other pair a
+third is the second once more, by other instruments or another composer alone. One clip is placed
+on the affect grid. The round is kept as a session of its own (source `RATING_ROUND`), its bars and
 ratings in it, and all of it makes one version of the mapping, to be undone at once.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -19,26 +20,28 @@ import numpy as np
 
 from emotune_gui.domain.clock import SystemClock
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.faults import EmoTuneError, InvalidInput
-from emotune_gui.domain.learning import PersonalSettings, Row, Situation
+from emotune_gui.domain.faults import InvalidInput
+from emotune_gui.domain.learning import ArmKind, PersonalSettings, Row, Situation
 from emotune_gui.domain.music import Bar, PlayedNote
 from emotune_gui.domain.ports import Clock, StereoBlock
 from emotune_gui.domain.session import RATING_ROUND, Client, Plan, Purpose, Rating, Strategy
+from emotune_gui.engine.round_arms import ArmPairs, Dress
+from emotune_gui.engine.round_record import Played, RoundRecord
+from emotune_gui.engine.round_sound import LONGEST_S, clip_sound
 from emotune_gui.engine.tuning import PLACES, difference, prior_from, teaches_most
 from emotune_gui.music import mapping
 from emotune_gui.music.composing.opening import composer_or_rules
-from emotune_gui.music.playing.replay import sound_of
-from emotune_gui.music.rendering import played_notes
+from emotune_gui.music.rendering import played_notes, seconds_of
+from emotune_gui.personalisation import arms as arming
 from emotune_gui.personalisation import evidence, learning
 from emotune_gui.personalisation.choosing import alternatives
 from emotune_gui.personalisation.evidence import Heard
+from emotune_gui.personalisation.wording import preferences
 from emotune_gui.storage.opening import Database
-from emotune_gui.storage.recorder import Recorder
 
-CLIPS = 10
+CLIPS = 12
 CLIP_S = 5.0
 """Aimed at; whole bars that come nearest."""
-LONGEST_S, FADE_S = 6.0, 0.5
 NO_CONSENT = (
     "{name} has not consented to learning from ratings; record the consent on the client's page "
     "first."
@@ -74,16 +77,26 @@ class Clip:
     notes: tuple[PlayedNote, ...]
     blocks: tuple[StereoBlock, ...] = ()
     seconds: float = CLIP_S
+    dress: Dress = field(default_factory=Dress)
+    compares: ArmKind | None = None
+    """What alone differs from the clip before; None where the parameters do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Exactly one is set."""
+    """At most one is set; none of them is "cannot say", which teaches nothing."""
 
     score: int | None = None
     better: float | None = None
     """1 this by far, 0 alike, -1 the one before by far."""
     felt: Affect | None = None
+
+    @property
+    def said(self) -> bool:
+        return self != Answer()
+
+
+CANNOT_SAY = Answer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +141,16 @@ class RatingRound:
         self._sound = sound or clip_sound
         self._rng = np.random.default_rng(seed)
         self._plan = _plan_of(database, client, seed)
+        self._arm_pairs = ArmPairs(self._plan, np.random.default_rng([seed, 1]))
         self._before = self._weights = database.weights.current(client.id)
         self._prior = prior_from(database.weights.population(client.id))
         self._course = course(clips, teaches_most(self._weights).place, self._rng)
-        self._record: _Record | None = None
+        self._record: RoundRecord | None = None
         self._clips: list[Clip] = []
+        self._played: list[Played] = []
         self._ratings: list[int] = []
+        self._piece = 0
+        self._pair: tuple[ArmKind, tuple[Dress, Dress]] | None = None
         self._lock = threading.Lock()
         self._started, self._origin = datetime.now(UTC), self._clock.now()
 
@@ -147,22 +164,29 @@ class RatingRound:
             number = len(self._clips)
             if number >= len(self._course):
                 return None
-            place, question = self._course[number]
-            step = self._step(place, question)
-            first = sum(len(clip.bars) for clip in self._clips)
-            clip = self._composed(number, place, question, step, first)
+            clip = self._composed(self._asked(number))
             self._clips.append(clip)
         return replace(clip, blocks=self._sound(clip.notes, clip.bars))
 
     def answer(self, clip: Clip, answer: Answer, by: str = "client") -> None:
-        """Stored at once; what it teaches is in the clips from the next but one on."""
+        """Stored at once; what it teaches is in the clips from the next but one on. Of what
+        cannot be said only that the clip was heard is kept."""
         with self._lock:
-            if self._record is None:
-                self._record = _Record(self._database, self._begin(), self._clock)
             start = max(0.0, self._clock.now() - self._origin - clip.seconds)
-            told = self._clips[: clip.number + 1]
-            rating_id = self._record.rate(told, clip, start, answer, by)
-            self._ratings.append(rating_id)
+            self._played.append(Played(start, clip.affect, clip.bars, clip.notes))
+            if not answer.said:
+                return
+            if self._record is None:
+                self._record = RoundRecord(self._database, self._begin(), self._clock)
+            rating = Rating(
+                start + clip.seconds,
+                clip.bars[-1].id,
+                score=answer.score,
+                by=by,
+                felt=answer.felt,
+                better=answer.better,
+            )
+            self._ratings.append(self._record.rate(self._played, rating))
             self._learn(clip, answer)
 
     def finish(self) -> RoundResult:
@@ -178,7 +202,7 @@ class RatingRound:
             count = len(self._ratings)
             if self._weights is self._before:
                 return RoundResult(count, record.session_id)
-            said = difference(self._before, self._weights)
+            said = (*difference(self._before, self._weights), *self._preferred())
             new = replace(self._weights, reason=_reason(count, said))
             saved = self._database.weights.save(self._client.id, new, tuple(self._ratings))
             return RoundResult(count, record.session_id, saved.version, said)
@@ -196,13 +220,30 @@ class RatingRound:
             started_at=self._started,
         )
 
-    def _step(self, place: str, question: Question) -> Row:
+    def _preferred(self) -> tuple[str, ...]:
+        """What is preferred now and was not before."""
+        before = preferences(self._before)
+        return tuple(said for said in preferences(self._weights) if said not in before)
+
+    def _asked(self, number: int) -> _Asked:
+        place, question = self._course[number]
+        first = sum(len(clip.bars) for clip in self._clips)
+        plain = _Asked(number, place, question, first, Dress())
+        if compares_arms(number, self._course) and self._pair is not None:
+            kind, (_, other) = self._pair
+            before = self._clips[-1]
+            return replace(plain, dress=other, step=before.step, like=before, compares=kind)
         if question is Question.BETTER and self._clips:
-            before = self._clips[-1].step
-            allowed = self._allowed(place)
-            return nearest([-s for s in before], allowed)
+            before = self._clips[-1]
+            step = nearest([-s for s in before.step], self._allowed(place))
+            return replace(plain, dress=before.dress, step=step)
+        self._piece, self._pair = number, None
+        if compares_arms(number + 2, self._course):
+            self._pair = self._arm_pairs.pair(self._weights, PLACES[place])
+        usual = self._arm_pairs.usual(self._weights.arms)
         allowed = [row for row in self._allowed(place) if any(row)]
-        return allowed[int(self._rng.integers(len(allowed)))] if allowed else ()
+        step = allowed[int(self._rng.integers(len(allowed)))] if allowed else ()
+        return replace(plain, dress=self._pair[1][0] if self._pair else usual, step=step)
 
     def _allowed(self, place: str) -> list[Row]:
         """The departures that exploring might try there: inside bounds, never toward distress.
@@ -215,93 +256,102 @@ class RatingRound:
         steps = alternatives(self._weights, situation, trying, free)
         return [tuple(row) for row in steps.tolist()]
 
-    def _composed(self, number: int, place: str, question: Question, step: Row, first: int) -> Clip:
-        affect = PLACES[place]
-        moved = learning.at_moment(self._weights, leading=False, minutes=0.0, trial=step)
-        asked = mapping.apply(
-            affect, moved, plan=self._plan, instrumentation=self._plan.instrumentation
-        )
-        # The two of a pair are one piece, played in two ways.
-        piece = number - 1 if question is Question.BETTER else number
-        composer, _ = composer_or_rules(self._plan.composer, self._plan.seed + piece)
-        bars = [composer.next_bar(asked)]
-        while _seconds([*bars, bars[-1]]) <= LONGEST_S and _seconds(bars) < CLIP_S:
-            bars.append(composer.next_bar(asked))
-        kept = tuple(replace(b, id=first + i, index=first + i) for i, b in enumerate(bars))
+    def _composed(self, asked: _Asked) -> Clip:
+        affect, dress = PLACES[asked.place], asked.dress
+        moved = learning.at_moment(self._weights, leading=False, minutes=0.0, trial=asked.step)
+        playing = replace(self._plan.instrumentation, palette=dress.palette)
+        parameters = mapping.apply(affect, moved, plan=self._plan, instrumentation=playing)
+        if asked.like is not None:
+            # What was learned since the clip before must not be heard: its dress alone differs.
+            same = asked.like.bars[0].parameters
+            parameters = replace(same, instruments=parameters.instruments)
+        # Clips that are compared are one piece, played in two ways.
+        composer, _ = composer_or_rules(dress.composer, self._plan.seed + self._piece)
+        bars = [composer.next_bar(parameters)]
+        while seconds_of([*bars, bars[-1]]) <= LONGEST_S and seconds_of(bars) < CLIP_S:
+            bars.append(composer.next_bar(parameters))
+        ids = range(asked.first, asked.first + len(bars))
+        kept = tuple(replace(b, id=i, index=i) for i, b in zip(ids, bars, strict=True))
         return Clip(
-            number, place, affect, question, step, kept, played_notes(kept), seconds=_seconds(kept)
+            asked.number,
+            asked.place,
+            affect,
+            asked.question,
+            asked.step,
+            kept,
+            played_notes(kept),
+            seconds=seconds_of(kept),
+            dress=dress,
+            compares=asked.compares,
         )
 
     def _learn(self, clip: Clip, answer: Answer) -> None:
-        heard = _heard(clip)
+        heard, arms = _heard(clip), self._weights.arms
         rows: tuple[Row, ...] = ()
         if answer.better is not None and clip.number:
-            before = _heard(self._clips[clip.number - 1])
-            rows = evidence.of_comparison(heard, before, answer.better, 1.0)
+            before = self._clips[clip.number - 1]
+            if clip.compares is None:
+                rows = evidence.of_comparison(heard, _heard(before), answer.better, 1.0)
+            else:
+                now, then = (one.dress.chosen[clip.compares] for one in (clip, before))
+                arms = arming.compared(arms, clip.compares, now, then, answer.better)
         elif answer.felt is not None:
             rows = evidence.of_grid(heard, answer.felt, 1.0)
         elif answer.score is not None:
-            rows = evidence.of_rating(heard, (answer.score - 3) / 2, 1.0)
+            reward = (answer.score - 3) / 2
+            rows = evidence.of_rating(heard, reward, 1.0)
+            surprise = reward - learning.usual_reward(self._weights)
+            arms = arming.judged(arms, clip.dress.chosen, surprise, 1.0)
         new = learning.learn(
             self._weights,
             rows,
             Situation(clip.affect),
             settings=_round_settings(self._settings),
             prior=self._prior,
+            arms=arms,
         )
+        if new is not None and not rows:
+            # Of one dress against another: a rating as much as any.
+            new = replace(new, ratings_used=self._weights.ratings_used + 1)
         self._weights = new or self._weights
 
 
-class _Record:
-    """The round's session in the database."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A clip that is to be composed; `first` is the number of its first bar."""
 
-    def __init__(self, database: Database, session_id: int, clock: Clock) -> None:
-        self._sessions, self.session_id = database.sessions, session_id
-        self._recorder = Recorder(database, session_id, clock, store_features=False)
-        self._told = 0
+    number: int
+    place: str
+    question: Question
+    first: int
+    dress: Dress
+    step: Row = ()
+    like: Clip | None = None
+    """To have the parameters of; then `compares` is what alone differs."""
+    compares: ArmKind | None = None
 
-    def rate(
-        self, clips: Sequence[Clip], clip: Clip, start_s: float, answer: Answer, by: str
-    ) -> int:
-        for one in clips[self._told :]:
-            self._tell(one, start_s)
-        self._told = max(self._told, len(clips))
-        if not self._recorder.flush():
-            raise self._recorder.last_error or EmoTuneError("The rating could not be stored.")
-        rating = Rating(
-            start_s + clip.seconds,
-            clip.bars[-1].id,
-            score=answer.score,
-            by=by,
-            felt=answer.felt,
-            better=answer.better,
-        )
-        return self._sessions.add_rating(self.session_id, rating)
 
-    def _tell(self, clip: Clip, start_s: float) -> None:
-        at = start_s
-        for bar in clip.bars:
-            self._recorder.bar(at, bar, clip.affect)
-            at += _seconds((bar,))
-        for note in clip.notes:
-            start, end = note.start_s + start_s, note.end_s + start_s
-            self._recorder.played(replace(note, start_s=start, end_s=end))
-
-    def close(self) -> None:
-        if self._recorder.close():
-            raise self._recorder.last_error or EmoTuneError("The round could not be stored.")
+def compares_arms(number: int, course: Sequence[tuple[str, Question]]) -> bool:
+    """Whether this clip is the one before in another dress: the third of a mood."""
+    third = course[max(0, number - 1) : number + 1]
+    return number > 1 and len(third) == 2 and all(q is Question.BETTER for _, q in third)
 
 
 def course(clips: int, first: str, rng: np.random.Generator) -> tuple[tuple[str, Question], ...]:
-    """Mood and question of each clip: a pair for every quadrant, beginning where a rating teaches
-    most, then the middle of the grid; never from one corner straight to its opposite."""
+    """Mood and question of each clip: two for every quadrant, beginning where a rating teaches
+    most, and a third for every other one; then the middle of the grid. Never from one corner
+    straight to its opposite."""
     ring = ["tense", "happy", "calm", "sad"]
     if rng.integers(2):
         ring.reverse()
     at = ring.index(first) if first in ring else 0
     moods = ring[at:] + ring[:at]
-    pairs = [(m, q) for m in moods for q in (Question.SCORE, Question.BETTER)]
-    whole = [*pairs, ("neutral", Question.SCORE), (moods[0], Question.GRID)]
+    pair = (Question.SCORE, Question.BETTER)
+    whole: list[tuple[str, Question]] = []
+    for place, mood in enumerate(moods):
+        thrice = [Question.BETTER] if place % 2 else []
+        whole += [(mood, question) for question in (*pair, *thrice)]
+    whole += [("neutral", Question.SCORE), (moods[0], Question.GRID)]
     return tuple(whole[i % len(whole)] for i in range(clips))
 
 
@@ -313,38 +363,20 @@ def nearest(wanted: Sequence[float], allowed: Sequence[Row]) -> Row:
     return allowed[gaps.index(min(gaps))]
 
 
-def clip_sound(notes: Sequence[PlayedNote], bars: Sequence[Bar]) -> tuple[StereoBlock, ...]:
-    """Fits `Sound`."""
-    from emotune_gui.music.playing.pacing import BLOCK_FRAMES, SAMPLE_RATE
-
-    levels = {bar.id: bar.parameters.loudness for bar in bars}
-    wanted = int((min(LONGEST_S, _seconds(bars)) + FADE_S) * SAMPLE_RATE / BLOCK_FRAMES)
-    blocks = [
-        block.copy() for _, block in zip(range(wanted), sound_of(notes, levels), strict=False)
-    ]
-    fading = min(len(blocks), round(FADE_S * SAMPLE_RATE / BLOCK_FRAMES))
-    ramp = np.linspace(1.0, 0.0, fading * BLOCK_FRAMES + 1, dtype=np.float32)
-    for place in range(fading):
-        share = ramp[place * BLOCK_FRAMES : (place + 1) * BLOCK_FRAMES, None]
-        blocks[len(blocks) - fading + place] *= share
-    return tuple(blocks)
-
-
 def _heard(clip: Clip) -> tuple[Heard, ...]:
     return tuple(Heard(bar.parameters, Situation(clip.affect)) for bar in clip.bars)
 
 
-def _seconds(bars: Iterable[Bar]) -> float:
-    return sum(bar.beats * 60.0 / bar.parameters.tempo_bpm for bar in bars)
-
-
 def _plan_of(database: Database, client: Client, seed: int) -> Plan:
     """The limits of the client's last plan hold: how loud, and what is never to sound."""
-    last = database.sessions.list(client.id, limit=1)
-    usual = last[0].plan if last else Plan()
+    stored = database.sessions.list(client.id)
+    # A recording that was analysed has a plan that nobody made.
+    with_music = (info.plan for info in stored if info.bars)
+    usual = next(with_music, stored[0].plan if stored else Plan())
     return Plan(
         Strategy.MATCH,
         planned_minutes=4.0,
+        composer=usual.composer,
         loudness_limit=usual.loudness_limit,
         excluded_parts=usual.excluded_parts,
         instrumentation=usual.instrumentation,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from math import sqrt
+from math import erf, exp, pi, sqrt
 
 import numpy as np
 
@@ -46,6 +46,82 @@ def judged(
         if name:
             arms = _told(arms, kind, name, surprise, weight)
     return arms
+
+
+def compared(
+    arms: tuple[Arm, ...],
+    kind: ArmKind,
+    now: str,
+    before: str,
+    grade: float,
+    confidence: float = 1.0,
+) -> tuple[Arm, ...]:
+    """After "this or the one before" of two that differ in this one choice alone.
+
+    `grade` is -1 (before, by far) to 1 (this, by far), taken as what `now` is better by:
+
+        grade = now - before + e,  e ~ N(0, 2 NOISE^2 / weight)
+
+    the noise of two ratings. With S = s_now^2 + s_before^2 + 2 NOISE^2 / weight and the surprise
+    r = grade - (m_now - m_before), each Gaussian's own part of the exact posterior is
+
+        m_now += s_now^2 r / S,  m_before -= s_before^2 r / S,  s^2 *= 1 - s^2 / S
+
+    That the two are correlated from then on is dropped, which leaves more doubt between them than
+    there is, never less. Nothing is learned of one and the same, nor below the least confidence.
+    """
+    weight = trusted(confidence)
+    if weight == 0.0 or now == before:
+        return arms
+    this, other = arm_of(arms, kind, now), arm_of(arms, kind, before)
+    noise = 2.0 * NOISE**2 / weight
+    total = this.deviation**2 + other.deviation**2 + noise
+    surprise = max(-1.0, min(1.0, grade)) - (this.mean - other.mean)
+    for arm, way in ((this, 1.0), (other, -1.0)):
+        gain = arm.deviation**2 / total
+        arms = _with(
+            arms,
+            replace(
+                arm,
+                mean=arm.mean + way * gain * surprise,
+                deviation=arm.deviation * sqrt(1.0 - gain),
+                weight=arm.weight + weight / 2.0,
+            ),
+        )
+    return arms
+
+
+def most_in_doubt(
+    arms: Sequence[Arm],
+    kind: ArmKind,
+    names: Sequence[str],
+    default: str,
+    rng: np.random.Generator,
+) -> tuple[str, str, float] | None:
+    """The two of `names` to compare next, and what that may be worth (reward, 0 and more).
+
+    One is who would be taken by now, the other who may beat them by most, on average:
+
+        s f(gap / s),  f(z) = z Phi(z) + phi(z),  s^2 = s_one^2 + s_other^2
+
+    (the challenger of top-two expected improvement, Qin, Klabjan & Russo 2017). Among equals one
+    is drawn. None where there are no two.
+    """
+    known = {name: arm_of(arms, kind, name) for name in names}
+    if len(known) < 2:
+        return None
+    level = {n: arm.mean + DEFAULT_LEAD * (n == default) for n, arm in known.items()}
+    first = max(level, key=lambda name: level[name])
+    worth = {
+        name: _improvement(
+            level[name] - level[first], sqrt(arm.deviation**2 + known[first].deviation**2)
+        )
+        for name, arm in known.items()
+        if name != first
+    }
+    most = max(worth.values())
+    equals = [name for name, value in worth.items() if value >= most - 1e-9]
+    return first, equals[int(rng.integers(len(equals)))], most
 
 
 def left(arms: tuple[Arm, ...], song: str, *, banned: bool) -> tuple[Arm, ...]:
@@ -119,5 +195,18 @@ def _told(
         deviation=before.deviation * sqrt(1.0 - gain),
         weight=before.weight + weight,
     )
-    others = [arm for arm in arms if not (arm.kind is kind and arm.name == name)]
+    return _with(arms, after)
+
+
+def _with(arms: tuple[Arm, ...], after: Arm) -> tuple[Arm, ...]:
+    others = [arm for arm in arms if not (arm.kind is after.kind and arm.name == after.name)]
     return (*others, after)
+
+
+def _improvement(gap: float, spread: float) -> float:
+    """Expected positive part of a Gaussian with this mean and standard deviation."""
+    if spread <= 0.0:
+        return max(0.0, gap)
+    z = gap / spread
+    below = 0.5 * (1.0 + erf(z / sqrt(2.0)))
+    return spread * (z * below + exp(-z * z / 2.0) / sqrt(2.0 * pi))

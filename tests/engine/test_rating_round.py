@@ -13,18 +13,21 @@ from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.learning import PersonalSettings
 from emotune_gui.domain.session import RATING_ROUND, Plan, Purpose
 from emotune_gui.engine.rating_round import (
+    CANNOT_SAY,
     CLIPS,
-    LONGEST_S,
     Answer,
     Question,
     RatingRound,
-    clip_sound,
+    compares_arms,
     course,
     nearest,
 )
+from emotune_gui.engine.round_sound import LONGEST_S, clip_sound
 from emotune_gui.engine.tuning import PLACES
 from emotune_gui.storage.opening import open_database
+from emotune_gui.storage.recorder import Recorder
 from tests.engine.clocks import FakeClock
+from tests.storage.records import bar
 
 CONSENTS = (Purpose.PERSONALISE,)
 
@@ -65,7 +68,7 @@ def play(ring, clock, judge, most=CLIPS):
     return clips
 
 
-def test_ten_short_clips_across_the_grid_in_under_four_minutes(database):
+def test_twelve_short_clips_across_the_grid_in_under_four_minutes(database):
     _, clock, ring = begun(database)
     clips = play(ring, clock, slower_is_better)
     assert len(clips) == CLIPS
@@ -195,11 +198,63 @@ def test_a_comparison_follows_a_clip_of_the_same_mood(clips, first, seed):
     made = course(clips, first, np.random.default_rng(seed))
     assert len(made) == clips
     for place, (mood, question) in enumerate(made):
-        if question is Question.BETTER:
+        if compares_arms(place, made):
+            assert made[place - 2 : place] == ((mood, Question.SCORE), (mood, Question.BETTER))
+        elif question is Question.BETTER:
             assert made[place - 1] == (mood, Question.SCORE)
     opposite = {"tense": "calm", "calm": "tense", "happy": "sad", "sad": "happy"}
     moods = [mood for mood, _ in made]
-    assert all(opposite.get(a) != b for a, b in pairwise(moods[:8]))
+    assert all(opposite.get(a) != b for a, b in pairwise(moods[:10]))
+
+
+def test_in_twelve_clips_ten_are_of_the_parameters():
+    made = course(CLIPS, "tense", np.random.default_rng(0))
+    thirds = [place for place in range(CLIPS) if compares_arms(place, made)]
+    assert len(thirds) == 2
+    assert len(made) - len(thirds) == 10
+    assert min(thirds) > 2, "the mood that teaches most comes first and is of the parameters"
+
+
+def test_what_cannot_be_said_is_heard_and_teaches_nothing(database):
+    client, clock, ring = begun(database)
+
+    def judge(clip, before):
+        return CANNOT_SAY if clip.number % 2 == 0 else slower_is_better(clip, before)
+
+    clips = play(ring, clock, judge)
+    result = ring.finish()
+    [info] = database.sessions.list(client.id)
+    assert result.ratings == info.ratings == CLIPS // 2
+    # The last clip could be judged, so all ten were heard and are kept, each in its own time.
+    starts = [heard.start_s for heard in database.sessions.timeline(info.id).bars]
+    assert len(starts) == sum(len(clip.bars) for clip in clips)
+    assert starts == sorted(starts)
+    assert len(set(starts)) == len(starts)
+
+
+def test_nothing_can_be_said_of_anything(database):
+    client, clock, ring = begun(database)
+    play(ring, clock, lambda clip, before: CANNOT_SAY)
+    assert ring.finish().ratings == 0
+    assert database.sessions.list(client.id) == []
+    assert database.weights.current(client.id).version == 0
+
+
+def test_an_analysed_recording_does_not_lift_the_limits(database):
+    client = database.clients.create("Cy", CONSENTS)
+    records = [(Plan(loudness_limit=55.0), True), (Plan(), False)]
+    for day, (plan, music) in enumerate(records, start=1):
+        began = datetime(2026, 1, day, tzinfo=UTC)
+        number = database.sessions.begin(
+            client.id, plan, "film.mp4", weights_version=0, started_at=began
+        )
+        if music:
+            recorder = Recorder(database, number, FakeClock(), store_features=False)
+            recorder.bar(0.0, bar(0), Affect(0.0, 0.0))
+            assert recorder.close() == 0
+        database.sessions.end(number, ended_at=began, duration_s=1.0)
+    ring = RatingRound(database, client, seed=1, clock=FakeClock(), sound=silent)
+    assert all(b.parameters.loudness <= 55.0 for b in ring.prepare().bars)
 
 
 def test_the_nearest_allowed():
