@@ -48,14 +48,16 @@ SPREADS = (0.5, 0.45, 0.4, 0.45, 0.4, 0.5)
 (MUSIC_EMOTION.md, 1d)."""
 SLOPES = (1.0, 0.4, 0.4, 0.15, 0.15)
 """Of the other features, as shares of `SPREADS`."""
-NOISES = (0.28, 0.4, 0.55)
+NOISES = (0.28, 0.4, 0.47)
+"""Of one who listens: noisier judgements than this say so little that they are not told from
+chance, and are taken for it (docs/decisions/015)."""
 RANDOM_NOISES = (0.28, 0.4, 0.55, 0.8)
 LISTENS, RANDOM, CONTRARY = 0.92, 0.06, 0.02
 """Before the first rating."""
 CHANGES = (5, 8, 12, 17, 24)
 CHANGED = 0.15
 """Chance before looking that the wish changed at one of `CHANGES`."""
-FADE = 0.985
+FADE = 0.995
 """What a judgement counts for each one that came after it."""
 ONCE_MOVED = 1 / 3
 """What all movements of the affect together count at most beside explicit judgements."""

@@ -53,7 +53,7 @@ from emotune_gui.personalisation.wording import Cause, explain
 NOWHERE = Situation(NEUTRAL_AFFECT)
 MOST_FREE = 4
 KEPT_ROWS = 160
-"""Older judgements are forgotten; with `FADE` they count less than a tenth by then."""
+"""Older judgements are forgotten: what matters of a wish that changes is what was said lately."""
 GOOD_ENOUGH = 0.5
 """From this reward on (a score of 4, 'fits') nothing is tried in answer."""
 ANSWER = 0.15
