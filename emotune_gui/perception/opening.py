@@ -79,7 +79,7 @@ class FaceReaders:
         self._onestage = OneStageDetector(models / ONESTAGE_FILE) if wanted else None
         self._detector = None if self._alone else FaceDetector()
 
-    def fresh(self) -> FaceReader:
+    def fresh(self) -> LandmarkFaceReader:
         """A reader that has seen nothing yet."""
         panel, appearance, onestage = self._panel, self._appearance, self._onestage
         if self._detector is None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
+
 from emotune_gui.capture.framing import FrameCounter
 from emotune_gui.capture.images import read_image_scaled
 from emotune_gui.capture.pacing import LONGEST_GAP_S
@@ -142,9 +144,16 @@ class Listening:
 
 
 def film_seen(
-    film: Film, every_s: float, perception: Perception, listening: Listening | None
+    film: Film,
+    every_s: float,
+    perception: Perception,
+    listening: Listening | None,
+    unseen: Callable[[], bool] = lambda: False,
 ) -> Iterator[Seen]:
-    """Each picture that is looked at, `every_s` apart at least. The film is open."""
+    """Each picture that is looked at, `every_s` apart at least. The film is open.
+
+    While `unseen` says that nobody needs its pixels, a picture is black and costs little.
+    """
     counter, shift, last, due, index = FrameCounter(), 0.0, 0.0, 0.0, -1
     while (picture := film.next()) is not None:
         index += 1
@@ -161,7 +170,7 @@ def film_seen(
         due = max(due + every_s, position + 0.5 * every_s)
         if listening is not None:
             listening.until(position)
-        image = picture.image()
+        image = np.zeros((1, 1, 3), np.uint8) if unseen() else picture.image()
         frame = replace(counter.frame(image, position - shift, position), seq=index)
         reading, estimate = perception.see(frame)
         yield Seen(index, position, film.scale, estimate, reading, image)

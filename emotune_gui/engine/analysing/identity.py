@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 from emotune_gui import __version__
 from emotune_gui.bundled import bundled
 from emotune_gui.domain.faults import SourceUnavailable
+from emotune_gui.engine.analysing.resuming import program_digest
 from emotune_gui.engine.analysing.values import AnalysisOptions
 
 FORMAT = 2
@@ -55,6 +57,12 @@ def is_same(summary: dict[str, Any], sha256: str, options: AnalysisOptions, labe
         and summary.get("versions") == versions()
         and summary.get("labels_sha256", "") == labels
     )
+
+
+def work_digest(options: AnalysisOptions) -> str:
+    """Of all that going on inside a film depends on, beside the film."""
+    told = [stated(options), versions(), program_digest()]
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def stated(options: AnalysisOptions) -> dict[str, Any]:

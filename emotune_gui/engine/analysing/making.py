@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import logging
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,7 +16,7 @@ from emotune_gui.capture.paths import require_file
 from emotune_gui.capture.quiet import one_thread_opencv
 from emotune_gui.capture.sound_file import has_sound
 from emotune_gui.capture.video import Film
-from emotune_gui.domain.faults import InvalidInput, SourceUnavailable
+from emotune_gui.domain.faults import EmoTuneError, InvalidInput, SourceUnavailable
 from emotune_gui.domain.ports import FaceReader
 from emotune_gui.engine.analysing.agreement import Comparison, no_comparison
 from emotune_gui.engine.analysing.beholding import (
@@ -28,19 +29,37 @@ from emotune_gui.engine.analysing.beholding import (
 )
 from emotune_gui.engine.analysing.extras import Extras
 from emotune_gui.engine.analysing.gathering import SOUND_SUFFIXES, made_of, shown_path, summary_of
-from emotune_gui.engine.analysing.identity import is_same, sha256_of, stated, versions
+from emotune_gui.engine.analysing.identity import (
+    is_same,
+    sha256_of,
+    stated,
+    versions,
+    work_digest,
+)
 from emotune_gui.engine.analysing.labels import labels_of
-from emotune_gui.engine.analysing.partial import partial_folder
+from emotune_gui.engine.analysing.partial import claimed, let_go, partial_folder
+from emotune_gui.engine.analysing.resuming import KEEP_EVERY_S, KeptReadings, ReaderWithState
+from emotune_gui.engine.analysing.sealing import Spoiled, key_of
 from emotune_gui.engine.analysing.tables import COLUMNS, VOICE_COLUMNS, Table, cells
 from emotune_gui.engine.analysing.tallying import Tally
 from emotune_gui.engine.analysing.values import AnalysisOptions, FileResult, Job, Kind
 from emotune_gui.perception.opening import FaceReaders, FaceSettings, load_tracker
+
+_log = logging.getLogger(__name__)
 
 MISSING_S = 0.5
 """A film that ends by so much earlier than it says, or by 2 %, breaks off."""
 
 GoOn = Callable[[float, float], None]
 """Told the place and the length in seconds (0 unknown) now and then; may wait, or raise to stop."""
+
+
+class Cancelled(Exception):
+    """The file is no longer wanted."""
+
+
+class Interrupted(Exception):
+    """The work ends here, to be gone on with another time."""
 
 
 def nobody_asks(position_s: float, duration_s: float) -> None:
@@ -53,15 +72,37 @@ class Analyst:
     A file's results depend on the file and the options alone, not on what came before.
     """
 
-    def __init__(self, options: AnalysisOptions, out: Path) -> None:
-        self._options, self._out = options, out
+    def __init__(
+        self, options: AnalysisOptions, out: Path, keep_every_s: float = KEEP_EVERY_S
+    ) -> None:
+        """`keep_every_s`: of work, between two times that it is kept for going on later."""
+        self._options, self._out, self._keep_every_s = options, out, keep_every_s
         self._readers: FaceReaders | None = None
         one_thread_opencv()
 
     def analyse(self, job: Job, go_on: GoOn = nobody_asks) -> tuple[FileResult, bool]:
-        """The results, and whether they were there already. Raises EmoTuneError in one sentence."""
+        """The results, and whether they were there already. Raises EmoTuneError in one sentence.
+
+        A film that was cut off (`go_on` raised Interrupted, or the process died) is gone on with.
+        """
         require_file(job.path)
         sha256 = sha256_of(job.path, lambda: go_on(0.0, 0.0))
+        try:
+            try:
+                result = self._analysed(job, sha256, go_on)
+            except Spoiled as problem:
+                _log.warning("“%s” is begun anew: %s", job.name, problem)
+                let_go(self._out, sha256)
+                result = self._analysed(job, sha256, go_on)
+        except Interrupted:
+            raise
+        except (EmoTuneError, Cancelled):
+            let_go(self._out, sha256)
+            raise
+        let_go(self._out, sha256)
+        return result
+
+    def _analysed(self, job: Job, sha256: str, go_on: GoOn) -> tuple[FileResult, bool]:
         labels = labels_of(job.path, self._options.labels)
         before = summary_of(self._out, job.name)
         comparison = no_comparison() if labels is None else Comparison(labels)
@@ -70,7 +111,7 @@ class Analyst:
         ):
             return FileResult(job.path, self._out, job.name, before), True
         with self._parts(job) as parts:
-            summary = self._made(job, parts, comparison, go_on)
+            summary = self._made(job, parts, comparison, go_on, sha256)
             head = {"file": shown_path(Path(job.path.name)), "source": shown_path(job.path)}
             summary = head | {"sha256": sha256, "labels_sha256": comparison.sha256} | summary
             _put_in_place(parts, self._out, job.name, summary)
@@ -92,12 +133,34 @@ class Analyst:
         finally:
             shutil.rmtree(parts, ignore_errors=True)
 
-    def _made(self, job: Job, parts: Path, comparison: Comparison, go_on: GoOn) -> dict[str, Any]:
+    def _made(
+        self, job: Job, parts: Path, comparison: Comparison, go_on: GoOn, sha256: str
+    ) -> dict[str, Any]:
         with ExitStack() as open_things:
             kind, film = self._kind(job.path)
             if film is not None:
                 open_things.callback(film.close)
-            return self._run(_Run(self._options, job, parts, kind, film, comparison, go_on))
+            run = _Run(self._options, job, parts, kind, film, comparison, go_on)
+            reader = None if kind is Kind.SOUND else self._reader()
+            if film is None:
+                return run.summary(reader)
+            assert reader is not None
+            return self._kept(run, job, reader, sha256)
+
+    def _kept(self, run: _Run, job: Job, reader: ReaderWithState, sha256: str) -> dict[str, Any]:
+        """The summary of a film; where it is interrupted, it is kept how far it came."""
+        readings = KeptReadings(
+            reader,
+            claimed(self._out, sha256, work_digest(self._options)),
+            key_of(job.path),
+            points=self._options.landmarks or self._options.overlay,
+            every_s=self._keep_every_s,
+        )
+        try:
+            return run.summary(readings)
+        except Interrupted:
+            readings.keep()
+            raise
 
     def _kind(self, path: Path) -> tuple[Kind, Film | None]:
         """What the file is by its content as far as it can be told, else why it is nothing."""
@@ -114,11 +177,7 @@ class Analyst:
             return Kind.SOUND, None
         return Kind.FILM, film
 
-    def _run(self, run: _Run) -> dict[str, Any]:
-        needs_face = run.kind is not Kind.SOUND
-        return run.summary(self._reader() if needs_face else None)
-
-    def _reader(self) -> FaceReader:
+    def _reader(self) -> ReaderWithState:
         if self._readers is None:
             self._readers = FaceReaders(FaceSettings(recogniser=self._options.recogniser))
         return self._readers.fresh()
@@ -165,7 +224,7 @@ class _Run:
         with ExitStack() as closing:
             closing.callback(table.close)
             closing.callback(extras.close)
-            for seen in self._seen(perception):
+            for seen in self._seen(perception, lambda: self._unseen(reader)):
                 table.add(cells(seen, voice))
                 tally.add(seen)
                 extras.add(seen)
@@ -176,14 +235,19 @@ class _Run:
             extras.finish(self._job.path, end_s)
         return self._told(tally, voice, end_s)
 
-    def _seen(self, perception: Perception) -> Iterator[Seen]:
+    def _seen(self, perception: Perception, unseen: Callable[[], bool]) -> Iterator[Seen]:
         every_s = self._options.every_ms / 1000.0
         if self.kind is Kind.PHOTO:
             yield photo_seen(self._job.path, perception)
         elif self._film is not None:
-            yield from film_seen(self._film, every_s, perception, self._listening)
+            yield from film_seen(self._film, every_s, perception, self._listening, unseen)
         elif self._listening is not None:
             yield from sound_heard(self._listening, every_s, perception)
+
+    def _unseen(self, reader: FaceReader | None) -> bool:
+        """Whether the next picture was read before and is not painted on."""
+        known = isinstance(reader, KeptReadings) and reader.knows_next
+        return known and not self._options.overlay
 
     def _told_length(self) -> float:
         return 0.0 if self._film is None else self._film.duration_s
@@ -250,4 +314,4 @@ def unwritable(problem: OSError, out: Path) -> str:
     return f"The folder {out} cannot be written ({reason}); choose another."
 
 
-__all__ = ["Analyst", "GoOn", "nobody_asks", "unwritable"]
+__all__ = ["Analyst", "Cancelled", "GoOn", "Interrupted", "nobody_asks", "unwritable"]

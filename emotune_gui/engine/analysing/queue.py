@@ -162,7 +162,7 @@ class AnalysisQueue:
             return tuple(hand.pid for hand in self._hands)
 
     def close(self, timeout: float = 5.0) -> bool:
-        """End all processes; what they were busy with is removed. False when one was killed."""
+        """End all processes; how far they came is kept. False when one was killed."""
         self._worker.stop()
         self._wake.set()
         self._worker.join(timeout)
@@ -256,7 +256,9 @@ class AnalysisQueue:
     def _died(self, hand: Hand, log: str) -> None:
         entry = self._hands.pop(hand)
         hand.ended(1.0)
-        remove_of(self.out, hand.pid)
+        # What was kept in the film that ends processes may be what ends them.
+        gives_up = entry is not None and (entry.cancelled or entry.tries + 1 >= TRIES)
+        remove_of(self.out, hand.pid, kept=gives_up)
         if entry is None:
             return
         _log.error("the analysis of %s ended early\n%s", entry.job.path, log)

@@ -4,7 +4,7 @@
 
 The first line says the options and the folder; then each job is a line. While one is under way
 "pause", "resume" and "cancel" are heeded between two pictures. When standard input ends (the
-program was closed or killed) it cleans up and ends.
+program was closed or killed) it keeps how far it came in a film and ends.
 """
 
 from __future__ import annotations
@@ -20,17 +20,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from emotune_gui.domain.faults import EmoTuneError
-from emotune_gui.engine.analysing.making import Analyst
+from emotune_gui.engine.analysing.making import Analyst, Cancelled, Interrupted
 from emotune_gui.engine.analysing.values import Job, options_from
 
 TOLD_EVERY_S = 0.25
 UNEXPECTED = "It could not be analysed because of an error in the program; the log says more."
 
 Tell = Callable[[dict[str, Any]], None]
-
-
-class Cancelled(Exception):
-    """The file is no longer wanted."""
 
 
 class Orders:
@@ -76,10 +72,13 @@ class Orders:
             return None if self._ended else self._jobs.pop(0)
 
     def go_on(self) -> None:
-        """Wait while paused; raises Cancelled when the job is not wanted any more."""
+        """Wait while paused; raises Cancelled when the job is not wanted any more, Interrupted
+        when the program ends."""
         self._going.wait()
-        if self._cancelled or self._ended:
+        if self._cancelled:
             raise Cancelled
+        if self._ended:
+            raise Interrupted
 
 
 class Reporting:
@@ -115,7 +114,7 @@ def _done(analyst: Analyst, order: dict[str, Any], reporting: Reporting) -> dict
     job = Job(Path(os.fsdecode(order["path"].encode("latin-1"))), order["name"])
     try:
         result, before = analyst.analyse(job, reporting.go_on)
-    except Cancelled:
+    except (Cancelled, Interrupted):
         return {"cancelled": True}
     except EmoTuneError as error:
         return {"failed": str(error)}

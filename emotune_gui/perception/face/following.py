@@ -18,6 +18,7 @@ from emotune_gui.perception.face.detection import (
 )
 from emotune_gui.perception.face.identity import Break
 from emotune_gui.perception.face.landmarks import GreyArray, LandmarkFitter
+from emotune_gui.perception.face.resumable import Resumable
 
 CONFIRM_EVERY_S = 0.1
 SURE_FOR_S = 0.15
@@ -107,12 +108,14 @@ class FindsFaces(Protocol):
     ) -> FaceBox | None: ...
 
 
-class FaceFollower:
+class FaceFollower(Resumable):
     """Follows one face by its own landmarks; HOG confirms it ten times a second.
 
     Times are those of the frames, so that a film gives the same answers at any speed. One
     object serves one stream of frames in one thread.
     """
+
+    FIXED = frozenset({"_detector", "_fitter"})
 
     def __init__(self, detector: FindsFaces, fitter: LandmarkFitter) -> None:
         self._detector, self._fitter = detector, fitter

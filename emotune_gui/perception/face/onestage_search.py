@@ -11,6 +11,7 @@ from emotune_gui.domain.emotion import EmotionProbabilities
 from emotune_gui.domain.face import FaceBox
 from emotune_gui.perception.face.detection import CONFIRM_MARGIN, KEPT_SCORE, overlap
 from emotune_gui.perception.face.landmarks import GreyArray
+from emotune_gui.perception.face.resumable import Resumable
 
 MATCHED = 0.3
 """Least overlap of a found face with the one asked about."""
@@ -38,8 +39,10 @@ class FindsFaces(Protocol):
     def find(self, grey: GreyArray) -> Sequence[SeenFace]: ...
 
 
-class OneStageSearch:
+class OneStageSearch(Resumable):
     """Serves a `FaceFollower` in place of `FaceDetector`; the frame is looked at once."""
+
+    FIXED = frozenset({"_network", "_grey"})
 
     def __init__(self, network: FindsFaces, least_score: float) -> None:
         self._network, self._least_score = network, least_score
@@ -85,11 +88,13 @@ class OneStageSearch:
         return self._faces
 
 
-class LastResort:
+class LastResort(Resumable):
     """Looks for a face by the one-stage network while nothing else sees one.
 
     Between two looks the last one holds. Times are those of the frames.
     """
+
+    FIXED = frozenset({"_network"})
 
     def __init__(self, network: FindsFaces, least_score: float) -> None:
         self._network, self._least_score = network, least_score

@@ -40,6 +40,7 @@ from emotune_gui.perception.face.quality import (
     frame_quality,
     is_dark,
 )
+from emotune_gui.perception.face.resumable import Resumable
 from emotune_gui.perception.face.unchanged import Unchanged
 
 WORKING_SIDE = 640
@@ -98,7 +99,7 @@ class _Look:
         return self.frame.t
 
 
-class LandmarkFaceReader:
+class LandmarkFaceReader(Resumable):
     """The FaceReader of ports.py. One object serves one stream of frames in one thread.
 
     Only `choose` and `forget` may be called from another thread; they take effect with the next
@@ -106,6 +107,8 @@ class LandmarkFaceReader:
     must be settled by a new choice. `opinion` is the one-stage network's view of a followed
     face, where it is the recogniser in force; `resort` is asked when no face is found.
     """
+
+    FIXED = frozenset({"_panel", "_appearance", "_opinion", "_cues"})
 
     def __init__(
         self,
