@@ -185,7 +185,7 @@ class _Album:
         page = cast("TuningPage", self._program.window.page("tuning"))
         page.show_client(self._busiest().id)
         self._wait(1.0)
-        for place, name in enumerate(("curves", "figures", "known", "allowed")):
+        for place, name in enumerate(("curves", "figures", "known", "allowed", "changes")):
             page.show_side(place)
             self._both(f"tuning-{name}")
         page.show_side(0)

@@ -12,8 +12,10 @@ _BEFORE = """COALESCE((SELECT max(v.version) FROM mapping_weights v
     WHERE v.client_id = w.client_id AND v.version < w.version
     AND (v.undone_at IS NULL OR v.undone_at > {at})), 0)"""
 """The version in use before `w` was made or undone."""
-_RATER = """COALESCE((SELECT r.by FROM weights_rating l JOIN rating r ON r.id = l.rating_id
-    WHERE l.weights_id = w.id ORDER BY r.id DESC LIMIT 1), w.by)"""
+_RATER = """CASE WHEN w.reason LIKE 'Version % restored.%' THEN w.by ELSE COALESCE(
+    (SELECT r.by FROM weights_rating l JOIN rating r ON r.id = l.rating_id
+    WHERE l.weights_id = w.id ORDER BY r.id DESC LIMIT 1), w.by) END"""
+"""A restored version has the ratings of the one it is a copy of."""
 _KIND = """CASE
     WHEN w.reason LIKE 'Reset to %' THEN 'reset'
     WHEN w.reason LIKE 'Version % restored.%' THEN 'restored'
