@@ -37,7 +37,8 @@ class _Spread:
     def told(self) -> dict[str, float] | None:
         if self.weight <= 0.0:
             return None
-        deviation = sqrt(self.squares / self.weight)
+        # One moment alone: rounding may leave a little less than nothing.
+        deviation = sqrt(max(0.0, self.squares) / self.weight)
         names = ("mean", "sd", "min", "max")
         values = (self.mean, deviation, self.least, self.most)
         return {name: round(v, 5) + 0.0 for name, v in zip(names, values, strict=True)}
