@@ -15,6 +15,7 @@ from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.session import Strategy
 from emotune_gui.engine.analysing.values import (
     AnalysisOptions,
+    FaceChoice,
     FileProgress,
     FileState,
     QueueSnapshot,
@@ -78,6 +79,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="who reads the face (default: combined)",
     )
     parser.add_argument(
+        "--face",
+        default=FaceChoice.ALONE.value,
+        metavar="alone|largest|FILE",
+        help="who is read of several: nobody (default), the largest, or who is on a photograph",
+    )
+    parser.add_argument(
         "--scheduler", metavar="tcp://HOST:PORT", help="a Dask cluster that does the work"
     )
     parser.add_argument("--json", action="store_true", help="one JSON value on standard output")
@@ -108,13 +115,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _options(args: argparse.Namespace) -> AnalysisOptions:
-    """Raises InvalidInput for labels that are not there."""
+    """Raises InvalidInput for labels or a photograph that are not there."""
     if args.labels is not None and not args.labels.exists():
         raise InvalidInput(f"There are no labels at {args.labels}; name a file or a folder.")
     if args.labels is not None and args.labels.is_file() and _several(args.paths):
         raise InvalidInput(
             "One file of labels serves one recording; name a folder with one for each."
         )
+    face, portrait = _face(args.face)
     return AnalysisOptions(
         every_ms=args.every,
         voice=args.voice,
@@ -124,7 +132,21 @@ def _options(args: argparse.Namespace) -> AnalysisOptions:
         tiers=tuple(f for f in TierFormat if f.value in args.sidecar),
         recogniser=args.recogniser,
         labels=None if args.labels is None else args.labels.absolute(),
+        face=face,
+        portrait=portrait,
     )
+
+
+def _face(said: str) -> tuple[FaceChoice, Path | None]:
+    """Raises InvalidInput for a photograph that is not there."""
+    if said in {FaceChoice.ALONE, FaceChoice.LARGEST}:
+        return FaceChoice(said), None
+    portrait = Path(said)
+    if not portrait.is_file():
+        raise InvalidInput(
+            f"There is no photograph at {portrait}; name one, or say alone or largest."
+        )
+    return FaceChoice.PORTRAIT, portrait.absolute()
 
 
 def _several(paths: list[Path]) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 from emotune_gui.bundled import bundled
-from emotune_gui.domain.face import Recogniser
-from emotune_gui.domain.faults import EmoTuneError
+from emotune_gui.domain.face import ImageArray, Recogniser
+from emotune_gui.domain.faults import EmoTuneError, InvalidInput
 from emotune_gui.domain.ports import ExpressionClassifier, FaceReader
 from emotune_gui.perception.face.combining import load_pool
 from emotune_gui.perception.face.cues import action_cues
@@ -15,13 +17,13 @@ from emotune_gui.perception.face.detection import FaceDetector
 from emotune_gui.perception.face.expression import ExpressionNetwork
 from emotune_gui.perception.face.following import FaceFollower
 from emotune_gui.perception.face.forest import LandmarkForest
-from emotune_gui.perception.face.identity import IDENTITY_FILE, AppearanceNetwork
+from emotune_gui.perception.face.identity import IDENTITY_FILE, AppearanceNetwork, Descriptor
 from emotune_gui.perception.face.landmarks import LandmarkFitter, predictor_file
 from emotune_gui.perception.face.ocular import OCULAR_FILE, OcularNetwork
 from emotune_gui.perception.face.onestage import FOUND_SCORE, ONESTAGE_FILE, OneStageDetector
 from emotune_gui.perception.face.onestage_search import LastResort, OneStageSearch
 from emotune_gui.perception.face.panel import RecogniserPanel
-from emotune_gui.perception.face.reader import LandmarkFaceReader
+from emotune_gui.perception.face.reader import LandmarkFaceReader, working_grey
 from emotune_gui.perception.fusion import FUSION_FILE, load_fusion
 from emotune_gui.perception.smoothing import SmoothedEmotions, SmoothingSettings
 
@@ -78,6 +80,29 @@ class FaceReaders:
         wanted = _wanted(models / ONESTAGE_FILE, self._alone)
         self._onestage = OneStageDetector(models / ONESTAGE_FILE) if wanted else None
         self._detector = None if self._alone else FaceDetector()
+
+    def portrait(self, image: ImageArray) -> Descriptor:
+        """What makes the one face of a photograph (BGR) known again.
+
+        Raises InvalidInput where there is none or more than one.
+        """
+        grey, scale = working_grey(image)
+        finder = self._finder()
+        boxes = finder.search(grey)
+        boxes += finder.search_small(grey, boxes)
+        if len(boxes) != 1:
+            seen = "no face" if not boxes else "several faces"
+            raise InvalidInput(
+                f"The photograph of the person shows {seen}; choose one of the person alone."
+            )
+        points = self._fitter.fit(grey, boxes[0])
+        return self._appearance.describe(image, points * np.float32(scale))
+
+    def _finder(self) -> FaceDetector | OneStageSearch:
+        if self._detector is not None:
+            return self._detector
+        assert self._onestage is not None
+        return OneStageSearch(self._onestage, FOUND_SCORE)
 
     def fresh(self) -> LandmarkFaceReader:
         """A reader that has seen nothing yet."""

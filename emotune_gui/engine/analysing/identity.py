@@ -13,7 +13,7 @@ from emotune_gui import __version__
 from emotune_gui.bundled import bundled
 from emotune_gui.domain.faults import SourceUnavailable
 from emotune_gui.engine.analysing.resuming import program_digest
-from emotune_gui.engine.analysing.values import AnalysisOptions
+from emotune_gui.engine.analysing.values import AnalysisOptions, FaceChoice
 
 FORMAT = 2
 """Of the tables and the summary."""
@@ -49,24 +49,34 @@ def _weights() -> tuple[tuple[str, str], ...]:
     return tuple((file.name, sha256_of(file)[:16]) for file in files)
 
 
-def is_same(summary: dict[str, Any], sha256: str, options: AnalysisOptions, labels: str) -> bool:
+def is_same(
+    summary: dict[str, Any], sha256: str, options: AnalysisOptions, labels: str, portrait: str = ""
+) -> bool:
     """Whether this summary tells of the same analysis; `labels` is the SHA-256 of the person's."""
     return (
         summary.get("sha256") == sha256
-        and summary.get("options") == stated(options)
+        and summary.get("options") == stated(options, portrait)
         and summary.get("versions") == versions()
         and summary.get("labels_sha256", "") == labels
     )
 
 
-def work_digest(options: AnalysisOptions) -> str:
+def work_digest(options: AnalysisOptions, portrait: str = "") -> str:
     """Of all that going on inside a film depends on, beside the film."""
-    told = [stated(options), versions(), program_digest()]
+    told = [stated(options, portrait), versions(), program_digest()]
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
-def stated(options: AnalysisOptions) -> dict[str, Any]:
-    """The options that the results depend on; where labels lie is not one of them."""
+def stated(options: AnalysisOptions, portrait: str = "") -> dict[str, Any]:
+    """The options that the results depend on; where labels and photograph lie is none of them.
+
+    `portrait` is the digest of what makes the person known again.
+    """
     told = options.stated()
-    del told["labels"]
+    del told["labels"], told["portrait"]
+    if options.face is FaceChoice.ALONE:
+        # As before there was a choice, so that what was done then stays done.
+        del told["face"]
+    if options.face is FaceChoice.PORTRAIT:
+        told["portrait_sha256"] = portrait
     return told

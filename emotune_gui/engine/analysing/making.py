@@ -43,7 +43,8 @@ from emotune_gui.engine.analysing.sealing import Spoiled, key_of
 from emotune_gui.engine.analysing.tables import COLUMNS, VOICE_COLUMNS, Table, cells
 from emotune_gui.engine.analysing.tallying import Tally
 from emotune_gui.engine.analysing.values import AnalysisOptions, FileResult, Job, Kind
-from emotune_gui.perception.opening import FaceReaders, FaceSettings, load_tracker
+from emotune_gui.engine.analysing.whose_face import WhoseFace
+from emotune_gui.perception.opening import load_tracker
 
 _log = logging.getLogger(__name__)
 
@@ -75,10 +76,13 @@ class Analyst:
     def __init__(
         self, options: AnalysisOptions, out: Path, keep_every_s: float = KEEP_EVERY_S
     ) -> None:
-        """`keep_every_s`: of work, between two times that it is kept for going on later."""
+        """`keep_every_s`: of work, between two times that it is kept for going on later.
+
+        Raises EmoTuneError when a photograph of the person was named and cannot be used.
+        """
         self._options, self._out, self._keep_every_s = options, out, keep_every_s
-        self._readers: FaceReaders | None = None
         one_thread_opencv()
+        self._face = WhoseFace(options)
 
     def analyse(self, job: Job, go_on: GoOn = nobody_asks) -> tuple[FileResult, bool]:
         """The results, and whether they were there already. Raises EmoTuneError in one sentence.
@@ -106,9 +110,8 @@ class Analyst:
         labels = labels_of(job.path, self._options.labels)
         before = summary_of(self._out, job.name)
         comparison = no_comparison() if labels is None else Comparison(labels)
-        if is_same(before, sha256, self._options, comparison.sha256) and self._complete(
-            job, before
-        ):
+        same = is_same(before, sha256, self._options, comparison.sha256, self._face.digest)
+        if same and self._complete(job, before):
             return FileResult(job.path, self._out, job.name, before), True
         with self._parts(job) as parts:
             summary = self._made(job, parts, comparison, go_on, sha256)
@@ -140,8 +143,9 @@ class Analyst:
             kind, film = self._kind(job.path)
             if film is not None:
                 open_things.callback(film.close)
-            run = _Run(self._options, job, parts, kind, film, comparison, go_on)
-            reader = None if kind is Kind.SOUND else self._reader()
+            told = stated(self._options, self._face.digest)
+            run = _Run(self._options, told, job, parts, kind, film, comparison, go_on)
+            reader = None if kind is Kind.SOUND else self._face.reader()
             if film is None:
                 return run.summary(reader)
             assert reader is not None
@@ -151,9 +155,10 @@ class Analyst:
         """The summary of a film; where it is interrupted, it is kept how far it came."""
         readings = KeptReadings(
             reader,
-            claimed(self._out, sha256, work_digest(self._options)),
+            claimed(self._out, sha256, work_digest(self._options, self._face.digest)),
             key_of(job.path),
             points=self._options.landmarks or self._options.overlay,
+            known=self._face.known,
             every_s=self._keep_every_s,
         )
         try:
@@ -177,11 +182,6 @@ class Analyst:
             return Kind.SOUND, None
         return Kind.FILM, film
 
-    def _reader(self) -> ReaderWithState:
-        if self._readers is None:
-            self._readers = FaceReaders(FaceSettings(recogniser=self._options.recogniser))
-        return self._readers.fresh()
-
 
 class _Run:
     """One file under way."""
@@ -189,6 +189,7 @@ class _Run:
     def __init__(
         self,
         options: AnalysisOptions,
+        told: dict[str, Any],
         job: Job,
         parts: Path,
         kind: Kind,
@@ -196,7 +197,8 @@ class _Run:
         comparison: Comparison,
         go_on: GoOn,
     ) -> None:
-        self._options, self._job, self._parts = options, job, parts
+        self._options, self._told_options = options, told
+        self._job, self._parts = job, parts
         self._film, self._comparison, self._go_on = film, comparison, go_on
         self.kind = kind
         self._listening = self._listens()
@@ -264,7 +266,7 @@ class _Run:
             "voice": voice,
             "remarks": self._remarks(end_s),
             **tally.told(),
-            "options": stated(self._options),
+            "options": self._told_options,
             "versions": versions(),
         }
         agreement = self._comparison.told()

@@ -20,6 +20,17 @@ class TierFormat(StrEnum):
     """Praat."""
 
 
+class FaceChoice(StrEnum):
+    """Whose face is read where several are in the picture."""
+
+    ALONE = "alone"
+    """Nobody's, as in a session in which nobody has been chosen."""
+    LARGEST = "largest"
+    """The largest, followed until it is gone."""
+    PORTRAIT = "portrait"
+    """That of the person on a photograph; nobody else's, also where it is alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnalysisOptions:
     """What to make of every file. The same options and file give the same bytes anywhere."""
@@ -37,6 +48,9 @@ class AnalysisOptions:
     labels: Path | None = None
     """A person's labels of the one file, or a folder of them by the files' names; without it
     those beside the recording are taken."""
+    face: FaceChoice = FaceChoice.ALONE
+    portrait: Path | None = None
+    """A photograph of the person alone, for FaceChoice.PORTRAIT; it is read, never stored."""
 
     @property
     def endings(self) -> frozenset[str]:
@@ -56,12 +70,13 @@ class AnalysisOptions:
         stated = asdict(self)
         stated["labels"] = None if self.labels is None else str(self.labels)
         stated["tiers"] = list(self.tiers)
+        stated["portrait"] = None if self.portrait is None else str(self.portrait)
         return stated
 
 
 def options_from(stated: dict[str, Any]) -> AnalysisOptions:
     """Raises KeyError or ValueError for anything but what `stated` gave."""
-    music, labels = stated["music"], stated["labels"]
+    music, labels, portrait = stated["music"], stated["labels"], stated.get("portrait")
     return AnalysisOptions(
         every_ms=int(stated["every_ms"]),
         voice=bool(stated["voice"]),
@@ -71,6 +86,8 @@ def options_from(stated: dict[str, Any]) -> AnalysisOptions:
         tiers=tuple(TierFormat(name) for name in stated["tiers"]),
         recogniser=Recogniser(stated["recogniser"]),
         labels=None if labels is None else Path(labels),
+        face=FaceChoice(stated.get("face", FaceChoice.ALONE)),
+        portrait=None if portrait is None else Path(portrait),
     )
 
 

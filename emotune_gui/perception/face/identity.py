@@ -63,6 +63,10 @@ HOLD_S = 1.0
 TOLD_S = 5.0
 """The change is said for this long."""
 KEPT_LOOKS = 10
+PORTRAIT = 0.55
+"""Greatest distance to a photograph of the person, taken elsewhere at another time, until he has
+been seen in the film itself this often:"""
+PORTRAIT_LOOKS = 3
 NEW_LOOK = 0.25
 """A look this far from all kept ones teaches something."""
 
@@ -209,11 +213,21 @@ class ClientIdentity:
         self._checked_at = self._doubted_at = self._next_look = self._changed_at = -np.inf
         self._suspect_since: float | None = None
         self._looks = 0
+        self._awaited = False
+        """Known by a photograph and hardly seen yet."""
 
     def choose(self) -> None:
         """The followed face is the client's from now on."""
         self._forget_looks()
         self.chosen = True
+
+    def expect(self, portrait: Descriptor) -> None:
+        """The client looks like this photograph; whoever is followed must first be compared."""
+        self.choose()
+        self._appearance.learn(portrait)
+        self._awaited = True
+        self._limit = PORTRAIT
+        self._doubt(-np.inf)
 
     def forget(self) -> None:
         self._forget_looks()
@@ -237,7 +251,7 @@ class ClientIdentity:
         """Something happened by which the person may have changed."""
         if not self.known and not self.chosen:
             return
-        limit = AFTER_BREAK if kind is Break.CUT else AFTER_GAP
+        limit = self._after_break if kind is Break.CUT else AFTER_GAP
         if self._standing is Standing.DOUBTED:
             self._limit = min(limit, self._limit)
         elif kind is not Break.LOOKS:
@@ -248,7 +262,11 @@ class ClientIdentity:
 
     def is_client(self, look: Descriptor) -> bool:
         """Whether a look at some other face is the client's."""
-        return self._appearance.distance(look) <= AFTER_BREAK
+        return self._appearance.distance(look) <= self._after_break
+
+    @property
+    def _after_break(self) -> float:
+        return PORTRAIT if self._awaited else AFTER_BREAK
 
     def found(self, t: float, look: Descriptor) -> None:
         """The client was found again by this look and is followed now."""
@@ -326,6 +344,7 @@ class ClientIdentity:
         self._standing = Standing.TRUSTED
         self._distances.clear()
         self._appearance.learn(look)
+        self._awaited = self._awaited and len(self._appearance) <= PORTRAIT_LOOKS
         self._checked_at = t
 
     def _another(self, t: float, look: Descriptor) -> None:

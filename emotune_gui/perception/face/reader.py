@@ -141,6 +141,11 @@ class LandmarkFaceReader(Resumable):
         """Nobody is chosen any more. Any thread."""
         self._wishes.append(_Wish(None))
 
+    def expect(self, portrait: Descriptor) -> None:
+        """The client is who is on this photograph (`AppearanceNetwork`); before the first frame."""
+        self._identity.expect(portrait)
+        self._follower.notice_small(True)
+
     def read(self, frame: Frame) -> FaceReading:
         look = _Look(frame, *working_grey(frame.image))
         if look.t < self._time:
