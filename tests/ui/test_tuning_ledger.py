@@ -25,6 +25,8 @@ from emotune_gui.ui.presenters.tuning_ledger import (
     settings_change_words,
 )
 from emotune_gui.ui.views.tuning import TuningPage
+from emotune_gui.ui.views.tuning_copy import CopyDialog
+from emotune_gui.ui.widgets.buttons import ActionButton
 from tests.ui.fake_store import (
     NOW,
     FakeClients,
@@ -66,15 +68,16 @@ def test_each_kind_has_its_own_sentence():
     assert "Version 4 undone: back to version 5" in said
 
 
-def test_ratings_of_one_day_by_one_person_stand_in_one_line():
+def test_ratings_of_one_day_stand_in_one_line():
     rated = [change(ChangeKind.RATED, k - 1, k, by="client") for k in (4, 3, 2)]
     earlier = change(ChangeKind.RATED, 0, 1, days=3, by="client")
     assert words(*rated, earlier) == [
         "Versions 2 to 4 learned from ratings",
         "Version 1 learned from a rating",
     ]
-    other = change(ChangeKind.RATED, 2, 3)
-    assert len(words(rated[0], other, rated[2])) == 3, "by another person"
+    both = (rated[0], change(ChangeKind.RATED, 2, 3), rated[2])
+    [line] = ledger_lines(both, USUAL_SETTINGS, 4, consented=True)
+    assert line.by == "client, therapist" and line.back is None
 
 
 def test_only_what_is_in_use_can_be_undone():
@@ -200,3 +203,23 @@ def test_older_templates_that_cannot_be_read_are_said(qtbot, store):
     with qtbot.waitSignal(page.notice) as told:
         page.offer_copies()
     assert told.args == ["x is damaged."]
+
+
+def test_a_template_is_deleted_by_name(qtbot, store):
+    store.mapping_templates.save("slow", slower())
+    page = page_of(qtbot, store)
+    page.offer_copies()
+    dialog = page.findChild(CopyDialog)
+    assert dialog.delete.isEnabled()
+    with qtbot.waitSignal(page.notice) as told:
+        dialog.do_delete()
+    assert "deleted" in told.args[0]
+    assert store.mapping_templates.kept == {}
+
+
+def test_a_damaged_version_is_not_offered_again(qtbot, store):
+    store.weights.versions = [replace(slower(1, active=False), damaged=True), slower(2)]
+    page = page_of(qtbot, store)
+    broken = page.versions.blocks[1]
+    broken.show_behind(())
+    assert not [b for b in broken.findChildren(ActionButton) if b.isVisibleTo(broken)]

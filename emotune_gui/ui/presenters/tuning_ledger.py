@@ -13,7 +13,7 @@ from emotune_gui.ui.wording import mid_sentence, shortened, translate
 MOST = 100
 """Lines shown; the database has them all."""
 _TOGETHER = (ChangeKind.RATED, ChangeKind.LEARNED)
-"""Of these, what one person did on one day stands in one line."""
+"""Of these, what was learned in one day stands in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ def ledger_lines(
             # Undo takes back one version only, which such a line does not say.
             back = None
         what = settings_change_words(last) if last.kind is ChangeKind.SETTINGS else _words(run)
-        lines.append(LedgerLine(last.at, by_word(last.by), what, back))
+        who = dict.fromkeys(by_word(change.by) for change in run)
+        lines.append(LedgerLine(last.at, ", ".join(who), what, back))
     return tuple(lines[:MOST])
 
 
@@ -76,7 +77,7 @@ def _runs(changes: Sequence[MappingChange]) -> list[list[MappingChange]]:
 def _joins(earlier: MappingChange, later: MappingChange) -> bool:
     return (
         earlier.kind in _TOGETHER
-        and (earlier.kind, earlier.by) == (later.kind, later.by)
+        and earlier.kind is later.kind
         and earlier.at.astimezone().date() == later.at.astimezone().date()
         and earlier.version_after == later.version_before
     )

@@ -123,8 +123,8 @@ class TuningPage(Page):
         sides = (
             (self.tr("Curves"), self.curves),
             (self.tr("Figures"), _at_the_top(self._table)),
-            (self.tr("What is known"), self.known),
-            (self.tr("What is allowed"), self.allowed),
+            (self.tr("Known"), self.known),
+            (self.tr("Allowed"), self.allowed),
             (self.tr("Changes"), self.ledger),
         )
         tabs = spread(QHBoxLayout())
@@ -140,6 +140,7 @@ class TuningPage(Page):
     def _tab(self, words: str, place: int) -> ActionButton:
         key = f"Alt+{place + 1}"
         tab = ActionButton(words, key, small=True)
+        tab.set_key_shown(False)
         tab.setCheckable(True)
         tab.clicked.connect(lambda _=False: self.show_side(place))
         self.bind(key, lambda: self.show_side(place))
@@ -204,7 +205,7 @@ class TuningPage(Page):
         self._content = content
         self._headline.setText(self._headline_words(content))
         self._change.setText(content.insight.change)
-        self._change.setVisible(content.touched)
+        self._change.setVisible(content.touched and not content.problem)
         self._explanation.setText(self._explanation_words(content))
         self.curves.show_curves(content.curves)
         self._table.set_rows(content.rows)
@@ -231,6 +232,8 @@ class TuningPage(Page):
 
     def _headline_words(self, content: TuningContent) -> str:
         name = shortened(content.client.name, 48)
+        if content.problem:
+            return self.tr("The mapping of {name} cannot be read whole").format(name=name)
         if content.personal and not content.insight.audible:
             return self.tr("The music for {name} is hardly other than the clinical mapping").format(
                 name=name
@@ -246,7 +249,7 @@ class TuningPage(Page):
             return content.problem
         if not content.consented:
             return self.tr(
-                "No consent to learn was given, so ratings do not change the music; it can be "
+                "There is no consent to learn, so ratings do not change the music; it can be "
                 "recorded on the client's page."
             )
         if content.settings.locked:
@@ -255,7 +258,7 @@ class TuningPage(Page):
             return content.insight.teaches
         return self.tr(
             "Nothing was learned yet. Ratings in a session tune the music, or a rating round: "
-            "ten short clips in under four minutes."
+            "twelve short clips in under four minutes."
         )
 
     def _round_words(self, content: TuningContent) -> str:
@@ -263,7 +266,7 @@ class TuningPage(Page):
             return self.tr("Not without the consent to learn from ratings")
         if content.settings.locked:
             return self.tr("The mapping is locked")
-        return self.tr("Ten short clips to rate, in under four minutes")
+        return self.tr("Twelve short clips to rate, in under four minutes")
 
     # What a person does
 
@@ -316,6 +319,7 @@ class TuningPage(Page):
             client, templates, self._others(), consented=content.consented, parent=self
         )
         dialog.keep_wanted.connect(self._presenter.keep_template)
+        dialog.delete_wanted.connect(self._presenter.delete_template)
         dialog.use_wanted.connect(lambda template: self._presenter.use_template(client, template))
         dialog.give_wanted.connect(lambda other: self._presenter.copy_to(client, other))
         dialog.finished.connect(dialog.deleteLater)

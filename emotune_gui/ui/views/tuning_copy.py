@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMessageBox, QVBoxLayout, QWidget
 
 from emotune_gui.domain.learning import MappingTemplate
 from emotune_gui.domain.session import Client
@@ -28,6 +28,8 @@ class CopyDialog(FittedDialog):
     """Keep the mapping as a template of this name."""
     use_wanted = Signal(object)
     """Begin from this MappingTemplate."""
+    delete_wanted = Signal(object)
+    """Delete this MappingTemplate."""
     give_wanted = Signal(object)
     """This Client is to begin with the mapping."""
 
@@ -81,7 +83,13 @@ class CopyDialog(FittedDialog):
         self.use = push_button(self.tr("Use"))
         self.use.setEnabled(bool(templates) and consented)
         self.use.clicked.connect(self._use)
-        panel.body.addLayout(_side_by_side(self.templates, self.use))
+        self.delete = push_button(self.tr("Delete…"))
+        self.delete.setAccessibleName(self.tr("Delete the template…"))
+        self.delete.setEnabled(bool(templates))
+        self.delete.clicked.connect(self._ask_delete)
+        row = _side_by_side(self.templates, self.use)
+        row.addWidget(self.delete)
+        panel.body.addLayout(row)
         if not templates:
             panel.body.addWidget(text_label(self.tr("No template was kept yet."), "small"))
         elif not consented:
@@ -110,6 +118,23 @@ class CopyDialog(FittedDialog):
 
     def _use(self) -> None:
         self.use_wanted.emit(self.templates.currentData())
+        self.accept()
+
+    def _ask_delete(self) -> None:
+        template = self.templates.currentData()
+        box = QMessageBox(self)
+        box.setWindowTitle(self.tr("Delete the template"))
+        box.setText(self.tr("Delete “{name}”?").format(name=shortened(template.name, 40)))
+        box.setInformativeText(
+            self.tr("It cannot be brought back. Clients who began from it keep their mapping.")
+        )
+        yes = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.buttonClicked.connect(lambda button: self.do_delete() if button is yes else None)
+        box.open()
+
+    def do_delete(self) -> None:
+        self.delete_wanted.emit(self.templates.currentData())
         self.accept()
 
     def _give(self) -> None:

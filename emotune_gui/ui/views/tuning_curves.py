@@ -51,22 +51,22 @@ class CurvesView(QWidget):
 
     def _axes(self) -> list[tuple[str, object]]:
         return [
-            (self.tr("From quiet to aroused"), Axis.AROUSAL),
-            (self.tr("From unpleasant to pleasant"), Axis.VALENCE),
+            (self.tr("Quiet to aroused"), Axis.AROUSAL),
+            (self.tr("Unpleasant to pleasant"), Axis.VALENCE),
         ]
 
     def _moments(self) -> list[tuple[str, object]]:
         return [
-            (self.tr("Matching, at the beginning"), (False, 0.0)),
-            (self.tr("Leading, at the beginning"), (True, 0.0)),
-            (self.tr("Matching, after half an hour"), (False, LONG_MINUTES)),
+            (self.tr("Matching, minute 0"), (False, 0.0)),
+            (self.tr("Leading, minute 0"), (True, 0.0)),
+            (self.tr("Matching, minute 30"), (False, LONG_MINUTES)),
         ]
 
     def _show_others(self, axis: Axis) -> None:
         words = (
             (self.tr("Unpleasant mood"), self.tr("Neutral mood"), self.tr("Pleasant mood"))
             if axis is Axis.AROUSAL
-            else (self.tr("Quiet"), self.tr("Neither quiet nor aroused"), self.tr("Aroused"))
+            else (self.tr("Quiet"), self.tr("Neither of the two"), self.tr("Aroused"))
         )
         self._other.clear()
         for name, value in zip(words, (-HIGH, 0.0, HIGH), strict=True):

@@ -17,7 +17,7 @@ from emotune_gui.ui.widgets.text import text_label
 from emotune_gui.ui.wording import translate
 
 ROW = 28
-NAME_SHARE, BAR_SHARE = 0.3, 0.3
+NAME_SHARE, BAR_SHARE = 0.29, 0.23
 NORMAL_95 = 1.96
 
 
@@ -49,6 +49,9 @@ class _Rows(QWidget):
     def _paint_words(self, painter: QPainter, box: QRectF, words: str, *, muted: bool) -> None:
         now = theme.tokens()
         painter.setPen(theme.colour(now.muted if muted else now.text))
+        # Smaller before words are cut off.
+        fits = painter.fontMetrics().horizontalAdvance(words) <= box.width()
+        painter.setFont(theme.font() if fits else theme.font(theme.SMALL_PX))
         shown = painter.fontMetrics().elidedText(
             words, Qt.TextElideMode.ElideRight, int(box.width())
         )
@@ -174,5 +177,5 @@ class KnownView(QWidget):
 
 
 def _share_words(share: float) -> str:
-    line = translate("Tuning", "{share} % of the doubt gone, {word}")
+    line = translate("Tuning", "{share} %, {word}")
     return line.format(share=round(100 * share), word=known_word(share))

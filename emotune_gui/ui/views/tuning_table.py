@@ -69,10 +69,14 @@ class OffsetTable(QWidget):
         same = cell.share == 0.0
         painter.setFont(theme.font(theme.SMALL_PX))
         painter.setPen(theme.colour(now.muted if same else now.text))
-        line = QRectF(box.left(), box.top() + 8, box.width(), 18)
-        words = cell.word if same else f"{cell.figure}  {cell.word}"
-        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, words)
-        groove = QRectF(box.left(), box.top() + 36, box.width(), 4)
+        if not same:
+            line = QRectF(box.left(), box.top() + 5, box.width(), 16)
+            painter.drawText(line, Qt.AlignmentFlag.AlignCenter, cell.figure)
+        # The whole column: a word may be longer than the bar.
+        under = box.adjusted(-12, 37, 12, 0)
+        under.setHeight(18)
+        painter.drawText(under, Qt.AlignmentFlag.AlignCenter, cell.word)
+        groove = QRectF(box.left(), box.top() + 27, box.width(), 4)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(now.line))
         painter.drawRoundedRect(groove, 2, 2)

@@ -45,6 +45,7 @@ class VersionBlock(QWidget):
         column.addLayout(head)
         column.addWidget(text_label(line.reason, "muted", wrap=True))
         when = "" if line.when is None else moment_words(line.when, datetime.now(UTC))
+        when = " · ".join(filter(None, (when, line.by)))
         if when:
             column.addWidget(text_label(when, "small"))
         self._behind = QWidget()
@@ -63,7 +64,7 @@ class VersionBlock(QWidget):
             self._lines.addWidget(text_label(words, "heading"))
         for line in lines:
             self._lines.addWidget(text_label(rating_words(line), "small", wrap=True))
-        if not self.line.active:
+        if not (self.line.active or self.line.damaged):
             again = ActionButton(self.tr("Use this version"), small=True)
             again.clicked.connect(lambda: self.wanted.emit(self.line.version))
             row = spread(QHBoxLayout())
