@@ -21,7 +21,7 @@ import numpy as np
 from emotune_gui.domain.clock import SystemClock
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.faults import InvalidInput
-from emotune_gui.domain.learning import ArmKind, PersonalSettings, Row, Situation
+from emotune_gui.domain.learning import Arm, ArmKind, PersonalSettings, Row, Situation
 from emotune_gui.domain.music import Bar, PlayedNote
 from emotune_gui.domain.ports import Clock, StereoBlock
 from emotune_gui.domain.session import RATING_ROUND, Client, Plan, Purpose, Rating, Strategy
@@ -107,6 +107,9 @@ class RoundResult:
     session_id: int | None = None
     version: int | None = None
     sentences: tuple[str, ...] = ()
+    arms: tuple[Arm, ...] = ()
+    arms_before: tuple[Arm, ...] = ()
+    """What is known of palettes and composers, and what was before the round."""
 
 
 class Sound(Protocol):
@@ -202,10 +205,12 @@ class RatingRound:
             count = len(self._ratings)
             if self._weights is self._before:
                 return RoundResult(count, record.session_id)
-            said = (*difference(self._before, self._weights), *self._preferred())
-            new = replace(self._weights, reason=_reason(count, said))
+            said = difference(self._before, self._weights)
+            reason = _reason(count, (*said[:3], *self._preferred()))
+            new = replace(self._weights, reason=reason)
             saved = self._database.weights.save(self._client.id, new, tuple(self._ratings))
-            return RoundResult(count, record.session_id, saved.version, said)
+            arms = saved.arms, self._before.arms
+            return RoundResult(count, record.session_id, saved.version, said, *arms)
 
     def undo(self) -> None:
         """The mapping as it was before the round; the ratings stay."""
@@ -390,5 +395,5 @@ def _round_settings(settings: PersonalSettings) -> PersonalSettings:
 
 
 def _reason(ratings: int, said: Sequence[str]) -> str:
-    what = ", ".join(said[:3]) or UNHEARD
+    what = ", ".join(said) or UNHEARD
     return (ONE_REASON if ratings == 1 else REASON).format(n=ratings, what=what)

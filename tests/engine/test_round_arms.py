@@ -132,12 +132,14 @@ def test_who_likes_strings_gets_them_said_and_undone(database):
         client, clock, ring = round_of(database, seed=seed)
         heard(ring, clock, likes_strings)
         result = ring.finish()
-        if any("strings preferred" in line for line in result.sentences):
+        known = database.weights.current(client.id)
+        if "strings preferred" in known.reason:
             break
-    known = database.weights.current(client.id)
+    assert result.arms == known.arms
     best = max((a for a in known.arms if a.kind is ArmKind.PALETTE), key=lambda arm: arm.mean)
     assert best.name == "strings"
     assert "strings preferred" in known.reason
+    assert result.arms_before != known.arms
     ring.undo()
     assert arm_of(database.weights.current(client.id).arms, ArmKind.PALETTE, "strings") != best
 

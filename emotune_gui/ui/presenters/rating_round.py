@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from emotune_gui.domain.ports import StereoBlock
-from emotune_gui.engine.rating_round import Answer, Clip, Question, RoundResult
+from emotune_gui.engine.rating_round import CANNOT_SAY, Answer, Clip, Question, RoundResult
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.jukebox import GoOn, Listening
-from emotune_gui.ui.presenters.tuning_words import corner_word
+from emotune_gui.ui.presenters.tuning_words import corner_word, preference_sentences
 from emotune_gui.ui.sentences import sentences
 from emotune_gui.ui.wording import translate
 
@@ -62,6 +62,10 @@ class Task:
     grades: tuple[str, ...]
     """Words of the five answers; none where the affect grid is asked for."""
 
+    @property
+    def compares(self) -> bool:
+        return self.question is Question.BETTER
+
 
 class RoundView(Protocol):
     def show_task(self, task: Task) -> None: ...
@@ -82,6 +86,7 @@ class RatingRoundPresenter:
         self._round: Round | None = None
         self._clip: Clip | None = None
         self._next: Clip | None = None
+        self._before: Clip | None = None
         self._making = self._last = self._ending = False
         self._storing = 0
         self._problem = ""
@@ -116,10 +121,22 @@ class RatingRoundPresenter:
     def answer(self, answer: Answer, by: str = "") -> None:
         self._answer(answer, by)
 
+    def cannot_say(self, by: str = "") -> None:
+        """To the next clip; nothing is kept or learned of this one."""
+        self._answer(CANNOT_SAY, by)
+
     def again(self) -> None:
         """The same clip once more."""
         if self._clip is not None and self.stage in (Stage.HEARING, Stage.ASKING):
-            self._hear(self._clip)
+            self._hear(self._clip, stage_words(Stage.HEARING))
+
+    def hear_before(self) -> None:
+        """The clip that this one is compared with, once more."""
+        clip, before = self._clip, self._before
+        if clip is None or before is None or clip.question is not Question.BETTER:
+            return
+        if self.stage in (Stage.HEARING, Stage.ASKING):
+            self._hear(before, translate("RatingRound", "This is the one before."))
 
     def stop(self) -> None:
         """At once; what was answered is kept."""
@@ -175,7 +192,7 @@ class RatingRoundPresenter:
                 task = task_of(self._clip, self._round.clips)
                 for view in list(self._views):
                     view.show_task(task)
-            self._hear(self._clip)
+            self._hear(self._clip, stage_words(Stage.HEARING))
             self._make_next()
         elif self._last:
             self.stop()
@@ -183,8 +200,8 @@ class RatingRoundPresenter:
             self._to(Stage.PREPARING)
             self._make_next()
 
-    def _hear(self, clip: Clip) -> None:
-        self._to(Stage.HEARING)
+    def _hear(self, clip: Clip, words: str) -> None:
+        self._to(Stage.HEARING, words)
         self._listening.play(
             lambda go_on: self._player.play_blocks(clip.blocks, go_on), self._heard
         )
@@ -202,7 +219,7 @@ class RatingRoundPresenter:
         if made is None or clip is None or self.stage not in (Stage.HEARING, Stage.ASKING):
             return
         self._listening.stop()
-        self._clip = None
+        self._clip, self._before = None, clip
         self._storing += 1
         who = by or self.by
         self._tasks.act(lambda: made.answer(clip, answer, who), self._stored, self._not_stored)
@@ -242,7 +259,9 @@ class RatingRoundPresenter:
 
     def _over(self, result: RoundResult) -> None:
         self._to(Stage.DONE)
-        lines = list(sentences(result.sentences))
+        before = preference_sentences(result.arms_before, {})
+        preferred = [s for s in preference_sentences(result.arms, {}) if s not in before]
+        lines = [*sentences(result.sentences), *preferred]
         if result.version is not None and not lines:
             lines = [translate("RatingRound", "no change that can be heard yet")]
         headline = " ".join(filter(None, (self._problem, end_words(result))))
@@ -252,10 +271,10 @@ class RatingRoundPresenter:
         for view in list(self._views):
             view.show_end(headline, lines, undoable=undoable)
 
-    def _to(self, stage: Stage) -> None:
+    def _to(self, stage: Stage, words: str | None = None) -> None:
         self.stage = stage
         for view in list(self._views):
-            view.show_stage(stage, stage_words(stage))
+            view.show_stage(stage, stage_words(stage) if words is None else words)
 
 
 def task_of(clip: Clip, clips: int) -> Task:

@@ -119,12 +119,13 @@ class RatingRoundDialog(QDialog):
     def _intro(self) -> QWidget:
         page = QWidget()
         column = spread(QVBoxLayout(page), spacing=theme.GRID * 2)
-        column.addWidget(text_label(self.tr("Ten short clips"), "display"))
+        column.addWidget(text_label(self.tr("Twelve short clips"), "display"))
         words = self.tr(
             "Each is about five seconds of music for a mood. Say how well it fits, or which of "
-            "two fits better; keys 1 to 5 are enough. It takes less than four minutes, can be "
-            "stopped at any time, and what was said until then is kept. Small changes are tried "
-            "within the limits, nothing that rouses where the mood is tense."
+            "two fits better; keys 1 to 5 are enough, and 0 where it cannot be said. It takes less "
+            "than four minutes, can be stopped at any time, and what was said until then is kept. "
+            "Small changes, other instruments and another composer are tried within the limits, "
+            "nothing that rouses where the mood is tense."
         )
         column.addWidget(text_label(words, wrap=True))
         column.addWidget(text_label(self.tr("Who answers here?"), "heading"))

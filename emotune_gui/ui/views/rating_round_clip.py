@@ -70,6 +70,8 @@ class RoundView(QWidget):
     graded = Signal(int)
     felt = Signal(object)
     again = Signal()
+    before = Signal()
+    cannot_say = Signal()
 
     def __init__(self, tokens: theme.Tokens | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,9 +110,15 @@ class RoundView(QWidget):
         column.addWidget(self.title)
         column.addWidget(self.state)
         column.addWidget(self._answers, 1)
+        self.listen_before = self._button(self.tr("Hear the one before"), "B")
+        self.listen_before.clicked.connect(self.before)
+        self.nothing = self._button(self.tr("Cannot say"), "0")
+        self.nothing.clicked.connect(self.cannot_say)
         row = spread(QHBoxLayout())
         row.addWidget(self.listen_again)
+        row.addWidget(self.listen_before)
         row.addStretch(1)
+        row.addWidget(self.nothing)
         column.addLayout(row)
 
     def _grades_page(self) -> QWidget:
@@ -137,7 +145,9 @@ class RoundView(QWidget):
 
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], None]] = {
-            "R": self._again_key,
+            "R": partial(self._press, self.listen_again),
+            "B": partial(self._press, self.listen_before),
+            "0": partial(self._press, self.nothing),
             **{str(grade): partial(self._grade, grade) for grade in GRADES},
         }
         for key, action in keys.items():
@@ -159,6 +169,7 @@ class RoundView(QWidget):
         self.title.setText(task.title)
         for button, words in zip(self.grades, task.grades, strict=False):
             button.set_label(words)
+        self.listen_before.setVisible(task.compares)
         on_grid = task.question is Question.GRID
         self._answers.setCurrentIndex(1 if on_grid else 0)
         if on_grid:
@@ -170,7 +181,8 @@ class RoundView(QWidget):
         self._stage = stage
         self.state.setText(words)
         answering = stage in (Stage.HEARING, Stage.ASKING)
-        for button in (*self.grades, self.here, self.grid, self.listen_again):
+        asked = (*self.grades, self.here, self.grid, self.nothing)
+        for button in (*asked, self.listen_again, self.listen_before):
             button.setEnabled(answering)
 
     def show_end(self, headline: str, lines: Sequence[str], *, undoable: bool) -> None:
@@ -186,9 +198,9 @@ class RoundView(QWidget):
         if self.here.isEnabled() and self._answers.currentIndex() == 1:
             self.felt.emit(self.grid.target or NEUTRAL_AFFECT)
 
-    def _again_key(self) -> None:
-        if self.listen_again.isEnabled():
-            self.again.emit()
+    def _press(self, button: ActionButton) -> None:
+        if button.isVisible() and button.isEnabled():
+            button.click()
 
 
 def join(view: RoundView, presenter: RatingRoundPresenter, by: str = "") -> None:
@@ -200,3 +212,5 @@ def join(view: RoundView, presenter: RatingRoundPresenter, by: str = "") -> None
     view.graded.connect(lambda grade: presenter.answer_grade(grade, by))
     view.felt.connect(felt)
     view.again.connect(presenter.again)
+    view.before.connect(presenter.hear_before)
+    view.cannot_say.connect(lambda: presenter.cannot_say(by))
