@@ -27,7 +27,8 @@ NAMES: dict[str, str] = {
 def chosen_words(choices: ArmChoices, heard: Mapping[ArmKind, str], ratings: int) -> str:
     """Such as "Preferred after 6 ratings: rules composer, strings. Trying: network composer."
 
-    Of what is `heard` now, by arm; empty where nothing was chosen but the usual.
+    Of what is `heard` now, by arm; empty where nothing was chosen but the usual. How many
+    `ratings` is left out where it is 0: it was said before.
     """
     chosen = {ArmKind.COMPOSER: choices.composer, ArmKind.PALETTE: choices.palette.value}
     found: dict[Why, list[str]] = {Why.PREFERRED: [], Why.TRIED: [], Why.USUAL: []}
@@ -44,6 +45,8 @@ def chosen_words(choices: ArmChoices, heard: Mapping[ArmKind, str], ratings: int
 
 
 def _preferred(ratings: int) -> str:
+    if ratings == 0:
+        return "Preferred: {what}."
     if ratings == 1:
         return "Preferred after {n} rating: {what}."
     return "Preferred after {n} ratings: {what}."

@@ -11,8 +11,9 @@ from math import exp
 import numpy as np
 
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.learning import Situation
+from emotune_gui.domain.learning import ArmKind, Situation
 from emotune_gui.domain.music import Bar
+from emotune_gui.engine.arm_choices import composer_arm
 from emotune_gui.personalisation.clinical import deviation
 from emotune_gui.personalisation.evidence import Heard
 
@@ -36,6 +37,11 @@ class HeardBar:
     """Weights and trial it was made with: what "the one before" differs in."""
     palette: str = ""
     """A `Palette` value; empty where the instruments were nobody's choice."""
+
+    @property
+    def arms(self) -> dict[ArmKind, str]:
+        """Under which names a judgement of it counts for composer and palette."""
+        return {ArmKind.COMPOSER: composer_arm(self.bar), ArmKind.PALETTE: self.palette}
 
 
 class HeardLately:

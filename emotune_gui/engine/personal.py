@@ -30,7 +30,7 @@ from emotune_gui.domain.music import Bar, Instrumentation, Mode
 from emotune_gui.domain.ports import Clock
 from emotune_gui.domain.session import Client, Plan, Purpose
 from emotune_gui.domain.steering import Steered, SteeringEvent
-from emotune_gui.engine.arm_choices import ArmChoices, composer_arm
+from emotune_gui.engine.arm_choices import ArmChoices
 from emotune_gui.engine.arm_words import chosen_words
 from emotune_gui.engine.caution import is_sure, may_try, not_rousing
 from emotune_gui.engine.crediting import HeardLately
@@ -256,11 +256,7 @@ class PersonalDesk:
             situation.minutes,
             tuple(entry.heard for entry in credited),
             tuple(entry.heard for entry in self._heard.one_before(last)),
-            {
-                ArmKind.COMPOSER: composer_arm(last.bar),
-                ArmKind.PALETTE: last.palette,
-                ArmKind.SONG: song,
-            },
+            {**last.arms, ArmKind.SONG: song},
         )
 
     def steered(self, events: Iterable[SteeringEvent]) -> None:
@@ -345,14 +341,9 @@ class PersonalDesk:
         last, known = self._heard.last, self._known()
         situation = Situation(NEUTRAL_AFFECT) if last is None else last.heard.situation
         mapped = because(known, situation, tuple(self._tried.tolist()))
-        arms = (
-            {}
-            if last is None
-            else {ArmKind.COMPOSER: composer_arm(last.bar), ArmKind.PALETTE: last.palette}
-        )
-        return " ".join(
-            filter(None, (mapped, chosen_words(self.choices, arms, known.ratings_used)))
-        )
+        ratings = 0 if mapped.startswith("After") else known.ratings_used
+        chosen = chosen_words(self.choices, {} if last is None else last.arms, ratings)
+        return " ".join(filter(None, (mapped, chosen)))
 
     def _silently(
         self,

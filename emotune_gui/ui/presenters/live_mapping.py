@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from emotune_gui.domain.live import MusicState
 from emotune_gui.ui.presenters import live_words
-from emotune_gui.ui.sentences import sentence
+from emotune_gui.ui.sentences import BETWEEN_SENTENCES, LIST, NAMED, sentence
 from emotune_gui.ui.wording import affect_word, translate
 
 HOLD_S = 12.0
@@ -40,8 +40,36 @@ class MappingLine:
 
 
 def mapping_words(music: MusicState) -> str:
-    """'For “sad” as this client likes it: after 12 ratings: slower by 6 bpm.'"""
-    if music.weights_version == 0 or not music.personal:
+    """'Personal for “sad”. After 12 ratings: slower by 6 bpm. Trying: network composer.'"""
+    if not music.personal:
         return live_words.mapping_words(music)
-    head = translate("Live", "For “{mood}”, as ratings wished it:")
-    return f"{head.format(mood=affect_word(music.target))} {sentence(music.personal)}"
+    why = sentence(music.personal)
+    if music.weights_version == 0:
+        return why
+    head = translate("Live", "Personal for “{mood}”.")
+    return f"{head.format(mood=affect_word(music.target))} {why}"
+
+
+def fewer_words(words: str) -> Iterator[str]:
+    """The same with less and less of what each sentence lists, the longest list first; at last
+    with fewer sentences. What is left out is the smallest difference."""
+    parts = [_listed(one) for one in BETWEEN_SENTENCES.split(words)]
+    while True:
+        yield " ".join(_said(head, listed) for head, listed in parts)
+        longest = max(parts, key=lambda part: len(part[1]))
+        if len(longest[1]) > 1:
+            longest[1].pop()
+        elif len(parts) > 1:
+            parts.pop()
+        else:
+            return
+
+
+def _listed(one: str) -> tuple[str, list[str]]:
+    """'After 2 ratings: softer, slower.' as its head and what it lists."""
+    head, colon, rest = one.partition(NAMED)
+    return (head + colon, rest.rstrip(".").split(LIST)) if colon else (one, [])
+
+
+def _said(head: str, listed: list[str]) -> str:
+    return f"{head}{LIST.join(listed)}." if listed else head

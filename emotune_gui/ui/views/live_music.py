@@ -11,6 +11,7 @@ from emotune_gui.domain.live import MusicState
 from emotune_gui.domain.music import MusicParameters
 from emotune_gui.ui import theme
 from emotune_gui.ui.presenters import live_words
+from emotune_gui.ui.presenters.live_mapping import fewer_words
 from emotune_gui.ui.presenters.start_music import ComposerChoice
 from emotune_gui.ui.views.live_composer import ComposerChooser, SongView
 from emotune_gui.ui.views.live_steering import SteeringPanel
@@ -40,7 +41,7 @@ class MusicView(QWidget):
         self.song = SongView()
         self._room = 1000
         self._instrument_rows = INSTRUMENT_ROWS
-        self._mapping = WrappedLabel(2)
+        self._mapping = WrappedLabel(2, shorter=fewer_words)
         self._bar_id: int | None = None
         self._lay_out()
 
@@ -110,13 +111,12 @@ class MusicView(QWidget):
     def _make_room(self) -> None:
         song = SONG_HEIGHT if self.song.title else 0
         left = self._room - FIXED_HEIGHT - song
+        # Why the music sounds as it does goes before what it is played with.
+        self._mapping.setVisible(left >= MAPPING_HEIGHT)
+        left -= MAPPING_HEIGHT if left >= MAPPING_HEIGHT else 0
         rows = sum(left >= (row + 1) * PAIR_HEIGHT for row in range(INSTRUMENT_ROWS))
         left -= rows * PAIR_HEIGHT
-        for part, height in (
-            (self._next, NEXT_HEIGHT),
-            (self._place, PLACE_HEIGHT),
-            (self._mapping, MAPPING_HEIGHT),
-        ):
+        for part, height in ((self._next, NEXT_HEIGHT), (self._place, PLACE_HEIGHT)):
             part.setVisible(left >= height)
             left -= height if left >= height else 0
         if rows != self._instrument_rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -35,8 +36,15 @@ def words_that_fit(words: str, room: QSize, metrics: QFontMetrics) -> str:
 class WrappedLabel(QWidget):
     """Small text on a fixed number of lines; what does not fit is in the tool tip."""
 
-    def __init__(self, lines: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        lines: int,
+        parent: QWidget | None = None,
+        shorter: Callable[[str], Iterable[str]] = lambda text: (),
+    ) -> None:
+        """Of what is `shorter`, the first that fits is shown instead of a text cut off."""
         super().__init__(parent)
+        self._shorter = shorter
         self._text = ""
         self._alert = False
         self.setFont(theme.font(theme.SMALL_PX))
@@ -59,12 +67,20 @@ class WrappedLabel(QWidget):
         """Whether the whole text is on screen."""
         return words_that_fit(self._text, self.size(), self.fontMetrics()) == self._text
 
+    @property
+    def shown(self) -> str:
+        """What of the text is on screen."""
+        room, metrics = self.size(), self.fontMetrics()
+        for words in (self._text, *self._shorter(self._text)):
+            if words_that_fit(words, room, metrics) == words:
+                return words
+        return words_that_fit(self._text, room, metrics)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         now = theme.tokens()
         painter.setPen(theme.colour(now.alert if self._alert else now.muted))
-        words = words_that_fit(self._text, self.size(), painter.fontMetrics())
-        painter.drawText(self.rect(), int(Qt.TextFlag.TextWordWrap), words)
+        painter.drawText(self.rect(), int(Qt.TextFlag.TextWordWrap), self.shown)
 
 
 class ElidedLabel(QWidget):
