@@ -1422,24 +1422,20 @@
         <translation>Spiegeln, Minute 30</translation>
     </message>
     <message>
-        <source>Unpleasant mood</source>
-        <translation>Unangenehme Stimmung</translation>
+        <source>Unpleasant</source>
+        <translation>Unangenehm</translation>
     </message>
     <message>
-        <source>Neutral mood</source>
-        <translation>Neutrale Stimmung</translation>
+        <source>Neutral</source>
+        <translation>Neutral</translation>
     </message>
     <message>
-        <source>Pleasant mood</source>
-        <translation>Angenehme Stimmung</translation>
+        <source>Pleasant</source>
+        <translation>Angenehm</translation>
     </message>
     <message>
         <source>Quiet</source>
         <translation>Ruhig</translation>
-    </message>
-    <message>
-        <source>Neither of the two</source>
-        <translation>Keins von beiden</translation>
     </message>
     <message>
         <source>Aroused</source>

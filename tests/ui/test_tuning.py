@@ -139,7 +139,7 @@ def test_reset(page, store):
 def test_without_consent_the_page_says_that_ratings_change_nothing(page):
     page.show_client(2)
     assert page.client.name == "Bo"
-    assert "No consent" in page._explanation.text()
+    assert "no consent" in page._explanation.text()
 
 
 def test_no_clients(qtbot):

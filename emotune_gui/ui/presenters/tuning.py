@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -35,6 +35,7 @@ from emotune_gui.ui.presenters.tuning_words import (
     is_personal,
     judged_words,
     offset_rows,
+    settings_words,
     teaches_words,
 )
 from emotune_gui.ui.sentences import sentence
@@ -297,25 +298,10 @@ class TuningPresenter:
         self._tasks.act(work, changed, self._view.show_notice)
 
 
-def settings_words(settings: PersonalSettings) -> str:
-    """What now holds, for the line at the foot of the window."""
-    if settings.locked:
-        return translate("Tuning", "Locked: ratings are kept but change nothing.")
-    if settings.exploring:
-        return translate("Tuning", "The music may try small changes of its own in sessions.")
-    return translate("Tuning", "Ratings tune the music; it tries nothing of its own.")
-
-
 def others_to_copy_to(clients: Sequence[Client], source: Client) -> tuple[Client, ...]:
     """Those whose consent to personalise is in force."""
     able = (c for c in clients if c.id != source.id and Purpose.PERSONALISE in c.consents)
     return tuple(able)
-
-
-def with_parameter(settings: PersonalSettings, parameter: str, *, free: bool) -> PersonalSettings:
-    """Free for ratings, or pinned to its clinical value because it is contraindicated."""
-    bounds = {name: ends for name, ends in settings.bounds.items() if name != parameter}
-    return replace(settings, bounds=bounds if free else {**bounds, parameter: (0.0, 0.0)})
 
 
 def read_tuning(open_store: OpenStore, client: Client, view: View) -> TuningContent:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.learning import TUNED_PARAMETERS, Arm, ArmKind, MappingWeights
+from emotune_gui.domain.learning import (
+    TUNED_PARAMETERS,
+    Arm,
+    ArmKind,
+    MappingWeights,
+    PersonalSettings,
+)
 from emotune_gui.domain.music import Palette
 from emotune_gui.domain.session import Rating
 from emotune_gui.engine.tuning import Certainty, Common, NextRating
@@ -302,3 +308,18 @@ def _compared_words(better: float) -> str:
 
 def signed(value: float, digits: int) -> str:
     return figure(value, f"+.{digits}f").replace("-", "−")
+
+
+def settings_words(settings: PersonalSettings) -> str:
+    """What now holds, for the line at the foot of the window."""
+    if settings.locked:
+        return translate("Tuning", "Locked: ratings are kept but change nothing.")
+    if settings.exploring:
+        return translate("Tuning", "The music may try small changes of its own in sessions.")
+    return translate("Tuning", "Ratings tune the music; it tries nothing of its own.")
+
+
+def with_parameter(settings: PersonalSettings, parameter: str, *, free: bool) -> PersonalSettings:
+    """Free for ratings, or pinned to its clinical value because it is contraindicated."""
+    bounds = {name: ends for name, ends in settings.bounds.items() if name != parameter}
+    return replace(settings, bounds=bounds if free else {**bounds, parameter: (0.0, 0.0)})

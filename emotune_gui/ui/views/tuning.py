@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMessageBox,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from emotune_gui.domain.learning import MappingTemplate
 from emotune_gui.domain.session import Client
@@ -36,7 +45,9 @@ from emotune_gui.ui.widgets.text import text_label
 from emotune_gui.ui.wording import shortened, translate
 
 HISTORY_WIDTH = 320
-CLIENT_WIDTH = 216
+CLIENT_WIDTH, LEAST_CLIENT_WIDTH = 216, 120
+NARROW = 1150
+"""Below this the keys of the buttons are in their tool tips only."""
 
 
 class TuningPage(Page):
@@ -66,7 +77,8 @@ class TuningPage(Page):
 
     def _add_buttons(self) -> None:
         self._clients = ElidedCombo()
-        self._clients.setFixedWidth(CLIENT_WIDTH)
+        self._clients.setMinimumWidth(LEAST_CLIENT_WIDTH)
+        self._clients.setMaximumWidth(CLIENT_WIDTH)
         self._clients.setAccessibleName(self.tr("Client"))
         self._clients.currentIndexChanged.connect(self._chosen)
         self._round = ActionButton(self.tr("Rating round…"), "Ctrl+R", Kind.PRIMARY)
@@ -89,7 +101,8 @@ class TuningPage(Page):
             self._copy,
             self._reset,
         )
-        for widget in self._head:
+        self.buttons.addWidget(self._clients, 1)
+        for widget in self._head[1:]:
             self.buttons.addWidget(widget)
         self.bind("Ctrl+Z", self.undo)
         self.bind("Ctrl+R", self.begin_round)
@@ -122,9 +135,9 @@ class TuningPage(Page):
         self._sides = QStackedWidget()
         sides = (
             (self.tr("Curves"), self.curves),
-            (self.tr("Figures"), _at_the_top(self._table)),
-            (self.tr("Known"), self.known),
-            (self.tr("Allowed"), self.allowed),
+            (self.tr("Figures"), _scrolled(_at_the_top(self._table))),
+            (self.tr("Known"), _scrolled(self.known)),
+            (self.tr("Allowed"), _scrolled(self.allowed)),
             (self.tr("Changes"), self.ledger),
         )
         tabs = spread(QHBoxLayout())
@@ -152,6 +165,11 @@ class TuningPage(Page):
         self._sides.setCurrentIndex(place)
         for number, tab in enumerate(self._tabs):
             tab.setChecked(number == place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for button in (self._round, self._lock, self._undo):
+            button.set_key_shown(self.width() >= NARROW)
 
     def refresh(self) -> None:
         self._presenter.refresh()
@@ -346,3 +364,14 @@ def _at_the_top(widget: QWidget) -> QWidget:
     column.addWidget(widget)
     column.addStretch(1)
     return place
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    """For windows that are too low for all of it."""
+    scroll = QScrollArea()
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(widget)
+    return scroll

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from emotune_gui.domain.learning import TUNED_PARAMETERS, USUAL_SETTINGS, PersonalSettings
 from emotune_gui.ui import theme
 from emotune_gui.ui.page import spread
-from emotune_gui.ui.presenters.tuning import with_parameter
-from emotune_gui.ui.presenters.tuning_words import parameter_words
+from emotune_gui.ui.presenters.tuning_words import parameter_words, with_parameter
 from emotune_gui.ui.ticks import LevelSlider, TickBox
 from emotune_gui.ui.widgets.text import text_label
 
@@ -50,7 +49,7 @@ class AllowedView(QWidget):
         slider.setPageStep(10)
         slider.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         slider.setAccessibleName(name)
-        return slider, text_label("", "small")
+        return slider, text_label("", "small", wrap=True)
 
     def _lay_out(self) -> None:
         column = spread(QVBoxLayout(self), spacing=theme.GRID)

@@ -64,9 +64,9 @@ class CurvesView(QWidget):
 
     def _show_others(self, axis: Axis) -> None:
         words = (
-            (self.tr("Unpleasant mood"), self.tr("Neutral mood"), self.tr("Pleasant mood"))
+            (self.tr("Unpleasant"), self.tr("Neutral"), self.tr("Pleasant"))
             if axis is Axis.AROUSAL
-            else (self.tr("Quiet"), self.tr("Neither of the two"), self.tr("Aroused"))
+            else (self.tr("Quiet"), self.tr("Neutral"), self.tr("Aroused"))
         )
         self._other.clear()
         for name, value in zip(words, (-HIGH, 0.0, HIGH), strict=True):

@@ -17,7 +17,7 @@ from emotune_gui.ui.widgets.text import text_label
 from emotune_gui.ui.wording import translate
 
 ROW = 28
-NAME_SHARE, BAR_SHARE = 0.29, 0.23
+NAME_SHARE, BAR_SHARE = 0.28, 0.19
 NORMAL_95 = 1.96
 
 
@@ -50,6 +50,7 @@ class _Rows(QWidget):
         now = theme.tokens()
         painter.setPen(theme.colour(now.muted if muted else now.text))
         # Smaller before words are cut off.
+        painter.setFont(theme.font())
         fits = painter.fontMetrics().horizontalAdvance(words) <= box.width()
         painter.setFont(theme.font() if fits else theme.font(theme.SMALL_PX))
         shown = painter.fontMetrics().elidedText(

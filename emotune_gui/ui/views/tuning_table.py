@@ -52,6 +52,8 @@ class OffsetTable(QWidget):
         for column, (corner, _affect) in enumerate(CORNERS):
             box = QRectF(NAME_WIDTH + column * width, 0, width, HEAD)
             words = translate("Tuning", "when {quadrant}").format(quadrant=corner_word(corner))
+            if painter.fontMetrics().horizontalAdvance(words) > width - 4:
+                words = corner_word(corner)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_name(self, painter: QPainter, row: OffsetRow, top: int) -> None:
