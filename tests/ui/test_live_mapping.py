@@ -59,7 +59,8 @@ def test_a_whole_sentence_stands_on_the_narrow_page(qtbot):
     view.resize(NARROW_MUSIC_WIDTH - 24, 600)
     view.show_mapping(
         "Personal for “calm”. After 12 ratings: sparser by 0.4 notes a second, much brighter in "
-        "mode, higher by 2.5 semitones. Trying: smoother, louder. Preferred: network composer, strings."
+        "mode, higher by 2.5 semitones. Trying: smoother, louder. Preferred: network "
+        "composer, strings."
     )
     view.show()
     label = view.findChild(WrappedLabel)
