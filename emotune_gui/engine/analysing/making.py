@@ -28,7 +28,7 @@ from emotune_gui.engine.analysing.beholding import (
     sound_heard,
 )
 from emotune_gui.engine.analysing.extras import Extras
-from emotune_gui.engine.analysing.gathering import SOUND_SUFFIXES, made_of, shown_path, summary_of
+from emotune_gui.engine.analysing.gathering import made_of, shown_path, summary_of
 from emotune_gui.engine.analysing.identity import (
     is_same,
     sha256_of,
@@ -171,8 +171,6 @@ class Analyst:
         """What the file is by its content as far as it can be told, else why it is nothing."""
         if is_image(path):
             return Kind.PHOTO, None
-        if path.suffix.lower() in SOUND_SUFFIXES and has_sound(path):
-            return Kind.SOUND, None
         film = Film(path)
         try:
             film.open()

@@ -264,3 +264,19 @@ def test_files_of_other_options_stay_the_recordings_own(tmp_path: Path) -> None:
     assert Names(out, overlaid.endings).name(path) == "p"
     again = analysed(path, out, overlaid)
     assert again.summary == first.summary
+
+
+def test_a_film_that_is_named_as_sound_is_a_film(tmp_path: Path) -> None:
+    named = face_film(tmp_path / "a.mp4").rename(tmp_path / "a.wav")
+    assert analysed(named, tmp_path / "out").summary["kind"] == "film"
+
+
+def test_one_moment_has_no_deviation_whatever_its_values() -> None:
+    from emotune_gui.engine.analysing.tallying import _Spread
+
+    # Rounding leaves a little less than nothing here.
+    spread = _Spread()
+    spread.add(-0.7312715117751976, 0.8474337369372327)
+    assert spread.squares < 0.0
+    told = spread.told()
+    assert told is not None and told["sd"] == 0.0 and told["mean"] == -0.73127
