@@ -1,4 +1,8 @@
-"""Whose face it is: the client's, or another person's. Kept in memory only, for one session."""
+"""Whose face it is: the client's, or another person's. Kept in memory only, for one session.
+
+An analysis of a recording that is cut off writes it down meanwhile, sealed with the recording's own
+bytes (`engine.analysing.resuming`).
+"""
 
 from __future__ import annotations
 
@@ -130,7 +134,7 @@ def _rgb(image: ImageArray) -> ImageArray:
 
 
 class Appearance:
-    """How one person has looked in this session: a few descriptors, never written anywhere."""
+    """How one person has looked in this session: a few descriptors, never stored."""
 
     def __init__(self) -> None:
         self._looks: list[Descriptor] = []
