@@ -38,26 +38,29 @@ class FilmProjector:
         return None if self._analysed is None else self._analysed.info
 
     def screen(self, session_id: int) -> Screen:
-        from emotune_gui.engine.film_replay import FilmScreen
+        from emotune_gui.engine.bulk.series import SeriesReader
+        from emotune_gui.engine.film_replay import FileReader, FilmScreen, PictureScreen
 
-        return FilmScreen(lambda: self._picture_file(session_id))
+        film = self._of(session_id)
+        if film is None:
+            return FilmScreen(lambda: self._archive.open().recordings.open(session_id))
+        if film.photographs:
+            return PictureScreen(lambda: SeriesReader(film.photographs))
+        if film.drawn:
+            return FilmScreen(lambda: _opened(film.info.path))
+        return PictureScreen(lambda: FileReader(lambda: _opened(film.info.path), film.place))
 
     def sound(self, session_id: int) -> Sound:
         from emotune_gui.engine.film_replay import FilmSound
 
-        return FilmSound(lambda: self._sound_file(session_id))
+        film = self._of(session_id)
+        if film is None:
+            return FilmSound(lambda: self._archive.open().recordings.open(session_id))
+        return FilmSound(lambda: _opened(film.sound), film.place)
 
-    def _picture_file(self, session_id: int) -> BinaryIO:
+    def _of(self, session_id: int) -> AnalysedFilm | None:
         film = self._analysed
-        if film is not None and film.info.session_id == session_id:
-            return _opened(film.info.path)
-        return self._archive.open().recordings.open(session_id)
-
-    def _sound_file(self, session_id: int) -> BinaryIO:
-        film = self._analysed
-        if film is not None and film.info.session_id == session_id:
-            return _opened(film.sound)
-        return self._archive.open().recordings.open(session_id)
+        return film if film is not None and film.info.session_id == session_id else None
 
     def use_sound(self, sound: Sound | None) -> None:
         self._replay.beside = None if sound is None else cast("FilmSound", sound)

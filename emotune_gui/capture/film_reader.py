@@ -15,6 +15,8 @@ from emotune_gui.domain.faults import SourceUnavailable
 
 AHEAD_S = 3.0
 """A place no farther ahead is reached by decoding on instead of seeking."""
+FURTHER_BACK_S = (0.0, 2.0, 15.0, 1e9)
+"""Where a seek may be tried again, before the place that is wanted."""
 LONGEST_SHOWN_S = 1.5
 """A picture older than this is not what happened then."""
 DAMAGED = "The recording of this session is damaged and cannot be shown; its curves are whole."
@@ -73,11 +75,20 @@ class PictureReader:
     def _go_to(self, second: float) -> None:
         at = None if self._shown is None else float(self._shown.time)
         if at is None or not at <= second <= at + AHEAD_S:
-            self._container.seek(max(0, round(second * 1_000_000)), backward=True)
-            self._frames = self._decoded()
-            self._shown, self._coming = None, next(self._frames, None)
+            self._seek(second)
         while self._coming is not None and float(self._coming.time) <= second:
             self._shown, self._coming = self._coming, next(self._frames, None)
+
+    def _seek(self, second: float) -> None:
+        """Films are wound by the order of decoding, and some not exactly: a place behind the one
+        wanted is sought further back."""
+        for earlier_s in FURTHER_BACK_S:
+            self._container.seek(max(0, round((second - earlier_s) * 1_000_000)), backward=True)
+            self._frames = self._decoded()
+            self._shown, self._coming = None, next(self._frames, None)
+            at = None if self._coming is None else float(self._coming.time)
+            if second <= earlier_s or (at is not None and at <= second):
+                return
 
     def _decoded(self) -> Iterator[Any]:
         """Films from elsewhere may have pictures without a time; they cannot be placed."""

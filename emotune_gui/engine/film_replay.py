@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from dataclasses import replace
+from typing import BinaryIO, Protocol
 
 import numpy as np
 
@@ -20,20 +21,34 @@ WAIT_S = 0.1
 NEAR_S = 0.02
 """A picture this near to the one wanted is that one."""
 
+Place = Callable[[float], float]
+"""The film's own time of a second of the session."""
 OpenFilm = Callable[[], BinaryIO]
 """Opens the film for reading; raises StorageError when it is not there."""
 
 
-class FilmScreen:
-    """One film. Every call returns at once; what was asked for last is decoded next."""
+def same(second: float) -> float:
+    """As in a film that was recorded in the session."""
+    return second
 
-    def __init__(self, open_film: OpenFilm, clock: Clock | None = None) -> None:
-        self._open_film = open_film
+
+class Reader(Protocol):
+    """`capture.film_reader.PictureReader`. Raises EmoTuneError."""
+
+    def at(self, second: float) -> FilmPicture | None: ...
+
+    def close(self) -> None: ...
+
+
+class PictureScreen:
+    """Pictures by the second. Every call returns at once; what was asked for last is read next."""
+
+    def __init__(self, open_reader: Callable[[], Reader], clock: Clock | None = None) -> None:
+        self._open_reader = open_reader
         self._changed = threading.Condition()
         self._wanted: float | None = None
         self._closing = False
-        self._reader: PictureReader | None = None
-        self._file: BinaryIO | None = None
+        self._reader: Reader | None = None
         self._last = -1.0
         self.pictures: Latest[FilmPicture | None] = Latest()
         """None where nothing was taken at the place asked for."""
@@ -76,24 +91,50 @@ class FilmScreen:
             raise Finished from error
         self.pictures.put(picture)
 
-    def _reading(self) -> PictureReader:
+    def _reading(self) -> Reader:
         if self._reader is None:
-            self._file = self._open_film()
-            self._reader = PictureReader(self._file)
+            self._reader = self._open_reader()
         return self._reader
 
     def _let_go(self) -> None:
         if self._reader is not None:
             self._reader.close()
-        if self._file is not None:
+
+
+class FilmScreen(PictureScreen):
+    """One film."""
+
+    def __init__(self, open_film: OpenFilm, clock: Clock | None = None) -> None:
+        super().__init__(lambda: FileReader(open_film), clock)
+
+
+class FileReader:
+    """A film's pictures, and the file that holds them."""
+
+    def __init__(self, open_film: OpenFilm, place: Place = same) -> None:
+        """Raises EmoTuneError."""
+        self._file, self._place = open_film(), place
+        try:
+            self._reader = PictureReader(self._file)
+        except EmoTuneError:
             self._file.close()
+            raise
+
+    def at(self, second: float) -> FilmPicture | None:
+        place = self._place(second)
+        picture = self._reader.at(place)
+        return picture and replace(picture, t=picture.t + second - place)
+
+    def close(self) -> None:
+        self._reader.close()
+        self._file.close()
 
 
 class FilmSound:
     """What the film lets hear beside the replayed music; both can be left out at any time."""
 
-    def __init__(self, open_film: OpenFilm) -> None:
-        self._open_film = open_film
+    def __init__(self, open_film: OpenFilm, place: Place = same) -> None:
+        self._open_film, self._place = open_film, place
         self.heard = True
         """The sound of the recording."""
         self.music_heard = True
@@ -123,7 +164,7 @@ class FilmSound:
     def _blocks(self, second: float, rate: int, block: int) -> Iterator[StereoBlock]:
         try:
             with self._open_film() as file:
-                yield from sound_from(file, second, rate, block)
+                yield from sound_from(file, self._place(second), rate, block)
         except EmoTuneError:
             # The screen beside it says so.
             return

@@ -57,6 +57,9 @@ class FakeBatches:
     def clear(self) -> None:
         self.asked.append(("clear",))
 
+    def film_refusal(self, key) -> str:
+        return self.problem
+
     def keep(self, key, made=None) -> int:
         if self.problem:
             raise InvalidInput(self.problem)
@@ -239,12 +242,17 @@ def test_the_keyboard_does_it_all(page, batches, qtbot) -> None:
 def test_only_what_can_be_done_is_offered(page, batches) -> None:
     batches.put(running(0), failed(1), ended(2), ended(3, "photo"))
     page.presenter.tick()
-    names = ("_open", "_music", "_folder", "_cancel", "_retry")
+    names = ("_open", "_music", "_picture", "_folder", "_cancel", "_retry")
     shown = []
     for place in range(4):
         page.table.selectRow(place)
         shown.append({n for n in names if not getattr(page.detail, n).isHidden()})
-    assert shown == [{"_cancel"}, {"_retry"}, {"_open", "_music", "_folder"}, {"_open", "_folder"}]
+    assert shown == [
+        {"_cancel"},
+        {"_retry"},
+        {"_open", "_music", "_folder"},
+        {"_open", "_picture", "_folder"},
+    ]
 
 
 def test_what_cannot_be_opened_says_why(page, batches) -> None:
@@ -258,14 +266,22 @@ def test_what_cannot_be_opened_says_why(page, batches) -> None:
     assert said == [batches.problem] * 2
 
 
-def test_a_photograph_opens_as_a_picture(page, batches, monkeypatch) -> None:
+def test_a_photograph_opens_in_review_and_as_a_picture(page, batches, monkeypatch, qtbot) -> None:
     opened: list[Path] = []
+    sessions: list[int] = []
     monkeypatch.setattr(page, "open_file", opened.append)
+    page.session_wanted.connect(sessions.append)
     batches.put(ended(0, "photo"))
     page.presenter.tick()
+    page.table.selectRow(0)
     page.presenter.open(page.table.rows[0])
-    assert opened == [Path("/films/0000.mp4")]
-    assert batches.asked == []
+    assert sessions == [42]
+    assert batches.asked == [("keep", page.table.rows[0].key, None)]
+    assert opened == []
+    qtbot.keyClick(page.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    page.detail._picture.click()
+    assert opened == [Path("/films/0000.mp4")] * 2
+    assert page.making is None
 
 
 def test_a_photographs_belief_is_shown(page, batches) -> None:
@@ -386,6 +402,19 @@ def test_mere_sound_has_no_film(qtbot) -> None:
     made = MusicDialog(ImmediateTasks(), result, lambda kept: 9)
     qtbot.addWidget(made)
     assert not made._film.isEnabled()
+
+
+def test_no_film_is_made_of_a_client_who_was_not_to_be_filmed(qtbot, tmp_path) -> None:
+    result = ended(0).file.result
+    assert result is not None
+    refused = "Ada has not consented to being filmed."
+    made = MusicDialog(ImmediateTasks(), result, lambda k: 9, film_refusal=lambda: refused)
+    qtbot.addWidget(made)
+    made.choose_folder(tmp_path)
+    made._film.setChecked(True)
+    made._go.click()
+    assert made.said == refused
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_narrow_tables_keep_what_matters(qtbot) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from emotune_gui.domain.face import Recogniser
-from emotune_gui.domain.session import Strategy
+from emotune_gui.domain.session import Purpose, Strategy
 from emotune_gui.engine.bulk.order import BatchOrder
 from emotune_gui.ui.views.recordings_add import AddDialog
 from tests.ui.fake_store import ImmediateTasks
@@ -39,8 +40,29 @@ def test_an_order_has_a_folder_of_its_own(qtbot, tmp_path) -> None:
     assert first.client_id == ADA.id
     assert first.options.music is Strategy.LEAD
     assert first.options.recogniser is Recogniser.FOREST
-    assert first.options.overlay
     assert first.options.voice
+
+
+FILMED = replace(ADA, id=5, consents=ADA.consents | {Purpose.RECORD_VIDEO})
+
+
+def test_no_film_is_made_of_a_client_who_was_not_to_be_filmed(qtbot, tmp_path) -> None:
+    made = AddDialog(
+        lambda: Clients(ADA, FILMED), ImmediateTasks(), tmp_path, lambda: Recogniser.FOREST
+    )
+    qtbot.addWidget(made)
+    made.choose([Path("/films/a.mp4")])
+    assert made.asked.film
+    made.choose_client(ADA.id)
+    assert not made.asked.film and not made._film.isEnabled()
+    assert "being filmed" in made._no_film.text()
+    assert made.problem == "" and made._go.isEnabled(), "all else can be had"
+    made.choose_client(FILMED.id)
+    assert "recordings of the voice" in made._no_film.text()
+    made.choose_music(Strategy.LEAD)
+    assert made.asked.film, "the music stands in the place of the voice"
+    made.choose_client(None)
+    assert made.asked.film and made._no_film.text() == ""
 
 
 @pytest.mark.parametrize(

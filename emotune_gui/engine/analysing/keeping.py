@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from emotune_gui.capture.pacing import LONGEST_GAP_S
+from emotune_gui.capture.paths import shown_name
 from emotune_gui.domain.emotion import EMOTIONS, Affect, Emotion, EmotionProbabilities
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceState
@@ -21,7 +24,7 @@ from emotune_gui.engine.analysing.beholding import FileClock
 from emotune_gui.engine.analysing.gathering import shown_path
 from emotune_gui.engine.analysing.plan import plan_for
 from emotune_gui.engine.analysing.values import FileResult, Kind
-from emotune_gui.engine.recording import SessionRecord
+from emotune_gui.engine.recording import SAMPLE_EVERY_S, SessionRecord
 from emotune_gui.storage.opening import Database
 from emotune_gui.storage.recorder import Recorder
 
@@ -29,6 +32,10 @@ LOOSE = "Recordings"
 """The client under whom recordings of nobody in particular are kept."""
 LOOSE_CONSENTS = (Purpose.ANALYSE_FACE, Purpose.ANALYSE_VOICE, Purpose.STORE_FEATURES)
 FLUSHED_ROWS = 2000
+SHOWN_S = 2.0
+"""How long a photograph stands in its session; its belief is that after so long."""
+LONGEST_NAMED = 60
+MISSING = "The results of {0} are missing or were changed; analyse it again."
 NOT_CONSENTED = (
     "{name} has not consented to {purpose}; record the consent on the client's page first."
 )
@@ -45,37 +52,76 @@ def keep_as_session(
     """Store curves (ten samples a second) and music of a film or sound; returns the session's id.
 
     The session's source is the recording's path, its time that of `at` (UTC; by default now).
-    Without a client it is kept under one called "Recordings". Raises InvalidInput for a photograph,
-    a client without the needed consents, or a table that is gone; StorageError as storage does.
-    Nothing is left of a session that could not be stored whole.
+    Without a client it is kept under one called "Recordings". A photograph is a series of one
+    (`keep_photographs`). Raises InvalidInput for a client without the needed consents, or a table
+    that is gone; StorageError as storage does. Nothing is left of a session that could not be
+    stored whole.
     """
     if result.kind is Kind.PHOTO:
-        raise InvalidInput("A photograph is one moment, not a session; its table has all of it.")
+        return keep_photographs(database, (result,), client_id, at)
+    heard = shown_path(result.source) if result.summary["voice"] else ""
+    return _keep(
+        database, result, client_id, at, lambda record: _record(record, result), microphone=heard
+    )
+
+
+def keep_photographs(
+    database: Database,
+    results: Sequence[FileResult],
+    client_id: int | None,
+    at: datetime | None = None,
+) -> int:
+    """Store photographs of one folder as one session, in which each stands for `SHOWN_S` and a
+    marker names it. The session's source is the folder; no picture is stored. Else as
+    `keep_as_session`.
+    """
+    return _keep(
+        database,
+        results[0],
+        client_id,
+        at,
+        lambda record: _record_photographs(record, results),
+        seconds=SHOWN_S * len(results),
+        source=results[0].source.parent,
+    )
+
+
+def _keep(
+    database: Database,
+    result: FileResult,
+    client_id: int | None,
+    at: datetime | None,
+    write: Callable[[_Record], None],
+    *,
+    microphone: str = "",
+    seconds: float | None = None,
+    source: Path | None = None,
+) -> int:
     client = _loose(database) if client_id is None else database.clients.get(client_id)
     _refuse_without_consent(client, result)
     started = at or datetime.now(UTC)
     session_id = database.sessions.begin(
         client.id,
         _plan(result),
-        shown_path(result.source),
+        shown_path(source or result.source),
         weights_version=CLINICAL_MAPPING.version,
         started_at=started,
         recogniser="" if result.kind is Kind.SOUND else result.summary["options"]["recogniser"],
-        microphone=shown_path(result.source) if result.summary["voice"] else "",
+        microphone=microphone,
     )
-    seconds = float(result.summary["duration_s"])
     try:
-        _record(database, session_id, result)
+        record = _Record(database, session_id)
+        write(record)
+        record.close()
+        length_s = length_of(result) if seconds is None else seconds
     except (EmoTuneError, OSError, ValueError, KeyError) as problem:
         database.sessions.end(session_id, ended_at=started, duration_s=0.0)
         database.sessions.delete(session_id)
         if isinstance(problem, EmoTuneError):
             raise
-        raise InvalidInput(
-            f"The results of {result.name} are missing or were changed; analyse it again."
-        ) from problem
-    ended = started + timedelta(seconds=seconds)
-    database.sessions.end(session_id, ended_at=ended, duration_s=seconds)
+        raise InvalidInput(MISSING.format(result.name)) from problem
+    ended = started + timedelta(seconds=length_s)
+    database.sessions.end(session_id, ended_at=ended, duration_s=length_s)
     return session_id
 
 
@@ -86,7 +132,7 @@ def _loose(database: Database) -> Client:
 
 def _refuse_without_consent(client: Client, result: FileResult) -> None:
     needed = {Purpose.STORE_FEATURES}
-    if result.kind is Kind.FILM:
+    if result.kind is not Kind.SOUND:
         needed.add(Purpose.ANALYSE_FACE)
     if result.summary["voice"]:
         needed.add(Purpose.ANALYSE_VOICE)
@@ -100,20 +146,85 @@ def _plan(result: FileResult) -> Plan:
     return plan_for(Strategy.MATCH if strategy is None else Strategy(strategy), minutes)
 
 
-def _record(database: Database, session_id: int, result: FileResult) -> None:
-    recorder = Recorder(database, session_id, FileClock())
-    record = SessionRecord(recorder, 0.0)
-    for place, estimate in enumerate(estimates_of(result)):
-        record.estimate(estimate)
-        if place % FLUSHED_ROWS == FLUSHED_ROWS - 1:
-            recorder.flush()
+class _Record:
+    """A session's record on the recording's own clock."""
+
+    def __init__(self, database: Database, session_id: int) -> None:
+        self._recorder = Recorder(database, session_id, FileClock())
+        self.of = SessionRecord(self._recorder, 0.0)
+        self._rows = 0
+
+    def estimate(self, estimate: EmotionEstimate) -> None:
+        self.of.estimate(estimate)
+        self._rows += 1
+        if self._rows % FLUSHED_ROWS == 0:
+            self._recorder.flush()
+
+    def close(self) -> None:
+        """Raises StorageError where not all was stored."""
+        if self._recorder.close():
+            raise self._recorder.last_error or StorageError("The recording could not be stored.")
+
+
+def _record(record: _Record, result: FileResult) -> None:
+    time = SessionTime()
+    for estimate in estimates_of(result):
+        t = time.at(estimate.t)
+        record.estimate(replace(estimate, t=t, captured_at=t))
     bars, notes = music_of(result)
     for start_s, bar, target in bars:
-        record.bar(start_s, bar, target)
+        record.of.bar(start_s, bar, target)
     for note in notes:
-        record.played(note)
-    if recorder.close():
-        raise recorder.last_error or StorageError("The recording could not be stored.")
+        record.of.played(note)
+
+
+def _record_photographs(record: _Record, results: Sequence[FileResult]) -> None:
+    for place, result in enumerate(results):
+        believed = _believed(result)
+        record.of.marker(place * SHOWN_S, shown_name(result.source)[:LONGEST_NAMED])
+        for moment in range(round(SHOWN_S / SAMPLE_EVERY_S)):
+            t = place * SHOWN_S + moment * SAMPLE_EVERY_S
+            record.estimate(replace(believed, t=t, captured_at=t, seq=place))
+
+
+class SessionTime:
+    """A recording's own seconds brought to those of its session, in which a hole made by damaged
+    timestamps does not take hours. `left_out`: seconds up to the place asked for last."""
+
+    def __init__(self) -> None:
+        self.left_out = self._last = 0.0
+
+    def at(self, position_s: float) -> float:
+        """Positions increase."""
+        self.left_out += max(0.0, position_s - self._last - LONGEST_GAP_S)
+        self._last = position_s
+        return position_s - self.left_out
+
+
+def holes_of(result: FileResult) -> tuple[tuple[float, float], ...]:
+    """From which second of the session on how many seconds of the film are left out. Raises
+    OSError, ValueError or KeyError."""
+    time, holes = SessionTime(), [(0.0, 0.0)]
+    with result.csv.open(encoding="utf-8", newline="") as table:
+        for row in csv.DictReader(table):
+            t = time.at(float(row["time_s"]))
+            if time.left_out > holes[-1][1]:
+                holes.append((t, time.left_out))
+    return tuple(holes)
+
+
+def length_of(result: FileResult) -> float:
+    """Seconds of the session."""
+    seconds = float(result.summary["duration_s"])
+    return seconds if result.kind is not Kind.FILM else seconds - holes_of(result)[-1][1]
+
+
+def _believed(result: FileResult) -> EmotionEstimate:
+    """Of a photograph. Raises InvalidInput."""
+    try:
+        return next(estimates_of(result))
+    except (OSError, ValueError, KeyError, StopIteration) as problem:
+        raise InvalidInput(MISSING.format(result.name)) from problem
 
 
 def estimates_of(result: FileResult) -> Iterator[EmotionEstimate]:

@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from emotune_gui.capture.film_writing import with_sound
-from emotune_gui.capture.pacing import LONGEST_GAP_S
 from emotune_gui.domain.faults import EmoTuneError, InvalidInput
 from emotune_gui.domain.session import Strategy
 from emotune_gui.engine.analysing.extras import MOST_AFTER_S
-from emotune_gui.engine.analysing.keeping import estimates_of
+from emotune_gui.engine.analysing.keeping import SessionTime, estimates_of
 from emotune_gui.engine.analysing.making import unwritable
 from emotune_gui.engine.analysing.partial import partial_folder, remove_left_behind
 from emotune_gui.engine.analysing.values import FileResult, Kind
@@ -196,10 +195,9 @@ def _make(result: FileResult, made: FileResult, strategy: Strategy, go_on: GoOn)
     music = MusicBeside(strategy, seconds, parts)
     try:
         end_s = last_s = 0.0
+        clock = SessionTime()
         for estimate in estimates_of(result):
-            # On the session's time: a hole of hours in the timestamps is not played through.
-            end_s += min(LONGEST_GAP_S, estimate.t - last_s)
-            last_s = estimate.t
+            end_s, last_s = clock.at(estimate.t), estimate.t
             music.until(end_s, replace(estimate, t=end_s))
             if not go_on(min(1.0, last_s / seconds) if seconds > 0.0 else 0.0):
                 raise Stopped

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from emotune_gui.domain.session import Strategy
 from emotune_gui.engine.analysing.values import (
     AnalysisOptions,
     FileProgress,
+    FileResult,
     FileState,
     QueueSnapshot,
 )
@@ -46,6 +47,27 @@ class Queue(Protocol):
     def close(self, timeout: float = ...) -> bool: ...
 
 
+class Keeper(Protocol):
+    """The database's side; all calls may block and raise EmoTuneError."""
+
+    def name(self, client_id: int) -> str: ...
+
+    def refusal(self, order: BatchOrder) -> str:
+        """Why this must not be analysed, by the client's consents; empty where it may."""
+
+    def keep(self, result: FileResult, client_id: int | None) -> int:
+        """As a session; its id."""
+
+    def keep_photographs(self, results: Sequence[FileResult], client_id: int | None) -> int:
+        """Those of one folder, as one session; its id."""
+
+    def film_refusal(self, client_id: int | None) -> str:
+        """Why no film of a recording may be made; empty where it may."""
+
+    def has_session(self, session_id: int, result: FileResult) -> bool:
+        """Whether it is still stored, and was made of this."""
+
+
 StartQueue = Callable[[Path, AnalysisOptions], Queue]
 """Raises InvalidInput for a folder that cannot be written."""
 
@@ -64,7 +86,8 @@ class Batch:
         self._cancelled: set[Path] = set()
         self.rows: tuple[FileProgress, ...] = ()
         self.finished = False
-        self.kept: list[Kept] = []
+        self.kept: dict[tuple[str, Strategy | None], int] = {}
+        """Sessions by the recording's name and the music."""
         self.remarks: dict[str, str] = {}
         """Why a recording was not stored, by name."""
         self.snapshot = QueueSnapshot()
@@ -78,7 +101,7 @@ class Batch:
         """As it was left; an unfinished one opens its queue again."""
         made = cls(number, ledger.order, start_queue)
         made._cancelled = set(ledger.cancelled)
-        made.kept = list(ledger.kept)
+        made.kept = {(k.name, k.music): k.session_id for k in ledger.kept}
         made.finished, made.changed = ledger.finished, False
         made.rows = ledger.files
         return made
@@ -86,9 +109,8 @@ class Batch:
     @property
     def ledger(self) -> Ledger:
         files = self.rows if self.finished else ()
-        return Ledger(
-            self.order, self.finished, frozenset(self._cancelled), files, tuple(self.kept)
-        )
+        kept = tuple(Kept(name, session, music) for (name, music), session in self.kept.items())
+        return Ledger(self.order, self.finished, frozenset(self._cancelled), files, kept)
 
     @property
     def opened(self) -> bool:
@@ -194,7 +216,19 @@ class Batch:
             self._queue.retry(row.id)
 
     def session_of(self, name: str, music: Strategy | None = None) -> int | None:
-        return next((k.session_id for k in self.kept if (k.name, k.music) == (name, music)), None)
+        return self.kept.get((name, music))
+
+    def note_kept(self, names: Iterable[str], session_id: int, music: Strategy | None) -> None:
+        for name in names:
+            # At the end: the order is that in which photographs stand in their session.
+            self.kept.pop((name, music), None)
+            self.kept[name, music] = session_id
+            self.remarks.pop(name, None)
+        self.changed = True
+
+    def forget_session(self, session_id: int) -> None:
+        """It is no longer stored."""
+        self.kept = {key: known for key, known in self.kept.items() if known != session_id}
 
     def write(self) -> None:
         """The ledger, where something changed."""

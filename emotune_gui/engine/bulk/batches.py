@@ -6,11 +6,10 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 from emotune_gui.domain.faults import EmoTuneError, InvalidInput
 from emotune_gui.domain.session import Strategy
@@ -21,9 +20,10 @@ from emotune_gui.engine.analysing.values import (
     FileState,
     Kind,
 )
-from emotune_gui.engine.bulk.batch import OPEN, Batch, Queue, StartQueue
-from emotune_gui.engine.bulk.order import BatchOrder, Kept, read_ledger
+from emotune_gui.engine.bulk.batch import OPEN, Batch, Keeper, Queue, StartQueue
+from emotune_gui.engine.bulk.order import BatchOrder, read_ledger
 from emotune_gui.engine.bulk.politeness import give_way
+from emotune_gui.engine.bulk.series import open_folders, series_of
 from emotune_gui.engine.faults import FaultDesk
 from emotune_gui.engine.latest import Latest
 from emotune_gui.engine.worker import Worker
@@ -34,22 +34,10 @@ LOOK_S, SLOW_LOOK_S = 0.25, 1.0
 MANY = 1000
 """With so many recordings their standing is looked at less often."""
 MOST_WORKERS = 8
+NOT_ALL_DONE = (
+    "The photographs of a folder are kept together; wait until all of this folder are done."
+)
 NOT_DONE = "This recording is not analysed yet; wait until it is done."
-
-
-class Keeper(Protocol):
-    """The database's side; all calls may block and raise EmoTuneError."""
-
-    def name(self, client_id: int) -> str: ...
-
-    def refusal(self, order: BatchOrder) -> str:
-        """Why this must not be analysed, by the client's consents; empty where it may."""
-
-    def keep(self, result: FileResult, client_id: int | None) -> int:
-        """As a session; its id."""
-
-    def has_session(self, session_id: int, result: FileResult) -> bool:
-        """Whether it is still stored, and was made of this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,17 +187,45 @@ class Batches:
             assert result is not None
             music = None if made is None else Strategy(made.summary["options"]["music"])
             known = batch.session_of(row.name, music)
-        if known is not None and self._keeper.has_session(known, result):
-            return known
-        session_id = self._keeper.keep(result, batch.order.client_id)
+        if known is not None:
+            if self._keeper.has_session(known, result):
+                return known
+            with self._lock:
+                batch.forget_session(known)
+        kept = (row,) if result.kind is not Kind.PHOTO else self._series(batch, row)
+        return self._keep(batch, kept, result, music)
+
+    def _series(self, batch: Batch, row: FileProgress) -> tuple[FileProgress, ...]:
+        """Raises InvalidInput while others of its folder are not done."""
         with self._lock:
-            batch.kept = [k for k in batch.kept if (k.name, k.music) != (row.name, music)]
-            batch.kept.append(Kept(row.name, session_id, music))
-            batch.remarks.pop(row.name, None)
-            batch.changed = True
+            if row.path.parent in open_folders(batch.rows):
+                raise InvalidInput(NOT_ALL_DONE)
+            return series_of(batch.rows, row, lambda name: batch.session_of(name) is not None)
+
+    def _keep(
+        self,
+        batch: Batch,
+        kept: Sequence[FileProgress],
+        result: FileResult,
+        music: Strategy | None,
+    ) -> int:
+        client_id = batch.order.client_id
+        if result.kind is Kind.PHOTO:
+            results = [row.result for row in kept if row.result is not None]
+            session_id = self._keeper.keep_photographs(results, client_id)
+        else:
+            session_id = self._keeper.keep(result, client_id)
+        with self._lock:
+            batch.note_kept((row.name for row in kept), session_id, music)
             batch.write()
         self._wake.set()
         return session_id
+
+    def film_refusal(self, key: tuple[int, Path]) -> str:
+        """Why no film with what was seen may be made of it; empty where it may. Blocks."""
+        with self._lock:
+            clients = [batch.order.client_id for batch in self._of(key[0])]
+        return self._keeper.film_refusal(clients[0]) if clients else ""
 
     def close(self) -> None:
         """End all processes; what is not done goes on when the folders are taken up again."""
@@ -288,21 +304,27 @@ class Batches:
         for batch in batches:
             if batch.order.client_id is None:
                 continue
+            unready = open_folders(batch.rows)
             for row in batch.rows:
-                if self._to_keep(batch, row):
-                    try:
-                        self.keep((batch.number, row.path))
-                    except EmoTuneError as problem:
-                        batch.remarks[row.name] = str(problem)
+                if self._to_keep(batch, row, unready):
+                    self._try_to_keep(batch, row)
                     return
 
-    def _to_keep(self, batch: Batch, row: FileProgress) -> bool:
+    def _try_to_keep(self, batch: Batch, row: FileProgress) -> None:
+        try:
+            self.keep((batch.number, row.path))
+        except EmoTuneError as problem:
+            photo = row.result is not None and row.result.kind is Kind.PHOTO
+            fellows = self._series(batch, row) if photo else (row,)
+            batch.remarks |= dict.fromkeys((r.name for r in fellows), str(problem))
+
+    def _to_keep(self, batch: Batch, row: FileProgress, unready: frozenset[Path]) -> bool:
         return (
             row.result is not None
             and row.state is FileState.DONE
-            and row.result.kind is not Kind.PHOTO
             and batch.session_of(row.name) is None
             and row.name not in batch.remarks
+            and (row.result.kind is not Kind.PHOTO or row.path.parent not in unready)
         )
 
     def _lower(self, pids: Iterable[int]) -> None:

@@ -11,6 +11,7 @@ from emotune_gui.engine.analysing.values import FileResult, FileState, Kind
 from emotune_gui.engine.bulk.batches import Row, Standing
 from emotune_gui.engine.bulk.order import BatchOrder
 from emotune_gui.engine.bulk.preview import Preview
+from emotune_gui.engine.bulk.series import picture_of
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.sentences import sentence
 
@@ -60,6 +61,8 @@ class Batches(Protocol):
     def clear(self) -> None: ...
 
     def keep(self, key: Key, made: FileResult | None = None) -> int: ...
+
+    def film_refusal(self, key: Key, /) -> str: ...
 
 
 LookInto = Callable[[FileResult], Preview]
@@ -161,14 +164,15 @@ class RecordingsPresenter:
             self._view.show_notice,
         )
 
-    def open(self, row: Row) -> None:
-        """A film or sound in Review, stored as a session first; a photograph as a picture."""
+    def open_picture(self, row: Row) -> None:
+        """A photograph, with what was seen drawn on it where that was made."""
         result = row.file.result
-        if result is None or self._opening:
-            return
-        if result.kind is Kind.PHOTO:
-            drawn = result.folder / f"{result.name}.overlay.png"
-            self._view.open_file(drawn if drawn in result.files else result.source)
+        if result is not None and result.kind is Kind.PHOTO:
+            self._view.open_file(picture_of(result))
+
+    def open(self, row: Row) -> None:
+        """In Review, stored as a session first; photographs with those of their folder."""
+        if row.file.result is None or self._opening:
             return
         self._opening = True
         self._tasks.act(lambda: self._batches.keep(row.key), self._opened, self._not_opened)

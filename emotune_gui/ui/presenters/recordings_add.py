@@ -13,7 +13,7 @@ from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.session import Client, Strategy
 from emotune_gui.engine.analysing.gathering import SUFFIXES
 from emotune_gui.engine.analysing.values import AnalysisOptions, TierFormat
-from emotune_gui.engine.bulk.keeper import refusal
+from emotune_gui.engine.bulk.keeper import film_refusal, refusal
 from emotune_gui.engine.bulk.order import BatchOrder
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.store import OpenStore
@@ -85,7 +85,18 @@ class AddPresenter:
         if not asked.paths:
             return ""
         client = self._clients.get(asked.client_id or 0)
-        return "" if client is None else sentence(refusal(client, asked.paths, voice=asked.voice))
+        if client is None:
+            return ""
+        music = asked.music is not None
+        refused = refusal(client, asked.paths, voice=asked.voice, film=asked.film, music=music)
+        return sentence(refused)
+
+    def film_refusal(self, asked: Asked) -> str:
+        """Why no film with what was seen may be made; empty where it may."""
+        client = self._clients.get(asked.client_id or 0)
+        if client is None:
+            return ""
+        return sentence(film_refusal(client, asked.paths, music=asked.music is not None))
 
     def start(self, asked: Asked) -> None:
         problem = self.problem(asked)

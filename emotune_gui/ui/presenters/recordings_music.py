@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.session import Strategy
 from emotune_gui.engine.analysing.values import FileResult, Kind
 from emotune_gui.engine.bulk import answering
@@ -52,9 +53,11 @@ class MusicPresenter:
         result: FileResult,
         keep: Keep,
         busy: Callable[[], bool] = lambda: False,
+        film_refusal: Callable[[], str] = lambda: "",
     ) -> None:
-        """While `busy` nothing is made: a session needs the computer for itself."""
-        self._busy = busy
+        """While `busy` nothing is made: a session needs the computer for itself. `film_refusal`
+        says why no film may be made of this client; it may block."""
+        self._busy, self._film_refusal = busy, film_refusal
         self._view, self._tasks, self._result, self._keep = view, tasks, result, keep
         self.run: ExportRun | None = None
         self.can_film = result.kind is Kind.FILM
@@ -76,11 +79,13 @@ class MusicPresenter:
         wished = Wished(
             request.folder, request.name.strip(), request.midi, request.wav, request.film
         )
-        self._tasks.act(
-            lambda: answering.export(result, request.strategy, wished, run.go_on, self._busy),
-            self._written,
-            self._failed,
-        )
+
+        def work() -> tuple[Path, ...]:
+            if request.film and (refused := self._film_refusal()):
+                raise InvalidInput(refused)
+            return answering.export(result, request.strategy, wished, run.go_on, self._busy)
+
+        self._tasks.act(work, self._written, self._failed)
 
     def review(self, strategy: Strategy) -> None:
         """Make the music and open the recording with it in Review."""

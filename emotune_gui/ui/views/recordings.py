@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout,
 
 from emotune_gui.domain.face import Recogniser
 from emotune_gui.engine.analysing.values import FileState
+from emotune_gui.engine.analysing.values import Kind as RecordingKind
 from emotune_gui.engine.bulk.batches import Row, Standing
 from emotune_gui.engine.bulk.preview import Preview
 from emotune_gui.ui import theme
@@ -136,6 +137,7 @@ class RecordingsPage(Page):
         self.detail = RecordingDetail()
         self.detail.open_asked.connect(self.presenter.open)
         self.detail.music_asked.connect(self.make_music)
+        self.detail.picture_asked.connect(self.presenter.open_picture)
         self.detail.folder_asked.connect(self._show_folder)
         self.detail.cancel_asked.connect(lambda: self.presenter.cancel(self._table.selected))
         self.detail.retry_asked.connect(self._retry)
@@ -268,7 +270,12 @@ class RecordingsPage(Page):
         if result is None or self.making is not None:
             return
         dialog = MusicDialog(
-            self._tasks, result, lambda made: self._batches.keep(row.key, made), self._busy, self
+            self._tasks,
+            result,
+            lambda made: self._batches.keep(row.key, made),
+            self._busy,
+            lambda: self._batches.film_refusal(row.key),
+            self,
         )
         dialog.session_ready.connect(self.open_session)
         dialog.finished.connect(self._music_closed)
@@ -299,8 +306,14 @@ class RecordingsPage(Page):
         self.presenter.retry(self._table.selected)
 
     def _music_of_current(self) -> None:
-        if self._table.current is not None:
-            self.make_music(self._table.current)
+        """Of a photograph, to which there is none, the picture."""
+        current = self._table.current
+        if current is None or current.file.result is None:
+            return
+        if current.file.result.kind is RecordingKind.PHOTO:
+            self.presenter.open_picture(current)
+        else:
+            self.make_music(current)
 
     def _folder_of_current(self) -> None:
         if self._table.current is not None:

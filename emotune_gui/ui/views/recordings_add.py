@@ -75,11 +75,14 @@ class AddDialog(FittedDialog):
         self._landmarks = TickBox(self.tr("Table of the 68 landmarks"))
         self._tiers = TickBox(self.tr("Tiers for ELAN and Praat"))
         self._where = ElidedLabel(str(results))
+        self._no_film = text_label("", "small", wrap=True)
         self._problem = text_label("", "alert", wrap=True)
         for box in (self._voice, self._film):
             box.setChecked(True)
         self._lay_out()
-        self._voice.toggled.connect(self._changed)
+        for box in (self._voice, self._film):
+            box.toggled.connect(self._changed)
+        self._music.currentIndexChanged.connect(self._changed)
         self._client.currentIndexChanged.connect(self._changed)
         self.choose(())
         self.presenter.look()
@@ -125,10 +128,12 @@ class AddDialog(FittedDialog):
                 grid.addLayout(what, place, 1)
         panel.body.addLayout(grid)
         note = self.tr(
-            "A client’s films and sounds are kept as sessions with the date of the file. Each "
-            "analysis has a folder of its own with tables, summaries and a report."
+            "A client’s films and sounds are kept as sessions with the date of the file, the "
+            "photographs of a folder together as one. Each analysis has a folder of its own with "
+            "tables, summaries and a report."
         )
         panel.body.addWidget(text_label(note, "muted", wrap=True))
+        panel.body.addWidget(self._no_film)
         panel.body.addWidget(self._problem)
         column.addWidget(panel)
         column.addLayout(self._foot())
@@ -153,7 +158,7 @@ class AddDialog(FittedDialog):
             parent=self._results,
             client_id=self._client.currentData(),
             voice=self._voice.isChecked(),
-            film=self._film.isChecked(),
+            film=self._film.isChecked() and self._film.isEnabled(),
             landmarks=self._landmarks.isChecked(),
             tiers=self._tiers.isChecked(),
             music=None if music is None else Strategy(music),
@@ -204,6 +209,11 @@ class AddDialog(FittedDialog):
         self.wanted.emit(order)
 
     def _changed(self) -> None:
+        refused = self.presenter.film_refusal(self.asked)
+        self._film.setEnabled(not refused)
+        self._film.setAccessibleDescription(refused)
+        self._no_film.setText(refused)
+        self._no_film.setVisible(bool(refused))
         self.show_problem(self.presenter.problem(self.asked))
 
     def _ask_files(self) -> None:

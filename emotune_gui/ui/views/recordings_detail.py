@@ -31,6 +31,7 @@ WHY_LINES = 4
 class RecordingDetail(Panel):
     open_asked = Signal(object)
     music_asked = Signal(object)
+    picture_asked = Signal(object)
     folder_asked = Signal(object)
     cancel_asked = Signal()
     retry_asked = Signal()
@@ -52,6 +53,8 @@ class RecordingDetail(Panel):
         self._open = ActionButton(self.tr("Open in Review"), "⏎", ButtonKind.PRIMARY)
         self._music = ActionButton(self.tr("Music…"), "Ctrl+E")
         self._music.setAccessibleName(self.tr("The music that would have been played"))
+        self._picture = ActionButton(self.tr("Picture"), "Ctrl+E")
+        self._picture.setAccessibleName(self.tr("Open the picture"))
         self._folder = ActionButton(self.tr("Files"), "Ctrl+D")
         self._folder.setAccessibleName(self.tr("Show the folder of the results"))
         self._cancel = ActionButton(self.tr("Cancel"), self.tr("Del"))
@@ -65,6 +68,7 @@ class RecordingDetail(Panel):
         for button, signal in (
             (self._open, self.open_asked),
             (self._music, self.music_asked),
+            (self._picture, self.picture_asked),
             (self._folder, self.folder_asked),
         ):
             button.clicked.connect(lambda _=False, wanted=signal: self._told(wanted))
@@ -83,7 +87,7 @@ class RecordingDetail(Panel):
         column, row = spread(QVBoxLayout()), spread(QHBoxLayout())
         for button in (self._open, self._cancel, self._retry):
             column.addWidget(button)
-        for button in (self._music, self._folder):
+        for button in (self._music, self._picture, self._folder):
             row.addWidget(button, 1)
         column.addLayout(row)
         self.body.addLayout(column)
@@ -137,11 +141,9 @@ class RecordingDetail(Panel):
 
     def _show_buttons(self, row: Row | None, result: FileResult | None) -> None:
         photo = result is not None and result.kind is Kind.PHOTO
-        label = self.tr("Open the picture") if photo else self.tr("Open in Review")
-        if self._open.text() != label:
-            self._open.set_label(label)
         self._open.setVisible(result is not None)
         self._music.setVisible(result is not None and not photo)
+        self._picture.setVisible(photo)
         self._folder.setVisible(result is not None)
         state = None if row is None else row.file.state
         self._cancel.setVisible(state in UNDONE)

@@ -44,12 +44,13 @@ class MusicDialog(QDialog):
         result: FileResult,
         keep: Keep,
         busy: Callable[[], bool] = lambda: False,
+        film_refusal: Callable[[], str] = lambda: "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Music to this recording"))
         self.resize(*SIZE)
-        self.presenter = MusicPresenter(self, tasks, result, keep, busy)
+        self.presenter = MusicPresenter(self, tasks, result, keep, busy, film_refusal)
         self._strategy = ElidedCombo()
         self._strategy.setAccessibleName(self.tr("Strategy of the music"))
         for strategy in Strategy:

@@ -11,7 +11,14 @@ import pytest
 
 from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.session import Purpose, SessionState, Strategy
-from emotune_gui.engine.analysing.keeping import LOOSE, keep_as_session
+from emotune_gui.engine.analysing.keeping import (
+    LOOSE,
+    SHOWN_S,
+    estimates_of,
+    holes_of,
+    keep_as_session,
+    keep_photographs,
+)
 from emotune_gui.engine.analysing.making import Analyst
 from emotune_gui.engine.analysing.values import AnalysisOptions, FileResult, Job
 from emotune_gui.storage.opening import Database, open_database
@@ -80,10 +87,49 @@ def test_without_consent_nothing_is_kept(
     assert list(database.sessions.list()) == []
 
 
-def test_a_photograph_is_no_session(database: Database, tmp_path: Path) -> None:
+def test_photographs_are_one_session_in_which_each_stands_for_two_seconds(
+    database: Database, tmp_path: Path
+) -> None:
+    results = [analysed(face_photo(tmp_path / f"{n}.png"), AnalysisOptions()) for n in "ab"]
+    client = database.clients.create("Ann", FACE)
+    timeline = database.sessions.timeline(keep_photographs(database, results, client.id, AT))
+    assert timeline.info.source == str(tmp_path)
+    assert timeline.info.duration_s == pytest.approx(2 * SHOWN_S)
+    assert len(timeline.estimates.t) == 40 and np.allclose(np.diff(timeline.estimates.t), 0.1)
+    believed = next(estimates_of(results[1]))
+    assert np.allclose(timeline.estimates.valence[20:], believed.affect.valence, atol=2e-3)
+    assert [(m.t, m.label) for m in timeline.markers] == [(0.0, "a.png"), (SHOWN_S, "b.png")]
+
+
+def test_a_photograph_alone_is_a_session_and_needs_the_consents(
+    database: Database, tmp_path: Path
+) -> None:
     result = analysed(face_photo(tmp_path / "p.png"), AnalysisOptions())
-    with pytest.raises(InvalidInput, match="one moment"):
-        keep_as_session(database, result, None)
+    info = database.sessions.info(keep_as_session(database, result, None))
+    assert info.duration_s == pytest.approx(SHOWN_S) and info.client_name == LOOSE
+    client = database.clients.create("Bob", (Purpose.STORE_FEATURES,))
+    with pytest.raises(InvalidInput, match="analysis of the face"):
+        keep_as_session(database, result, client.id)
+
+
+def test_a_photograph_whose_table_is_gone_is_named(database: Database, tmp_path: Path) -> None:
+    results = [analysed(face_photo(tmp_path / f"{n}.png"), AnalysisOptions()) for n in "ab"]
+    results[1].csv.unlink()
+    with pytest.raises(InvalidInput, match="results of b are missing"):
+        keep_photographs(database, results, None)
+    assert list(database.sessions.list()) == []
+
+
+def test_a_hole_in_the_timestamps_is_not_lived_through(database: Database, tmp_path: Path) -> None:
+    times = (0.0, 0.1, 40.0, 40.1)
+    result = analysed(face_film(tmp_path / "h.mkv", times), AnalysisOptions(voice=False))
+    assert float(result.summary["duration_s"]) > 40.0
+    session = database.sessions.timeline(keep_as_session(database, result, None))
+    assert session.estimates.t[-1] == pytest.approx(10.2, abs=0.02)
+    assert session.info.duration_s == pytest.approx(10.3, abs=0.1)
+    (begin, nothing), (end, left_out) = holes_of(result)
+    assert (begin, nothing) == (0.0, 0.0)
+    assert end + left_out == pytest.approx(40.0) and end == pytest.approx(10.1, abs=0.01)
 
 
 def test_results_that_are_gone_leave_no_session(database: Database, tmp_path: Path) -> None:

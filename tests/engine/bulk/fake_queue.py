@@ -125,5 +125,14 @@ class Keeper:
         self.kept.append((result.name, client_id))
         return len(self.kept)
 
+    def keep_photographs(self, results, client_id: int | None) -> int:
+        if self.problem:
+            raise InvalidInput(self.problem)
+        self.kept.append((" ".join(r.name for r in results), client_id))
+        return len(self.kept)
+
+    def film_refusal(self, client_id: int | None) -> str:
+        return "" if client_id is None else self.said
+
     def has_session(self, session_id: int, result: FileResult) -> bool:
         return session_id not in self.gone

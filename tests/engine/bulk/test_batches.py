@@ -91,12 +91,86 @@ def test_a_clients_recordings_become_sessions_as_they_are_done(desk: Desk) -> No
     desk.batches.add(desk.order(A, B, client=7))
     desk.step()
     desk.queues.made[0].finish(0)
-    desk.queues.made[0].finish(1, kind="photo")
     desk.step()
     rows = desk.step().rows
     assert desk.keeper.kept == [("a", 7)]
     assert [row.session_id for row in rows] == [1, None]
     assert rows[0].client == "Client 7"
+
+
+P, Q, R = (Path(f"/photos/{name}.jpg") for name in "pqr")
+OTHER = Path("/others/s.png")
+
+
+def test_photographs_of_a_folder_become_one_session_when_all_are_done(desk: Desk) -> None:
+    desk.batches.add(desk.order(P, Q, OTHER, R, client=7))
+    desk.step()
+    queue = desk.queues.made[0]
+    for number in (0, 1, 2):
+        queue.finish(number, kind="photo")
+    desk.step()
+    assert desk.keeper.kept == [("s", 7)], "of the other folder one is still to be analysed"
+    queue.set(3, FileState.FAILED, message="It is empty.")
+    desk.step()
+    desk.step()
+    assert desk.keeper.kept == [("s", 7), ("p q", 7)]
+    assert [row.session_id for row in desk.step().rows] == [2, 2, 1, None]
+    desk.batches.retry([desk.step().rows[3].key])
+    queue.finish(3, kind="photo")
+    desk.step()
+    assert desk.keeper.kept[2:] == [("r", 7)], "what came later is a session of its own"
+    again = Desk(desk.folder)
+    for photo in (P, Q, OTHER, R):
+        write_summary(desk.folder / "one", photo, kind="photo")
+    again.batches.take_up([desk.folder / "one"])
+    assert [row.session_id for row in again.step().rows] == [2, 2, 1, 3]
+    assert again.keeper.kept == []
+
+
+def test_loose_photographs_are_opened_together(desk: Desk) -> None:
+    desk.batches.add(desk.order(P, Q))
+    desk.step()
+    queue = desk.queues.made[0]
+    queue.finish(0, kind="photo")
+    key = desk.step().rows[0].key
+    with pytest.raises(InvalidInput, match="wait until all"):
+        desk.batches.keep(key)
+    queue.finish(1, kind="photo")
+    rows = desk.step().rows
+    assert [desk.batches.keep(row.key) for row in rows] == [1, 1]
+    assert desk.keeper.kept == [("p q", None)]
+    desk.keeper.gone.add(1)
+    assert desk.batches.keep(rows[1].key) == 2, "deleted in Review, they are kept anew together"
+    assert desk.batches.keep(rows[0].key) == 2
+
+
+def test_many_photographs_are_several_sessions(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("emotune_gui.engine.bulk.series.MOST", 2)
+    desk.batches.add(desk.order(P, Q, R, client=7))
+    desk.step()
+    for number in range(3):
+        desk.queues.made[0].finish(number, kind="photo")
+    desk.step()
+    desk.step()
+    assert desk.keeper.kept == [("p q", 7), ("r", 7)]
+
+
+def test_photographs_that_cannot_be_kept_are_tried_once(desk: Desk) -> None:
+    desk.keeper.problem = "The consent was withdrawn."
+    desk.batches.add(desk.order(P, Q, client=7))
+    desk.step()
+    for number in range(2):
+        desk.queues.made[0].finish(number, kind="photo")
+    desk.step()
+    assert [row.remark for row in desk.step().rows] == [desk.keeper.problem] * 2
+
+
+def test_films_are_refused_by_the_batchs_client(desk: Desk) -> None:
+    desk.batches.add(desk.order(A))
+    desk.batches.add(desk.order(B, name="two", client=7))
+    rows = desk.step().rows
+    desk.keeper.said = "Ada has not consented to being filmed."
+    assert [desk.batches.film_refusal(row.key) for row in rows] == ["", desk.keeper.said]
 
 
 def test_loose_recordings_are_kept_when_they_are_opened_and_once(desk: Desk) -> None:
@@ -273,5 +347,5 @@ def test_closing_ends_every_queue(desk: Desk) -> None:
     assert not ledger.finished
 
 
-def write_summary(folder: Path, path: Path) -> None:
-    (folder / f"{path.stem}.json").write_text(json.dumps(summary(path)))
+def write_summary(folder: Path, path: Path, kind: str = "film") -> None:
+    (folder / f"{path.stem}.json").write_text(json.dumps(summary(path, kind)))
