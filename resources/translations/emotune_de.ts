@@ -2513,7 +2513,7 @@
     </message>
     <message>
         <source>Personal for “{mood}”.</source>
-        <translation type="unfinished" />
+        <translation>Persönlich für „{mood}“.</translation>
     </message>
 </context>
 <context>
@@ -5744,15 +5744,15 @@
     </message>
     <message>
         <source>Preferred after {0} rating: {1}.</source>
-        <translation type="unfinished" />
+        <translation>Bevorzugt nach {0} Bewertung: {1}.</translation>
     </message>
     <message>
         <source>Preferred after {0} ratings: {1}.</source>
-        <translation type="unfinished" />
+        <translation>Bevorzugt nach {0} Bewertungen: {1}.</translation>
     </message>
     <message>
         <source>Preferred: {0}.</source>
-        <translation type="unfinished" />
+        <translation>Bevorzugt: {0}.</translation>
     </message>
     <message>
         <source>Recordings were played in this session; their own sound is not in these files, only the notes are.</source>
@@ -5872,7 +5872,7 @@
     </message>
     <message>
         <source>The consent to learn from ratings was withdrawn; the fixed mapping leads.</source>
-        <translation type="unfinished" />
+        <translation>Die Einwilligung, aus Bewertungen zu lernen, wurde zurückgezogen; es gilt die klinische Zuordnung.</translation>
     </message>
     <message>
         <source>The consent to sound recording was withdrawn; the sound is recorded no more.</source>
@@ -6472,7 +6472,7 @@
     </message>
     <message>
         <source>What was learned for this client cannot be read; the fixed mapping leads.</source>
-        <translation type="unfinished" />
+        <translation>Was für diese Person gelernt wurde, ist nicht lesbar; es gilt die klinische Zuordnung.</translation>
     </message>
     <message>
         <source>What was read from the face in earlier sessions stays.</source>
@@ -6513,6 +6513,10 @@
     <message>
         <source>alto sax</source>
         <translation>Altsaxofon</translation>
+    </message>
+    <message>
+        <source>ambient sounds</source>
+        <translation>Klangflächen</translation>
     </message>
     <message>
         <source>angry</source>
@@ -6763,6 +6767,10 @@
         <translation>Honky-Tonk-Klavier</translation>
     </message>
     <message>
+        <source>instruments that fit the affect</source>
+        <translation>Instrumente passend zur Stimmung</translation>
+    </message>
+    <message>
         <source>jazz guitar</source>
         <translation>Jazzgitarre</translation>
     </message>
@@ -6823,6 +6831,10 @@
         <translation>gedämpfte Trompete</translation>
     </message>
     <message>
+        <source>network composer</source>
+        <translation>komponierendes Netz</translation>
+    </message>
+    <message>
         <source>neutral</source>
         <translation>neutral</translation>
     </message>
@@ -6879,6 +6891,10 @@
         <translation>Pizzicato-Streicher</translation>
     </message>
     <message>
+        <source>plucked strings</source>
+        <translation>Zupfinstrumente</translation>
+    </message>
+    <message>
         <source>polysynth pad</source>
         <translation>Polysynth-Fläche</translation>
     </message>
@@ -6901,6 +6917,10 @@
     <message>
         <source>rock organ</source>
         <translation>Rockorgel</translation>
+    </message>
+    <message>
+        <source>rules composer</source>
+        <translation>Komponieren nach Regeln</translation>
     </message>
     <message>
         <source>sad</source>
@@ -7873,8 +7893,12 @@
         <translation>Stücke, live geformt</translation>
     </message>
     <message>
-        <source>As this client's ratings prefer</source>
-        <translation type="unfinished" />
+        <source>As this client’s ratings prefer</source>
+        <translation>Wie die Bewertungen es vorziehen</translation>
+    </message>
+    <message>
+        <source>This client’s ratings say who makes the music; until they do, rules.</source>
+        <translation>Die Bewertungen sagen, wer die Musik macht; bis dahin Regeln.</translation>
     </message>
     <message>
         <source>by rules</source>
@@ -7939,10 +7963,6 @@
     <message>
         <source>Songs are played and shaped.</source>
         <translation>Stücke werden gespielt und geformt.</translation>
-    </message>
-    <message>
-        <source>The music is made by whoever this client's ratings prefer; without, by rules.</source>
-        <translation type="unfinished" />
     </message>
     <message>
         <source>The music is composed by: {0}.</source>

@@ -34,6 +34,7 @@ NOT_READ = {
 """Files that speak to the command line, the log or the database only."""
 PHRASES = {
     *("personalisation/wording.py", "storage/repositories/consents.py", "engine/steering.py"),
+    "engine/arm_words.py",
 }
 """Files whose words are put together, so that parts of sentences count too."""
 WORDS = (

@@ -75,7 +75,7 @@ def composer_word(name: str) -> str:
         "rnn-sad": translate("Songs", "A network that learned from sad songs"),
         "rnn-calm": translate("Songs", "A network that learned from calm songs"),
         SONGS: translate("Songs", "Songs, shaped live"),
-        LIKED: translate("Songs", "As this client's ratings prefer"),
+        LIKED: translate("Songs", "As this client’s ratings prefer"),
     }
     return words.get(name, name)
 
@@ -113,7 +113,7 @@ def composer_sentence(name: str) -> str:
         "rnn": translate("Songs", "The music is composed by a network."),
         SONGS: translate("Songs", "Songs are played and shaped."),
         LIKED: translate(
-            "Songs", "The music is made by whoever this client's ratings prefer; without, by rules."
+            "Songs", "This client’s ratings say who makes the music; until they do, rules."
         ),
     }
     line = translate("Songs", "The music is composed by: {0}.")
