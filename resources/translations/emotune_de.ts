@@ -109,7 +109,7 @@
     </message>
     <message>
         <source>A client’s films and sounds are kept as sessions with the date of the file, the photographs of a folder together as one. Each analysis has a folder of its own with tables, summaries and a report.</source>
-        <translation type="unfinished" />
+        <translation>Filme und Tonaufnahmen eines Klienten werden als Sitzungen mit dem Datum der Datei aufbewahrt, die Fotos eines Ordners zusammen als eine. Jede Auswertung hat einen eigenen Ordner mit Tabellen, Zusammenfassungen und einem Bericht.</translation>
     </message>
     <message>
         <source>Analyse</source>
@@ -2882,7 +2882,7 @@
     </message>
     <message>
         <source>The recording is looked at once more for the film, which takes about as long as its analysis did.</source>
-        <translation type="unfinished" />
+        <translation>Für den Film wird die Aufnahme noch einmal angesehen; das dauert etwa so lange wie ihre Auswertung.</translation>
     </message>
     <message>
         <source>Strategy</source>
@@ -3783,7 +3783,7 @@
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished" />
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Files</source>
@@ -4029,7 +4029,7 @@
     </message>
     <message>
         <source>That name is too long; use fewer letters.</source>
-        <translation type="unfinished" />
+        <translation>Dieser Name ist zu lang; nehmen Sie weniger Buchstaben.</translation>
     </message>
     <message>
         <source>Recordings</source>
@@ -5940,7 +5940,7 @@
     </message>
     <message>
         <source>The film could not be made; try again, or analyse {0} again with “film” ticked.</source>
-        <translation type="unfinished" />
+        <translation>Der Film ließ sich nicht herstellen; versuchen Sie es noch einmal, oder werten Sie {0} mit angekreuztem „Film“ noch einmal aus.</translation>
     </message>
     <message>
         <source>The film with the overlay cannot be written; leave --overlay out or free some space.</source>
@@ -6096,7 +6096,7 @@
     </message>
     <message>
         <source>The photographs of a folder are kept together; wait until all of this folder are done.</source>
-        <translation type="unfinished" />
+        <translation>Die Fotos eines Ordners werden zusammen aufbewahrt; warten Sie, bis alle dieses Ordners fertig sind.</translation>
     </message>
     <message>
         <source>The picture {0} cannot be read ({1}).</source>
@@ -6188,11 +6188,11 @@
     </message>
     <message>
         <source>The recording {0} has changed since it was analysed; analyse it again.</source>
-        <translation type="unfinished" />
+        <translation>Die Aufnahme {0} hat sich seit der Auswertung geändert; werten Sie sie noch einmal aus.</translation>
     </message>
     <message>
         <source>The recording {0} is no longer where it was; put it back to make a film of it.</source>
-        <translation type="unfinished" />
+        <translation>Die Aufnahme {0} ist nicht mehr, wo sie war; legen Sie sie zurück, um einen Film daraus zu machen.</translation>
     </message>
     <message>
         <source>The recording's sound has ended.</source>
@@ -6328,7 +6328,7 @@
     </message>
     <message>
         <source>There is no film in {0}; choose MIDI or WAV.</source>
-        <translation type="unfinished" />
+        <translation>In {0} ist kein Film; wählen Sie MIDI oder WAV.</translation>
     </message>
     <message>
         <source>There is no folder {0}; choose another one.</source>
@@ -6533,6 +6533,10 @@
     <message>
         <source>bagpipe</source>
         <translation>Dudelsack</translation>
+    </message>
+    <message>
+        <source>band</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>bandoneon</source>
@@ -6879,6 +6883,10 @@
         <translation>Perkussionsorgel</translation>
     </message>
     <message>
+        <source>piano</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>piccolo</source>
         <translation>Piccolo</translation>
     </message>
@@ -6981,6 +6989,10 @@
     <message>
         <source>softer</source>
         <translation>leiser</translation>
+    </message>
+    <message>
+        <source>songs</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>soprano sax</source>
@@ -7135,6 +7147,10 @@
         <translation>Pfeifen</translation>
     </message>
     <message>
+        <source>winds</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>woodblock</source>
         <translation>Holzblock</translation>
     </message>
@@ -7216,7 +7232,7 @@
     </message>
     <message>
         <source>{0} has not consented to being filmed, so no film with what was seen is made; leave it out or record the consent on the client’s page first.</source>
-        <translation type="unfinished" />
+        <translation>{0} hat Filmaufnahmen nicht zugestimmt, deshalb entsteht kein Film mit dem Gesehenen; lassen Sie ihn weg oder tragen Sie die Zustimmung zuerst auf der Seite des Klienten ein.</translation>
     </message>
     <message>
         <source>{0} has not consented to keeping the emotion curves; record the consent on the client’s page first.</source>
@@ -7228,7 +7244,7 @@
     </message>
     <message>
         <source>{0} has not consented to recordings of the voice, so no film with sound is made; leave it out or record the consent on the client’s page first.</source>
-        <translation type="unfinished" />
+        <translation>{0} hat Aufnahmen der Stimme nicht zugestimmt, deshalb entsteht kein Film mit Ton; lassen Sie ihn weg oder tragen Sie die Zustimmung zuerst auf der Seite des Klienten ein.</translation>
     </message>
     <message>
         <source>{0} has not consented to the analysis of the face; record the consent on the client’s page first.</source>
@@ -10067,34 +10083,34 @@
     <name>Writing</name>
     <message>
         <source>Writing, {0}…</source>
-        <translation type="unfinished">Wird geschrieben, {0} …</translation>
+        <translation>Wird geschrieben, {0} …</translation>
     </message>
 </context>
 <context>
     <name>WritingProgress</name>
     <message>
         <source>Done so far</source>
-        <translation type="unfinished">Bisher erledigt</translation>
+        <translation>Bisher fertig</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Anhalten</translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Writing…</source>
-        <translation type="unfinished">Wird geschrieben …</translation>
+        <translation>Wird geschrieben …</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished" />
+        <translation>Wird angehalten …</translation>
     </message>
 </context>
 </TS>
