@@ -45,9 +45,9 @@ def frozen(value: object, known: Mapping[str, object] | None = None) -> bytes:
 
     Raises TypeError for an object of a class that could not come back.
     """
-    names = {id(value): name for name, value in (known or {}).items()}
     file = io.BytesIO()
-    _Pickler(file, names).dump(value)
+    pickler = _Pickler(file, protocol=5) if not known else _NamingPickler(file, known)
+    pickler.dump(value)
     return file.getvalue()
 
 
@@ -60,19 +60,23 @@ def thawed(data: bytes, known: Mapping[str, object] | None = None) -> Any:
 
 
 class _Pickler(pickle.Pickler):
-    def __init__(self, file: io.BytesIO, names: dict[int, str]) -> None:
-        super().__init__(file, protocol=5)
-        self._names = names
-
-    def persistent_id(self, obj: object) -> str | None:
-        return self._names.get(id(obj))
-
     def reducer_override(self, obj: Any) -> Any:
         kind = obj if isinstance(obj, type) else type(obj)
         mine = (kind.__module__, kind.__qualname__) in _ALLOWED
         if not mine and kind.__module__.startswith("emotune_gui"):
             raise TypeError(f"{kind.__qualname__} cannot be kept")
         return NotImplemented
+
+
+class _NamingPickler(_Pickler):
+    """Asks about every object; the one above is twice as quick."""
+
+    def __init__(self, file: io.BytesIO, known: Mapping[str, object]) -> None:
+        super().__init__(file, protocol=5)
+        self._names = {id(value): name for name, value in known.items()}
+
+    def persistent_id(self, obj: object) -> str | None:
+        return self._names.get(id(obj))
 
 
 class _Unpickler(pickle.Unpickler):
