@@ -3517,7 +3517,7 @@
     <name>RatingRound</name>
     <message>
         <source>This is the one before.</source>
-        <translation type="unfinished" />
+        <translation>Das ist der Ausschnitt davor.</translation>
     </message>
     <message>
         <source>The mapping is as it was before; the ratings are kept.</source>
@@ -3624,11 +3624,11 @@
     </message>
     <message>
         <source>Twelve short clips</source>
-        <translation type="unfinished" />
+        <translation>Zwölf kurze Ausschnitte</translation>
     </message>
     <message>
         <source>Each is about five seconds of music for a mood. Say how well it fits, or which of two fits better; keys 1 to 5 are enough, and 0 where it cannot be said. It takes less than four minutes, can be stopped at any time, and what was said until then is kept. Small changes, other instruments and another composer are tried within the limits, nothing that rouses where the mood is tense.</source>
-        <translation type="unfinished" />
+        <translation>Jeder ist etwa fünf Sekunden Musik zu einer Stimmung. Sagen Sie, wie gut sie passt oder welcher von zweien besser passt; die Tasten 1 bis 5 genügen, und 0, wenn es sich nicht sagen lässt. Es dauert weniger als vier Minuten, lässt sich jederzeit beenden, und was bis dahin gesagt wurde, bleibt erhalten. Probiert werden kleine Änderungen, andere Instrumente und ein anderer Komponist innerhalb der Grenzen, nichts Aufregendes bei angespannter Stimmung.</translation>
     </message>
     <message>
         <source>Who answers here?</source>
@@ -5376,11 +5376,11 @@
     </message>
     <message>
         <source>Hear the one before</source>
-        <translation type="unfinished" />
+        <translation>Den davor noch einmal hören</translation>
     </message>
     <message>
         <source>Cannot say</source>
-        <translation type="unfinished" />
+        <translation>Weiß nicht</translation>
     </message>
     <message>
         <source>It is here</source>
@@ -9581,11 +9581,11 @@
     </message>
     <message>
         <source>Nothing was learned yet. Ratings in a session tune the music, or a rating round: twelve short clips in under four minutes.</source>
-        <translation type="unfinished" />
+        <translation>Noch wurde nichts gelernt. Bewertungen in einer Sitzung stimmen die Musik ab, oder eine Bewertungsrunde: zwölf kurze Ausschnitte in weniger als vier Minuten.</translation>
     </message>
     <message>
         <source>Twelve short clips to rate, in under four minutes</source>
-        <translation type="unfinished" />
+        <translation>Zwölf kurze Ausschnitte zum Bewerten, in weniger als vier Minuten</translation>
     </message>
     <message>
         <source>Reset</source>
