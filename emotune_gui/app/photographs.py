@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from emotune_gui.app.window import ProgramWindow, open_program
 from emotune_gui.bundled import bundled
 from emotune_gui.domain.faults import InvalidInput
+from emotune_gui.domain.learning import PersonalSettings
 from emotune_gui.domain.session import Client, Plan, Purpose, Strategy
 from emotune_gui.engine.archive import Archive
 from emotune_gui.ui.language import ENGLISH, choose
@@ -183,6 +184,9 @@ class _Album:
         """What is known, what is allowed, copies, and a question of a rating round."""
         self._show("tuning")
         page = cast("TuningPage", self._program.window.page("tuning"))
+        # Something that a person changed, for the ledger.
+        allowed = PersonalSettings(exploring=True, bounds={"register": (0.0, 0.0)})
+        self._archive.open().weights.set_settings(self._busiest().id, allowed)
         page.show_client(self._busiest().id)
         self._wait(1.0)
         for place, name in enumerate(("curves", "figures", "known", "allowed", "changes")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -223,3 +224,14 @@ def test_a_damaged_version_is_not_offered_again(qtbot, store):
     broken = page.versions.blocks[1]
     broken.show_behind(())
     assert not [b for b in broken.findChildren(ActionButton) if b.isVisibleTo(broken)]
+
+
+@pytest.mark.parametrize("width", [944, 1286])
+def test_the_head_never_overlaps(qtbot, store, width):
+    page = page_of(qtbot, store)
+    page.resize(width, 700)
+    qtbot.waitUntil(lambda: all(b.width() >= b.sizeHint().width() for b in page._head[1:]))
+    places = [widget.geometry() for widget in page._head]
+    for left, right in pairwise(places):
+        assert left.right() < right.left()
+    assert places[-1].right() <= page.width()

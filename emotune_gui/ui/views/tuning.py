@@ -46,6 +46,8 @@ from emotune_gui.ui.wording import shortened, translate
 
 HISTORY_WIDTH = 320
 CLIENT_WIDTH, LEAST_CLIENT_WIDTH = 216, 120
+TITLE_WIDTH = 220
+"""Of the page's title and margins, in the longest language."""
 NARROW = 1150
 """Below this the keys of the buttons are in their tool tips only."""
 
@@ -77,8 +79,7 @@ class TuningPage(Page):
 
     def _add_buttons(self) -> None:
         self._clients = ElidedCombo()
-        self._clients.setMinimumWidth(LEAST_CLIENT_WIDTH)
-        self._clients.setMaximumWidth(CLIENT_WIDTH)
+        self._clients.setFixedWidth(CLIENT_WIDTH)
         self._clients.setAccessibleName(self.tr("Client"))
         self._clients.currentIndexChanged.connect(self._chosen)
         self._round = ActionButton(self.tr("Rating round…"), "Ctrl+R", Kind.PRIMARY)
@@ -101,8 +102,7 @@ class TuningPage(Page):
             self._copy,
             self._reset,
         )
-        self.buttons.addWidget(self._clients, 1)
-        for widget in self._head[1:]:
+        for widget in self._head:
             self.buttons.addWidget(widget)
         self.bind("Ctrl+Z", self.undo)
         self.bind("Ctrl+R", self.begin_round)
@@ -170,6 +170,9 @@ class TuningPage(Page):
         super().resizeEvent(event)
         for button in (self._round, self._lock, self._undo):
             button.set_key_shown(self.width() >= NARROW)
+        needed = sum(button.sizeHint().width() + theme.GRID for button in self._head[1:])
+        room = self.width() - TITLE_WIDTH - needed
+        self._clients.setFixedWidth(min(CLIENT_WIDTH, max(LEAST_CLIENT_WIDTH, room)))
 
     def refresh(self) -> None:
         self._presenter.refresh()
