@@ -41,6 +41,7 @@ WORDS = (
     *("happy", "angry", "sad", "calm", "tense", "neutral"),
     *("louder", "softer", "smoother", "The camera", "The microphone", "Camera {0}"),
     "Demonstration",
+    *("songs", "piano", "winds", "band"),
     *("The database", "The database {0}", "the face at rest", "the usual voice"),
     *("what was learned from the rating", "faster", "slower"),
     *("under {0}", "{0} to {1}", "{0} and more", "lowest third", "middle third", "highest third"),
