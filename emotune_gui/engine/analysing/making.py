@@ -228,7 +228,8 @@ class _Run:
                 table.add(cells(seen, voice))
                 tally.add(seen)
                 extras.add(seen)
-                self._comparison.add(seen.position_s, seen.estimate.label)
+                # At the time that the table tells: a picture at 12 s is not one at 11.9999999.
+                self._comparison.add(round(seen.position_s, 6), seen.estimate.label)
                 self._go_on(seen.position_s, self._told_length())
             end_s = self._end_s()
             tally.end(end_s)
