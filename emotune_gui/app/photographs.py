@@ -371,13 +371,13 @@ class _Album:
 
 def _ask(dialog: RatingRoundDialog) -> None:
     """The question as it stands when a clip was heard; nothing is composed or played for it."""
-    from emotune_gui.engine.rating_round import Clip, Question
+    from emotune_gui.engine.rating_round import CLIPS, Clip, Question
     from emotune_gui.engine.tuning import PLACES
     from emotune_gui.ui.presenters.rating_round import Stage, stage_words, task_of
 
     clip = Clip(3, "calm", PLACES["calm"], Question.BETTER, (), (), ())
     dialog.show_stage(Stage.ASKING, stage_words(Stage.ASKING))
-    dialog.show_task(task_of(clip, 10))
+    dialog.show_task(task_of(clip, CLIPS))
 
 
 def _dialogs() -> Iterator[QDialog]:

@@ -14,17 +14,21 @@ import numpy as np
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.faults import InvalidInput
-from emotune_gui.domain.music import Bar, MusicParameters, Part, PlayedNote
+from emotune_gui.domain.learning import ArmKind, PersonalSettings, Situation, Trial
+from emotune_gui.domain.music import Bar, MusicParameters, Palette, Part, PlayedNote
 from emotune_gui.domain.review import NoteKind
 from emotune_gui.domain.scale import Moment, ScaleKind, ScaleReading
 from emotune_gui.domain.session import Client, Marker, PathPoint, Plan, Rating, Strategy
 from emotune_gui.engine import demo_texts as texts
+from emotune_gui.engine.demo_tastes import Taste, hold_round
 from emotune_gui.engine.invented_mood import InventedMood, Mood
-from emotune_gui.engine.learning import HeardContext, learn
+from emotune_gui.engine.learning import LEADING, HeardContext, learn
 from emotune_gui.music import mapping
 from emotune_gui.music.composing.composer import RuleComposer
 from emotune_gui.music.rendering import played_notes
 from emotune_gui.music.strategy import Strategist
+from emotune_gui.personalisation.choosing import choose
+from emotune_gui.personalisation.learning import at_moment
 from emotune_gui.storage.opening import Database
 from emotune_gui.storage.recorder import Recorder
 from emotune_gui.storage.times import as_if
@@ -33,6 +37,10 @@ EVERY_S = 0.5
 """Between estimates: enough to look at, and quick to make."""
 COMMIT_EVERY_S = 100.0
 MINUTES = 8.0
+TRIAL_BARS = 8
+ROUND_EVERY = 4
+"""A rating round after so many sessions, beginning with the first."""
+_CHOSEN = {ArmKind.COMPOSER: RuleComposer.name, ArmKind.PALETTE: Palette.AFFECT.value}
 _DAYS_APART = 7
 _CALM, _CONTENT, _AWAKE = Affect(0.5, -0.4), Affect(0.6, 0.1), Affect(0.5, 0.6)
 Told = Callable[[str], None]
@@ -47,8 +55,8 @@ class Person:
     plan: Plan
     weekly: float
     """How much their rest moves toward the target from session to session; below 0, away."""
-    likes: float
-    """How well the fixed mapping suits them: the mean of their ratings is about 3 + 2 of this."""
+    tries: bool
+    """Whether their therapist lets the music try things."""
 
 
 def people(count: int, seed: int) -> list[Person]:
@@ -93,7 +101,7 @@ def _person(number: int, rng: np.random.Generator) -> Person:
     )
     # One in five does not get better: a trend that only ever rises shows nothing.
     weekly = -0.02 if number % 5 == 4 else float(rng.uniform(0.03, 0.09))
-    return Person(texts.name(number), mood, plan, weekly, float(rng.uniform(0.0, 0.6)))
+    return Person(texts.name(number), mood, plan, weekly, tries=number % 4 != 3)
 
 
 def make(
@@ -147,15 +155,22 @@ def _history(
     minutes: float,
     seed: tuple[int, int],
 ) -> None:
+    taste = Taste.drawn(seed[1], seed[0])
     with as_if(first - timedelta(days=2)):
         client = database.clients.create(person.name, texts.consents(seed[1]))
+        database.weights.set_settings(client.id, PersonalSettings(exploring=person.tries))
     mood = person.mood
     for number in range(sessions):
         rng = np.random.default_rng([*seed, number])
         began = first + timedelta(days=_DAYS_APART * number, minutes=int(rng.integers(0, 40)))
         last = number == sessions - 1
         with as_if(began):
-            _Session(database, client, person, mood, began, rng).hold(minutes, unfinished=last)
+            session = _Session(database, client, person, mood, taste, began, rng)
+            session.hold(minutes, unfinished=last)
+        if number % ROUND_EVERY == 0:
+            day_after = began + timedelta(days=1)
+            with as_if(day_after):
+                hold_round(database, client, taste, day_after, seed[1] + number)
         better = mood.rest.blended(person.plan.target, person.weekly)
         if person.weekly < 0:
             better = mood.rest.stepped(Affect(-0.8, 0.5), -person.weekly)
@@ -172,13 +187,16 @@ class _Session:
         client: Client,
         person: Person,
         mood: Mood,
+        taste: Taste,
         began: datetime,
         rng: np.random.Generator,
     ) -> None:
-        self._database, self._client, self._person = database, client, person
+        self._database, self._client, self._taste = database, client, taste
+        self._leading = person.plan.strategy in LEADING
         self._began, self._rng = began, rng
         self._plan = replace(person.plan, seed=int(rng.integers(1, 2**31)))
         self._weights = database.weights.current(client.id)
+        self._settings = database.weights.settings(client.id)
         self._clock = _TimeOfSession()
         self.id = database.sessions.begin(
             client.id,
@@ -210,13 +228,22 @@ class _Session:
         parameters: MusicParameters | None = None
         estimate: EmotionEstimate | None = None
         t = 0.0
+        trial = Trial(0.0, "parameters", "")
         events = _Events(seconds, self._plan.prompt_minutes, self._rng)
         while t < seconds:
             target = strategist.decide(estimate, t).target
             number = None if estimate is None else estimate.id
+            situation = Situation(target, self._leading, t / 60.0)
+            if len(heard) % TRIAL_BARS == 0:
+                trial = choose(self._weights, situation, self._settings, self._rng, t)
             parameters = mapping.apply(
                 target,
-                self._weights,
+                at_moment(
+                    self._weights,
+                    leading=self._leading,
+                    minutes=t / 60.0,
+                    trial=trial.offsets,
+                ),
                 plan=self._plan,
                 estimate_id=number,
                 previous=parameters,
@@ -229,7 +256,10 @@ class _Session:
             for estimate in self._mood.course(lasts, target):
                 self._recorder.estimate(estimate.t, estimate)
             confidence = 0.0 if estimate is None else estimate.confidence
-            heard.append((bar, HeardContext(bar.parameters, target, confidence), t))
+            context = HeardContext(
+                bar.parameters, target, confidence, self._leading, t / 60.0, chosen=_CHOSEN
+            )
+            heard.append((bar, context, t))
             t += lasts
             distress = 5.0 if estimate is None else _distress(estimate.affect)
             for event in events.until(t, distress):
@@ -252,14 +282,18 @@ class _Session:
             self._recorder.note(*event)
 
     def _rate(self, heard: Sequence[tuple[Bar, HeardContext, float]]) -> None:
-        """Some bars, rated as somebody who learns to like it."""
+        """Some bars, rated by the client's own taste; every third is placed on the grid as well."""
+        earlier = [bar.parameters for bar, _, _ in heard]
         for k in sorted(self._rng.choice(len(heard), min(5, len(heard)), replace=False).tolist()):
             bar, context, t = heard[k]
-            liked = 3.0 + 2.0 * self._person.likes + float(self._rng.normal(0.0, 0.9))
-            score = int(np.clip(round(liked), 1, 5))
-            fits = score >= 3 if k % 2 else None
+            score = self._taste.score(bar.parameters, context.target, earlier[:k])
             rating = Rating(
-                t, bar.id, score=score, fits=fits, by="therapist" if k % 3 else "client"
+                t,
+                bar.id,
+                score=score,
+                fits=score >= 3 if k % 2 else None,
+                by="therapist" if k % 3 else "client",
+                felt=None if k % 3 else self._taste.felt(bar.parameters, context.target),
             )
             learn(
                 self._client,

@@ -95,6 +95,10 @@ class Answer:
     def said(self) -> bool:
         return self != Answer()
 
+    def rating(self, clip: Clip, start_s: float, by: str) -> Rating:
+        t, bar = start_s + clip.seconds, clip.bars[-1].id
+        return Rating(t, bar, self.score, by=by, felt=self.felt, better=self.better)
+
 
 CANNOT_SAY = Answer()
 
@@ -133,7 +137,9 @@ class RatingRound:
         clips: int = CLIPS,
         clock: Clock | None = None,
         sound: Sound | None = None,
+        began: datetime | None = None,
     ) -> None:
+        """`began` is now, but in an invented history."""
         if Purpose.PERSONALISE not in client.consents:
             raise InvalidInput(NO_CONSENT.format(name=client.name))
         self._settings = database.weights.settings(client.id)
@@ -155,7 +161,7 @@ class RatingRound:
         self._piece = 0
         self._pair: tuple[ArmKind, tuple[Dress, Dress]] | None = None
         self._lock = threading.Lock()
-        self._started, self._origin = datetime.now(UTC), self._clock.now()
+        self._started, self._origin = began or datetime.now(UTC), self._clock.now()
 
     @property
     def clips(self) -> int:
@@ -181,15 +187,7 @@ class RatingRound:
                 return
             if self._record is None:
                 self._record = RoundRecord(self._database, self._begin(), self._clock)
-            rating = Rating(
-                start + clip.seconds,
-                clip.bars[-1].id,
-                score=answer.score,
-                by=by,
-                felt=answer.felt,
-                better=answer.better,
-            )
-            self._ratings.append(self._record.rate(self._played, rating))
+            self._ratings.append(self._record.rate(self._played, answer.rating(clip, start, by)))
             self._learn(clip, answer)
 
     def finish(self) -> RoundResult:
