@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.faults import InvalidInput, SoundUnavailable
+from emotune_gui.domain.learning import Arm, ArmKind
 from emotune_gui.engine.rating_round import Answer, Clip, Question, RoundResult
 from emotune_gui.engine.tuning import PLACES
 from emotune_gui.ui.presenters.rating_round import RatingRoundPresenter, Stage
@@ -246,3 +247,82 @@ def test_every_answer_has_a_name(qtbot, question):
     if question is not Question.GRID:
         assert all(button.accessibleName() for button in dialog.view.grades)
     assert dialog.view.steps.accessibleName() == "Clip 1 of 10"
+
+
+def asked(dialog, question):
+    """As far as the clip with this question."""
+    dialog.begin()
+    while dialog.view.task is not None and dialog.view.task.question is not question:
+        dialog.view.graded.emit(3)
+
+
+def test_what_cannot_be_said_goes_on_with_a_key(qtbot):
+    dialog, made = opened(qtbot)
+    dialog.begin()
+    for _ in COURSE:
+        qtbot.keyClick(dialog, Qt.Key.Key_0)
+    assert [answer for _, answer, _ in made.answers] == [Answer()] * len(COURSE)
+    assert dialog.presenter.stage is Stage.DONE
+
+
+def test_nothing_said_at_all_is_an_end_without_a_change(qtbot):
+    class Silent(FakeRound):
+        def finish(self):
+            return RoundResult(0)
+
+    dialog, _ = opened(qtbot, Silent())
+    dialog.begin()
+    for _ in COURSE:
+        dialog.view.nothing.click()
+    assert "Nothing was rated" in dialog.headline.text()
+    assert not dialog.undo_button.isVisible()
+
+
+def test_the_one_before_is_heard_again_only_where_it_is_compared(qtbot):
+    heard = []
+
+    class Remembering(Player):
+        def play_blocks(self, blocks, go_on):
+            heard.append(blocks)
+
+    class Numbered(FakeRound):
+        def prepare(self):
+            clip = super().prepare()
+            return clip and replace(clip, blocks=(clip.number,))
+
+    dialog, _ = opened(qtbot, Numbered(), Remembering())
+    dialog.begin()
+    assert not dialog.view.listen_before.isVisible()
+    qtbot.keyClick(dialog, Qt.Key.Key_B)
+    dialog.view.graded.emit(3)
+    assert dialog.view.listen_before.isVisible()
+    qtbot.keyClick(dialog, Qt.Key.Key_B)
+    qtbot.keyClick(dialog, Qt.Key.Key_R)
+    assert heard == [(0,), (1,), (0,), (1,)]
+    assert dialog.presenter.stage is Stage.ASKING
+
+
+def test_what_is_preferred_is_said_in_the_words_of_the_tuning_page(qtbot):
+    class Strings(FakeRound):
+        def finish(self):
+            arms = (
+                Arm(ArmKind.PALETTE, "strings", 0.4, 0.1, 3.0),
+                Arm(ArmKind.PALETTE, "affect", -0.2, 0.1, 3.0),
+            )
+            return RoundResult(3, 7, 4, (), arms, ())
+
+    dialog, _ = opened(qtbot, Strings())
+    dialog.begin()
+    dialog.presenter.stop()
+    assert dialog.lines.text() == "· strings preferred to whatever fits the affect"
+
+
+def test_every_button_of_a_question_has_a_name_and_takes_the_focus(qtbot):
+    dialog, _ = opened(qtbot)
+    asked(dialog, Question.BETTER)
+    view = dialog.view
+    for button in (*view.grades, view.listen_again, view.listen_before, view.nothing):
+        assert button.accessibleName()
+        assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+    names = {b.accessibleName() for b in (*view.grades, view.nothing, view.listen_before)}
+    assert len(names) == 7

@@ -160,6 +160,10 @@ class RoundView(QWidget):
     def _shortcut(self, key: str, action: Callable[[], None]) -> None:
         QShortcut(QKeySequence(key), self).activated.connect(action)
 
+    @property
+    def task(self) -> Task | None:
+        return self._task
+
     # What is shown
 
     def show_task(self, task: Task) -> None:
