@@ -90,10 +90,13 @@ class FaceReaders:
         finder = self._finder()
         boxes = finder.search(grey)
         boxes += finder.search_small(grey, boxes)
-        if len(boxes) != 1:
-            seen = "no face" if not boxes else "several faces"
+        if not boxes:
             raise InvalidInput(
-                f"The photograph of the person shows {seen}; choose one of the person alone."
+                "The photograph of the person shows no face; choose one of the person alone."
+            )
+        if len(boxes) > 1:
+            raise InvalidInput(
+                "The photograph of the person shows several faces; choose one of the person alone."
             )
         points = self._fitter.fit(grey, boxes[0])
         return self._appearance.describe(image, points * np.float32(scale))

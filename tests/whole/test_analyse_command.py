@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import signal
 import subprocess
@@ -163,3 +164,17 @@ def contents_of_results(out: Path) -> list[str]:
 def test_senseless_options_are_refused(tmp_path: Path, words: tuple[str, ...]) -> None:
     done = emotune(tmp_path, "analyse", tmp_path, "--out", tmp_path / "out", *words)
     assert done.code == 2 and not (tmp_path / "out").exists()
+
+
+def test_whose_face_is_asked_for_in_the_command(tmp_path: Path) -> None:
+    photo = face_photo(tmp_path / "a.png")
+    words = ("analyse", photo, "--out", tmp_path / "out", "--json", "--workers", "1")
+    known = emotune(tmp_path, *words, "--face", photo)
+    assert known.code == 0
+    (file,) = known.json["files"]
+    assert file["summary"]["options"]["face"] == "portrait" and file["summary"]["label"]
+    assert str(photo) not in json.dumps(file["summary"]["options"])
+    again = emotune(tmp_path, *words, "--face", photo)
+    assert again.json["files"][0]["done_before"]
+    gone = emotune(tmp_path, *words, "--face", tmp_path / "nobody.png")
+    assert gone.code == 1 and "no photograph at" in gone.complaints[0]
