@@ -20,6 +20,7 @@ from emotune_gui.domain.learning import (
     Situation,
 )
 from emotune_gui.personalisation.belief import CURVE, FIRST
+from emotune_gui.personalisation.bounds import Bounds, inside
 from emotune_gui.personalisation.clinical import TUNED
 from emotune_gui.personalisation.evidence import FEATURES, features
 from emotune_gui.personalisation.learning import (
@@ -170,6 +171,21 @@ def _pull_doubt(weights: MappingWeights) -> Array:
 
 def _places() -> Array:
     return np.array([features(Situation(affect)) for affect in PLACES.values()])
+
+
+def within(weights: MappingWeights, bounds: Bounds) -> MappingWeights:
+    """The mapping as it is heard: what the therapist pinned or limited since it was learned is
+    brought inside, also before anything is learned again."""
+    if not bounds:
+        return weights
+    features_of_affect = len(weights.offsets[0])
+    rows = inside(shares_of(weights), bounds) * np.array(REACH)[:, None]
+    moments = _tuples(rows[:, features_of_affect:]) if weights.moments else ()
+    return replace(weights, offsets=_tuples(rows[:, :features_of_affect]), moments=moments)
+
+
+def _tuples(rows: Array) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(row) for row in rows.tolist())
 
 
 def sentences(weights: MappingWeights) -> tuple[str, ...]:

@@ -235,3 +235,12 @@ def test_the_head_never_overlaps(qtbot, store, width):
     for left, right in pairwise(places):
         assert left.right() < right.left()
     assert places[-1].right() <= page.width()
+
+
+def test_what_is_pinned_is_shown_clinical_at_once(qtbot, store):
+    store.weights.allowed[1] = PersonalSettings(bounds={"tempo_bpm": (0.0, 0.0)})
+    page = page_of(qtbot, store)
+    assert "slower" not in page._table.accessibleName()
+    store.weights.allowed[1] = PersonalSettings(bounds={"tempo_bpm": (-0.5, 0.0)})
+    page.refresh()
+    assert "slower −4 when tense" in page._table.accessibleName(), "at most half of 15 bpm"

@@ -345,7 +345,7 @@ def _readable(
         settings = store.weights.settings(client_id)
     except StorageError as error:
         problem = problem or sentence(str(error))
-    return weights, settings, problem
+    return tuning.within(weights, settings.bounds), settings, problem
 
 
 def _insight(
