@@ -126,8 +126,8 @@ def analyse_there(path: str, name: str, out: str, stated: dict[str, Any]) -> dic
     from emotune_gui.engine.analysing.values import options_from
 
     with _one_at_a_time():
-        analyst = _analyst(options_from(stated), Path(out))
         try:
+            analyst = _analyst(options_from(stated), Path(out))
             result, before = analyst.analyse(Job(Path(path), name))
         except EmoTuneError as error:
             return {"failed": str(error)}

@@ -10,7 +10,13 @@ import pytest
 from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.engine.analysing.cluster import analyse_on_cluster, analyse_there
 from emotune_gui.engine.analysing.making import Analyst
-from emotune_gui.engine.analysing.values import AnalysisOptions, FileState, Job, options_from
+from emotune_gui.engine.analysing.values import (
+    AnalysisOptions,
+    FaceChoice,
+    FileState,
+    Job,
+    options_from,
+)
 from tests.engine.analysing.making import face_film
 
 HERE = importlib.util.find_spec("distributed") is not None
@@ -55,3 +61,10 @@ def test_a_cluster_of_two(tmp_path: Path) -> None:
     (tmp_path / "here").mkdir()
     Analyst(QUIET, tmp_path / "here").analyse(Job(films[0], "0"))
     assert (tmp_path / "out" / "0.csv").read_bytes() == (tmp_path / "here" / "0.csv").read_bytes()
+
+
+def test_a_photograph_that_does_not_serve_is_said_there_too(tmp_path: Path) -> None:
+    (tmp_path / "p.png").write_text("no picture")
+    options = AnalysisOptions(face=FaceChoice.PORTRAIT, portrait=tmp_path / "p.png")
+    told = analyse_there(str(tmp_path / "a.mp4"), "a", str(tmp_path), options.stated())
+    assert "not a photograph" in told["failed"]
