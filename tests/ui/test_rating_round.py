@@ -137,13 +137,52 @@ def test_stopping_keeps_what_was_said(qtbot):
     assert "1 rating is kept" in dialog.headline.text()
 
 
-def test_nothing_heard_is_said_in_one_sentence_and_ends_the_round(qtbot):
-    dialog, made = opened(qtbot, player=Player("No loudspeaker or headphones can be used."))
+def test_nothing_heard_is_said_in_one_sentence_and_it_may_be_begun_again(qtbot):
+    player = Player("No loudspeaker or headphones can be used.")
+    rounds = []
+
+    def open_round():
+        rounds.append(FakeRound())
+        return rounds[-1]
+
+    presenter = RatingRoundPresenter(open_round, player, ImmediateTasks())
+    dialog = RatingRoundDialog(client(1, "Ada"), presenter)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    brought_up(qtbot, dialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.problem.text().startswith("No loudspeaker")
+    assert dialog.problem.isVisible()
+    assert rounds[0].finished == 0
+    player.problem = ""
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert len(rounds) == 2
+    qtbot.keyClick(dialog, Qt.Key.Key_4)
+    assert rounds[1].answers == [(0, Answer(score=4), "client")]
+    assert rounds[0].answers == []
+
+
+def test_a_loudspeaker_lost_on_the_way_ends_it_with_what_was_said(qtbot):
+    player = Player()
+    dialog, made = opened(qtbot, player=player)
     dialog.begin()
+    player.problem = "No loudspeaker or headphones can be used."
+    dialog.view.graded.emit(5)
     assert dialog.headline.text().startswith("No loudspeaker")
-    assert "Nothing was rated" in dialog.headline.text()
+    assert "1 rating is kept" in dialog.headline.text()
+    assert made.finished == 1
+
+
+def test_a_clip_of_a_round_that_was_given_up_is_not_played(qtbot):
+    tasks, player = LaterTasks(), Player("No loudspeaker.")
+    dialog, made = opened(qtbot, player=player, tasks=tasks)
+    dialog.begin()
+    tasks.run(3)
+    late = list(tasks.waiting)
+    assert dialog.presenter.stage is Stage.INTRO or late
+    tasks.run()
+    assert dialog.presenter.stage is Stage.INTRO
     assert made.answers == []
-    assert not dialog.undo_button.isVisible()
 
 
 def test_the_next_clip_is_made_while_one_is_heard(qtbot):
@@ -326,3 +365,28 @@ def test_every_button_of_a_question_has_a_name_and_takes_the_focus(qtbot):
         assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
     names = {b.accessibleName() for b in (*view.grades, view.nothing, view.listen_before)}
     assert len(names) == 7
+
+
+def test_between_two_clips_the_focus_waits_and_comes_back(qtbot):
+    tasks = LaterTasks()
+    dialog, _ = opened(qtbot, tasks=tasks)
+    dialog.begin()
+    tasks.run(2)
+    view = dialog.view
+    view.grades[3].setFocus()
+    tasks.waiting.clear()
+    qtbot.keyClick(view.grades[3], Qt.Key.Key_Space)
+    assert dialog.presenter.stage is Stage.PREPARING
+    assert view.hasFocus(), "not Stop, which a second press would reach"
+    view.show_stage(Stage.HEARING, "")
+    assert view.grades[3].hasFocus()
+
+
+def test_the_grid_takes_keys_though_it_had_to_be_waited_for(qtbot):
+    dialog, _ = opened(qtbot)
+    asked(dialog, Question.GRID)
+    task = dialog.view.task
+    dialog.view.show_stage(Stage.PREPARING, "")
+    dialog.view.show_task(task)
+    dialog.view.show_stage(Stage.HEARING, "")
+    assert dialog.view.grid.hasFocus()

@@ -89,6 +89,7 @@ class RatingRoundPresenter:
         self._before: Clip | None = None
         self._making = self._last = self._ending = False
         self._storing = 0
+        self._answered = False
         self._problem = ""
         self.stage = Stage.INTRO
         self.by = "client"
@@ -174,9 +175,19 @@ class RatingRoundPresenter:
         if made is None or self._making or self._last or self._next is not None:
             return
         self._making = True
-        self._tasks.act(made.prepare, self._made, self._failed)
+        self._tasks.act(
+            made.prepare,
+            lambda clip: self._made(made, clip),
+            lambda said: self._not_made(made, said),
+        )
 
-    def _made(self, clip: Clip | None) -> None:
+    def _not_made(self, made: Round, problem: str) -> None:
+        if made is self._round:
+            self._failed(problem)
+
+    def _made(self, made: Round, clip: Clip | None) -> None:
+        if made is not self._round:
+            return
         self._making = False
         if self._ending or self.stage is Stage.DONE:
             return
@@ -207,12 +218,20 @@ class RatingRoundPresenter:
         )
 
     def _heard(self, problem: str) -> None:
-        if problem:
+        if problem and not self._answered:
+            self._start_over(problem)
+        elif problem:
             # Nothing can be judged that is not heard.
             self._problem = problem
             self.stop()
         elif self.stage is Stage.HEARING:
             self._to(Stage.ASKING)
+
+    def _start_over(self, problem: str) -> None:
+        """Nothing was heard and nothing is stored: it may be begun once more."""
+        self._round = self._clip = self._next = self._before = None
+        self._making = self._last = False
+        self._to(Stage.INTRO, problem)
 
     def _answer(self, answer: Answer, by: str) -> None:
         made, clip = self._round, self._clip
@@ -221,6 +240,7 @@ class RatingRoundPresenter:
         self._listening.stop()
         self._clip, self._before = None, clip
         self._storing += 1
+        self._answered = True
         who = by or self.by
         self._tasks.act(lambda: made.answer(clip, answer, who), self._stored, self._not_stored)
         if not self._ending:

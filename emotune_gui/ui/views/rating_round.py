@@ -134,6 +134,9 @@ class RatingRoundDialog(QDialog):
         self.by_client.setChecked(True)
         column.addWidget(self.by_client)
         column.addWidget(self.by_therapist)
+        self.problem = text_label("", wrap=True)
+        self.problem.hide()
+        column.addWidget(self.problem)
         column.addStretch(1)
         self.begin_button = ActionButton(self.tr("Begin"), "Enter", Kind.PRIMARY)
         self.begin_button.clicked.connect(self.begin)
@@ -177,6 +180,12 @@ class RatingRoundDialog(QDialog):
     def show_stage(self, stage: Stage, words: str) -> None:
         self.view.show_stage(stage, words)
         self._pages.setCurrentIndex({Stage.INTRO: 0, Stage.DONE: 2}.get(stage, 1))
+        if stage is Stage.INTRO:
+            self.problem.setText(words)
+            self.problem.setVisible(bool(words))
+            if words:
+                self.begin_button.setFocus()
+                announce(self, words)
         closing = stage in (Stage.INTRO, Stage.DONE)
         self.stop_button.set_label(self.tr("Close") if closing else self.tr("Stop"))
 

@@ -78,6 +78,8 @@ class RoundView(QWidget):
         self._tokens = tokens
         self._task: Task | None = None
         self._stage = Stage.INTRO
+        self._focused: QWidget | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.steps = Steps(tokens)
         self.count = self._label("muted")
         self.title = self._label("display", wrap=True)
@@ -185,9 +187,28 @@ class RoundView(QWidget):
         self._stage = stage
         self.state.setText(words)
         answering = stage in (Stage.HEARING, Stage.ASKING)
+        before = self.nothing.isEnabled()
+        if before and not answering:
+            self._hold_focus()
         asked = (*self.grades, self.here, self.grid, self.nothing)
         for button in (*asked, self.listen_again, self.listen_before):
             button.setEnabled(answering)
+        if answering and not before:
+            self._give_focus()
+
+    def _hold_focus(self) -> None:
+        """A button that is switched off would hand the focus on, and to Stop in the end."""
+        focused = self.focusWidget()
+        if focused is not None and focused.hasFocus():
+            self._focused = focused
+            self.setFocus()
+
+    def _give_focus(self) -> None:
+        """To where it was; to the grid where that is asked for, which takes keys of its own."""
+        if self._answers.currentIndex() == 1:
+            self.grid.setFocus()
+        elif self.hasFocus():
+            (self._focused or self.grades[0]).setFocus()
 
     def show_end(self, headline: str, lines: Sequence[str], *, undoable: bool) -> None:
         """Shown by whoever holds this view."""
