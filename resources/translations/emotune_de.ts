@@ -109,7 +109,7 @@
     </message>
     <message>
         <source>A client’s films and sounds are kept as sessions with the date of the file, the photographs of a folder together as one. Each analysis has a folder of its own with tables, summaries and a report.</source>
-        <translation>Filme und Tonaufnahmen eines Klienten werden als Sitzungen mit dem Datum der Datei aufbewahrt, die Fotos eines Ordners zusammen als eine. Jede Auswertung hat einen eigenen Ordner mit Tabellen, Zusammenfassungen und einem Bericht.</translation>
+        <translation>Filme und Tonaufnahmen der Klient:in werden als Sitzungen mit dem Datum der Datei aufbewahrt, die Fotos eines Ordners zusammen als eine. Jede Auswertung hat einen eigenen Ordner mit Tabellen, Zusammenfassungen und einem Bericht.</translation>
     </message>
     <message>
         <source>Analyse</source>
@@ -2305,7 +2305,7 @@
     </message>
     <message>
         <source>Easing: unsure</source>
-        <translation>Beruhigt sich: unsicher</translation>
+        <translation>Ruhiger: unsicher</translation>
     </message>
     <message>
         <source>Beginning</source>
@@ -3517,7 +3517,7 @@
     <name>RatingRound</name>
     <message>
         <source>This is the one before.</source>
-        <translation>Das ist der Ausschnitt davor.</translation>
+        <translation>Das ist die Musik davor.</translation>
     </message>
     <message>
         <source>The mapping is as it was before; the ratings are kept.</source>
@@ -5376,7 +5376,7 @@
     </message>
     <message>
         <source>Hear the one before</source>
-        <translation>Den davor noch einmal hören</translation>
+        <translation>Die davor noch einmal hören</translation>
     </message>
     <message>
         <source>Cannot say</source>
@@ -6540,7 +6540,7 @@
     </message>
     <message>
         <source>band</source>
-        <translation type="unfinished" />
+        <translation>Band</translation>
     </message>
     <message>
         <source>bandoneon</source>
@@ -6888,7 +6888,7 @@
     </message>
     <message>
         <source>piano</source>
-        <translation type="unfinished" />
+        <translation>Klavier</translation>
     </message>
     <message>
         <source>piccolo</source>
@@ -6996,7 +6996,7 @@
     </message>
     <message>
         <source>songs</source>
-        <translation type="unfinished" />
+        <translation>Lieder</translation>
     </message>
     <message>
         <source>soprano sax</source>
@@ -7152,7 +7152,7 @@
     </message>
     <message>
         <source>winds</source>
-        <translation type="unfinished" />
+        <translation>Bläser</translation>
     </message>
     <message>
         <source>woodblock</source>
@@ -7236,7 +7236,7 @@
     </message>
     <message>
         <source>{0} has not consented to being filmed, so no film with what was seen is made; leave it out or record the consent on the client’s page first.</source>
-        <translation>{0} hat Filmaufnahmen nicht zugestimmt, deshalb entsteht kein Film mit dem Gesehenen; lassen Sie ihn weg oder tragen Sie die Zustimmung zuerst auf der Seite des Klienten ein.</translation>
+        <translation>{0} hat Filmaufnahmen nicht zugestimmt, deshalb entsteht kein Film mit dem Gesehenen; lassen Sie ihn weg oder tragen Sie die Zustimmung zuerst auf der Seite der Klient:in ein.</translation>
     </message>
     <message>
         <source>{0} has not consented to keeping the emotion curves; record the consent on the client’s page first.</source>
@@ -7248,7 +7248,7 @@
     </message>
     <message>
         <source>{0} has not consented to recordings of the voice, so no film with sound is made; leave it out or record the consent on the client’s page first.</source>
-        <translation>{0} hat Aufnahmen der Stimme nicht zugestimmt, deshalb entsteht kein Film mit Ton; lassen Sie ihn weg oder tragen Sie die Zustimmung zuerst auf der Seite des Klienten ein.</translation>
+        <translation>{0} hat Aufnahmen der Stimme nicht zugestimmt, deshalb entsteht kein Film mit Ton; lassen Sie ihn weg oder tragen Sie die Zustimmung zuerst auf der Seite der Klient:in ein.</translation>
     </message>
     <message>
         <source>{0} has not consented to the analysis of the face; record the consent on the client’s page first.</source>
