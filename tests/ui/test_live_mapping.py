@@ -53,6 +53,15 @@ def test_words_that_do_not_fit_name_less_instead_of_being_cut_off():
     assert all(len(less) < len(more) for more, less in pairwise(said))
 
 
+def test_each_sentence_is_said_in_the_windows_language(monkeypatch):
+    def shouted(many):
+        return tuple(one.upper() for one in many)
+
+    monkeypatch.setattr("emotune_gui.ui.presenters.live_mapping.sentences", shouted)
+    words = mapping_words(state("After 6 ratings: softer, slower by 6.5 bpm. Trying: strings."))
+    assert words.endswith("AFTER 6 RATINGS: SOFTER, SLOWER BY 6.5 BPM. TRYING: STRINGS.")
+
+
 def test_a_whole_sentence_stands_on_the_narrow_page(qtbot):
     view = MusicView()
     qtbot.addWidget(view)

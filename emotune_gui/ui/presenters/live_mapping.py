@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from emotune_gui.domain.live import MusicState
 from emotune_gui.ui.presenters import live_words
-from emotune_gui.ui.sentences import BETWEEN_SENTENCES, LIST, NAMED, sentence
+from emotune_gui.ui.sentences import BETWEEN_SENTENCES, LIST, NAMED, sentences
 from emotune_gui.ui.wording import affect_word, translate
 
 HOLD_S = 12.0
@@ -43,7 +43,7 @@ def mapping_words(music: MusicState) -> str:
     """'Personal for “sad”. After 12 ratings: slower by 6 bpm. Trying: network composer.'"""
     if not music.personal:
         return live_words.mapping_words(music)
-    why = sentence(music.personal)
+    why = " ".join(sentences(BETWEEN_SENTENCES.split(music.personal)))
     if music.weights_version == 0:
         return why
     head = translate("Live", "Personal for “{mood}”.")

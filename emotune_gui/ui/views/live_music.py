@@ -23,6 +23,7 @@ STATE_WIDTH = 124
 FIXED_HEIGHT = 302
 """Pixels of what always stands there: composer, key, beats and the sliders."""
 SONG_HEIGHT, PAIR_HEIGHT, NEXT_HEIGHT, PLACE_HEIGHT, MAPPING_HEIGHT = 96, 23, 23, 23, 38
+LINE_HEIGHT = 18
 
 
 class MusicView(QWidget):
@@ -119,6 +120,7 @@ class MusicView(QWidget):
         for part, height in ((self._next, NEXT_HEIGHT), (self._place, PLACE_HEIGHT)):
             part.setVisible(left >= height)
             left -= height if left >= height else 0
+        self._mapping.set_lines(3 if left >= LINE_HEIGHT else 2)
         if rows != self._instrument_rows:
             self._instrument_rows, self._bar_id = rows, None
 

@@ -48,8 +48,11 @@ class WrappedLabel(QWidget):
         self._text = ""
         self._alert = False
         self.setFont(theme.font(theme.SMALL_PX))
-        self.setFixedHeight(lines * QFontMetrics(self.font()).lineSpacing() + 2)
+        self.set_lines(lines)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_lines(self, lines: int) -> None:
+        self.setFixedHeight(lines * QFontMetrics(self.font()).lineSpacing() + 2)
 
     @property
     def text(self) -> str:
