@@ -232,5 +232,6 @@ def as_beginning(weights: MappingWeights, reason: str = COPIED_REASON) -> Mappin
     )
 
 
-_AS_MANY = 6
-"""A copied mapping counts as so many ratings of the earlier learner (half its full weight)."""
+_AS_MANY = 9
+"""A copied mapping counts as so many ratings of the earlier learner: three quarters of its full
+weight."""

@@ -114,7 +114,7 @@ def most_in_doubt(
     first = max(level, key=lambda name: level[name])
     worth = {
         name: _improvement(
-            level[name] - level[first], sqrt(arm.deviation**2 + known[first].deviation**2)
+            level[name] - level[first], sqrt(arm.deviation**2 + known[first].deviation ** 2)
         )
         for name, arm in known.items()
         if name != first

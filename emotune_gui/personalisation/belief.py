@@ -76,6 +76,8 @@ class Belief:
     """Probability that the ratings follow the music."""
     steady: float
     """Probability that the wish did not change lately."""
+    outset: Array
+    """The wish (as `wish`) before any rating: the prior and what was said outright."""
 
     @property
     def wish(self) -> Array:
@@ -107,11 +109,11 @@ def believe(rows: Sequence[Row], prior: PersonalPrior = CLINICAL_PRIOR) -> Belie
     centre, spread = prior_of(prior)
     table = np.array(rows, dtype=np.float64).reshape(-1, WIDTH)
     if not len(table):
-        return Belief(centre, np.diag(spread**2), LISTENS, 1.0)
+        return Belief(centre, np.diag(spread**2), LISTENS, 1.0, wish_of(centre))
     said = _Said(table)
     mean, covariance = _with_wishes(said, centre, np.diag(spread**2))
     if not len(said.ages):
-        return Belief(mean, covariance, LISTENS, 1.0)
+        return Belief(mean, covariance, LISTENS, 1.0, wish_of(mean))
     return _mixed(said, mean, covariance)
 
 
@@ -278,4 +280,4 @@ def _mixed(said: _Said, mean: Array, covariance: Array) -> Belief:
     for share, place, inner in kept:
         spread += share / total * (inner + np.outer(place - centre, place - centre))
     steady = float(sum(s for s, h in zip(shares, found, strict=True) if h.age is None))
-    return Belief(centre, spread, float(shares[listens].sum()), steady)
+    return Belief(centre, spread, float(shares[listens].sum()), steady, wish_of(mean))

@@ -58,6 +58,10 @@ GOOD_ENOUGH = 0.5
 """From this reward on (a score of 4, 'fits') nothing is tried in answer."""
 ANSWER = 0.15
 """Widest answer to a bad rating, in reaches, where exploration is off."""
+CAUTION = 4
+"""What ratings that may be chance have taught is followed by the fourth power of how likely they
+are not: it costs those who listen nothing that can be measured, and who rates at random moves no
+parameter by a tenth (docs/decisions/015)."""
 CARRIED_OVER = 12
 """Ratings after which what the earlier learner had found is taken at its full weight."""
 
@@ -178,7 +182,8 @@ def beginning(prior: PersonalPrior, bounds: Bounds | None = None) -> MappingWeig
 
 def _moved(weights: MappingWeights, belief: Belief, prior: PersonalPrior, bounds: Bounds) -> Array:
     home = inside(wish_of(prior_of(prior)[0]), bounds)
-    aim = inside(belief.wish, bounds)
+    trust = belief.listening**CAUTION
+    aim = inside(belief.outset + trust * (belief.wish - belief.outset), bounds)
     present = inside(shares_of(weights), bounds)
     free = free_parameters(belief.covariance[FIRST:, FIRST:], bounds)
     away = np.abs(aim - home).sum(axis=1) > np.abs(present - home).sum(axis=1)
