@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Sequence
 
+from emotune_gui.capture.images import is_image
+from emotune_gui.engine.analysing.time_left import Work, late, seconds_left
 from emotune_gui.engine.analysing.values import (
     FileProgress,
     FileResult,
@@ -15,6 +18,8 @@ from emotune_gui.engine.analysing.values import (
 
 KNOWN_AFTER_S = 0.5
 """A speed is told from so many seconds of work on."""
+SPEED_OVER_S = 10.0
+"""Of work: what was read before an interruption goes by quickly, what is new does not."""
 
 
 class Entry:
@@ -22,6 +27,7 @@ class Entry:
 
     def __init__(self, number: int, job: Job) -> None:
         self.id, self.job = number, job
+        self.photo = is_image(job.path)
         self.begin_again()
         self.tries = 0
 
@@ -33,6 +39,8 @@ class Entry:
         self._position_s = self._duration_s = 0.0
         self._began = self._now = 0.0
         self._paused_at: float | None = None
+        self._steps: deque[tuple[float, float]] = deque()
+        """Seconds of work and the place then, of late."""
 
     def begin(self, now: float) -> None:
         self.state = FileState.RUNNING
@@ -50,6 +58,10 @@ class Entry:
 
     def at(self, position_s: float, duration_s: float, now: float) -> None:
         self._position_s, self._duration_s, self._now = position_s, duration_s, now
+        worked = self.seconds_worked
+        self._steps.append((worked, position_s))
+        while worked - self._steps[0][0] > SPEED_OVER_S:
+            self._steps.popleft()
 
     def done(self, result: FileResult, *, resumed: bool) -> None:
         self.end(FileState.DONE)
@@ -69,15 +81,34 @@ class Entry:
 
     @property
     def speed(self) -> float:
-        worked = self._now - self._began
-        if self.state is not FileState.RUNNING or worked < KNOWN_AFTER_S:
+        if self.state is not FileState.RUNNING or not self._steps:
             return 0.0
-        return self._position_s / worked
+        (began, first), (now, last) = self._steps[0], self._steps[-1]
+        return (last - first) / (now - began) if now - began >= KNOWN_AFTER_S else 0.0
 
-    def progress(self) -> FileProgress:
-        left = None
-        if self.speed > 0.0 and self._duration_s > 0.0:
-            left = max(0.0, self._duration_s - self._position_s) / self.speed
+    def left_s(self, now: float) -> float | None:
+        """Seconds of work until it is done, of a running one that says how far it is."""
+        speed = self.speed
+        if speed <= 0.0 or self._duration_s <= 0.0:
+            return None
+        rest = max(0.0, self._duration_s - self._position_s) / speed
+        return late(rest, self.worked_until(now) - self.seconds_worked)
+
+    def worked_until(self, now: float) -> float:
+        """Seconds of work on it, also since it last told anything."""
+        if self.state is not FileState.RUNNING:
+            return self.seconds_worked
+        return max(0.0, (now if self._paused_at is None else self._paused_at) - self._began)
+
+    def work(self, now: float) -> Work | None:
+        """None for what tells nothing: it failed, was cancelled, or was done before."""
+        if self.state in {FileState.CANCELLED, FileState.FAILED} or self.resumed:
+            return None
+        running, done = (self.state is state for state in (FileState.RUNNING, FileState.DONE))
+        return Work(self.photo, running, done, self.worked_until(now), self.left_s(now))
+
+    def progress(self, now: float) -> FileProgress:
+        left = self.left_s(now)
         return FileProgress(
             self.id,
             self.job.path,
@@ -105,21 +136,14 @@ def snapshot_of(
     paused: bool,
     finished: bool,
     notices: tuple[str, ...],
+    now: float | None = None,
 ) -> QueueSnapshot:
-    files = tuple(entry.progress() for entry in entries)
+    """`now` in monotonic seconds; without it as it is."""
+    now = time.monotonic() if now is None else now
+    files = tuple(entry.progress(now) for entry in entries)
     counts = {state: sum(f.state is state for f in files) for state in FileState}
     share = sum(f.share for f in files) / len(files) if files else 0.0
     speed = sum(f.speed for f in files)
-    left = _left(entries, counts[FileState.RUNNING])
+    works = [work for work in (entry.work(now) for entry in entries) if work is not None]
+    left = seconds_left(works)
     return QueueSnapshot(files, searching, paused, finished, counts, share, speed, left, notices)
-
-
-def _left(entries: Sequence[Entry], running: int) -> float | None:
-    """By the time that files have taken until now; those that were done before do not count."""
-    worked = [e for e in entries if e.seconds_worked > 0.0 and not e.resumed]
-    done, seconds = sum(e.share for e in worked), sum(e.seconds_worked for e in worked)
-    open_files = (FileState.WAITING, FileState.RUNNING)
-    todo = sum(1.0 - e.share for e in entries if e.state in open_files)
-    if not running or done <= 0.05 or seconds <= 0.0:
-        return None
-    return todo * seconds / done / running
