@@ -6,6 +6,7 @@ import errno
 import json
 import logging
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -50,6 +51,11 @@ _log = logging.getLogger(__name__)
 
 MISSING_S = 0.5
 """A film that ends by so much earlier than it says, or by 2 %, breaks off."""
+THERE_EVERY_S = 0.5
+"""Between two looks whether the folder for the results is still there."""
+
+GONE = "The folder {0} for the results is no longer there; put it back and try again."
+EMPTIED = "What was being written into {0} has been removed; try again."
 
 GoOn = Callable[[float, float], None]
 """Told the place and the length in seconds (0 unknown) now and then; may wait, or raise to stop."""
@@ -78,9 +84,14 @@ class Analyst:
     ) -> None:
         """`keep_every_s`: of work, between two times that it is kept for going on later.
 
+        Makes `out` where it is missing, and never again: a folder that was removed later is said.
         Raises EmoTuneError when a photograph of the person was named and cannot be used.
         """
         self._options, self._out, self._keep_every_s = options, out, keep_every_s
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise InvalidInput(unwritable(problem, out)) from problem
         one_thread_opencv()
         self._face = WhoseFace(options)
 
@@ -114,7 +125,8 @@ class Analyst:
         if same and self._complete(job, before):
             return FileResult(job.path, self._out, job.name, before), True
         with self._parts(job) as parts:
-            summary = self._made(job, parts, comparison, go_on, sha256)
+            there = while_there(parts, self._out, go_on)
+            summary = self._made(job, parts, comparison, there, sha256)
             head = {"file": shown_path(Path(job.path.name)), "source": shown_path(job.path)}
             summary = head | {"sha256": sha256, "labels_sha256": comparison.sha256} | summary
             _put_in_place(parts, self._out, job.name, summary)
@@ -129,7 +141,7 @@ class Analyst:
         parts = partial_folder(self._out, job.name)
         try:
             shutil.rmtree(parts, ignore_errors=True)
-            parts.mkdir(parents=True)
+            parts.mkdir()
             yield parts
         except OSError as problem:
             raise InvalidInput(unwritable(problem, self._out)) from problem
@@ -284,6 +296,24 @@ class _Run:
         return said
 
 
+def while_there(parts: Path, out: Path, go_on: GoOn) -> GoOn:
+    """Goes on as long as there is somewhere to put the results, which an open file does not tell.
+
+    What it returns raises InvalidInput within THERE_EVERY_S of the folder's removal.
+    """
+    looked = time.monotonic()
+
+    def asked(position_s: float, duration_s: float) -> None:
+        nonlocal looked
+        go_on(position_s, duration_s)
+        if time.monotonic() - looked >= THERE_EVERY_S:
+            looked = time.monotonic()
+            if not parts.is_dir():
+                raise InvalidInput((EMPTIED if out.is_dir() else GONE).format(out))
+
+    return asked
+
+
 def _put_in_place(parts: Path, out: Path, name: str, summary: dict[str, Any]) -> None:
     """Move what is complete under its names, the summary last: where it is, all is."""
     endings = sorted(file.name for file in parts.iterdir())
@@ -309,6 +339,8 @@ def _write_json(path: Path, content: dict[str, Any]) -> None:
 
 
 def unwritable(problem: OSError, out: Path) -> str:
+    if not out.exists() and isinstance(problem, FileNotFoundError):
+        return GONE.format(out)
     if problem.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return f"There is no room left in {out}; free some space or choose another folder."
     reason = problem.strerror or problem

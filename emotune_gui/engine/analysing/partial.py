@@ -79,10 +79,11 @@ def claimed(out: Path, sha256: str, work: str) -> Path:
 
 
 def make(folder: Path) -> None:
-    """A folder that `claimed` gave. Raises OSError."""
+    """A folder that `claimed` gave; the one for the results is not made again. Raises OSError."""
     for attempt in range(_TRIES):
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.parent.mkdir(exist_ok=True)
+            folder.mkdir(exist_ok=True)
         except FileNotFoundError:
             # Another process has just tidied up the folder above.
             if attempt == _TRIES - 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import errno
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from emotune_gui.capture.video import VideoSource
 from emotune_gui.domain.face import Recogniser
 from emotune_gui.domain.faults import EmoTuneError, EndOfSource
 from emotune_gui.domain.session import Strategy
+from emotune_gui.engine.analysing import making
 from emotune_gui.engine.analysing.beholding import FileClock
 from emotune_gui.engine.analysing.gathering import Names
 from emotune_gui.engine.analysing.making import Analyst
@@ -253,6 +255,34 @@ def test_a_full_disk_fails_the_file_and_leaves_nothing_open(
     with pytest.raises(EmoTuneError, match="no room left"):
         analysed(face_film(tmp_path / "a.mp4"), tmp_path / "out", options)
     assert closed == ["music"] and list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.parametrize(("whole", "word"), [(True, "no longer there"), (False, "been removed")])
+def test_a_folder_that_is_removed_is_said_at_once_and_not_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: bool, word: str
+) -> None:
+    monkeypatch.setattr(making, "THERE_EVERY_S", 0.0)
+    path, out = face_film(tmp_path / "a.mp4"), tmp_path / "out"
+    analyst = Analyst(QUIET, out, keep_every_s=0.0)
+    assert out.is_dir()
+    places: list[float] = []
+
+    def remove(position_s: float, duration_s: float) -> None:
+        places.append(position_s)
+        if len(places) == 4:
+            for folder in [out] if whole else list(out.iterdir()):
+                shutil.rmtree(folder)
+
+    with pytest.raises(EmoTuneError, match=word) as told:
+        analyst.analyse(Job(path, "a"), remove)
+    assert str(out) in str(told.value) and len(places) == 4, "before the next picture"
+    assert out.exists() is not whole
+    if whole:
+        with pytest.raises(EmoTuneError, match="no longer there"):
+            analyst.analyse(Job(path, "a"))
+        assert not out.exists()
+        out.mkdir()
+    assert analyst.analyse(Job(path, "a"))[0].csv.is_file()
 
 
 def test_files_of_other_options_stay_the_recordings_own(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ def test_it_never_stands_still(done_at) -> None:
     done_at(first, 12.4)
     second.begin(12.4)
     told = [left(12.4 + 0.5 * step, first, second) for step in range(24)]
-    assert all(before != after for before, after in zip(told, told[1:], strict=False))
+    assert all(before != after for before, after in itertools.pairwise(told))
 
 
 def test_a_film_tells_by_itself_and_films_are_no_photographs(done_at) -> None:
