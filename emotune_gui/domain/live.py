@@ -85,6 +85,9 @@ class MusicState:
     by_hand: frozenset[str] = frozenset()
     """What the therapist has taken over, as `domain.steering.Steered` values."""
     palette_by_hand: Palette | None = None
+    palette: Palette | None = None
+    """What plays where no hand holds it: the plan's, or what ratings prefer; None before it is
+    known."""
     target_by_hand: bool = False
     hand_target: Affect | None = None
     """Where the hand holds the target; the music (`target`) is there within seconds."""

@@ -373,6 +373,7 @@ class Running:
             automatic=composing.automatic,
             by_hand=self._steering.names,
             palette_by_hand=palette if isinstance(palette, Palette) else None,
+            palette=self._personal.choices.palette,
             target_by_hand=self._steering.target is not None,
             hand_target=self._steering.target,
             automatic_target=decision.automatic,

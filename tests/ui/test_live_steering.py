@@ -77,6 +77,19 @@ def test_the_loudest_level_of_the_plan_stands_on_the_scale() -> None:
     assert row.limit == pytest.approx(0.5)
 
 
+def test_sounds_say_what_plays_where_ratings_prefer_a_palette() -> None:
+    learned = MusicState(bar=bar(0), palette=Palette.PLUCKED)
+    row = steer_row(Steered.PALETTE, learned, Plan())
+    assert row is not None and not row.by_hand
+    assert row.reading == reading_of(Steered.PALETTE, Palette.PLUCKED)
+    assert row.reading.value == "Plucked strings"
+    hand = replace(learned, by_hand=frozenset({"palette"}), palette_by_hand=Palette.PIANO)
+    row = steer_row(Steered.PALETTE, hand, Plan())
+    assert row is not None
+    assert row.reading.value == "Piano"
+    assert row.ghost == reading_of(Steered.PALETTE, Palette.PLUCKED).share
+
+
 def test_dragging_a_slider_takes_it_over_and_one_press_hands_it_back(
     page, control, clock, qtbot
 ) -> None:

@@ -119,7 +119,7 @@ def steer_row(name: Steered, music: MusicState, plan: Plan) -> SteerRow | None:
 def _now(name: Steered, music: MusicState, plan: Plan, *, by_hand: bool) -> SteeredValue | None:
     """What the hand asks for, else what is heard: a song makes its own of what is asked."""
     if name is Steered.PALETTE:
-        return music.palette_by_hand or plan.instrumentation.palette
+        return music.palette_by_hand or _palette(music, plan)
     if by_hand and music.asked is not None:
         return _part(music.asked, name)
     live = {} if music.controls is None else _live(music)
@@ -140,8 +140,13 @@ def _live(music: MusicState) -> dict[Steered, float]:
 
 def _automatic(name: Steered, music: MusicState, plan: Plan) -> SteeredValue | None:
     if name is Steered.PALETTE:
-        return plan.instrumentation.palette
+        return _palette(music, plan)
     return None if music.automatic is None else _part(music.automatic, name)
+
+
+def _palette(music: MusicState, plan: Plan) -> Palette:
+    """Without the hand: what ratings prefer may stand in the place of the plan's."""
+    return music.palette or plan.instrumentation.palette
 
 
 def _part(parameters: MusicParameters, name: Steered) -> SteeredValue:

@@ -136,10 +136,10 @@ class SteerSlider(QAbstractSlider):
         painter.setFont(theme.font(theme.SMALL_PX, bold=hand))
         painter.setPen(theme.colour(now.text if hand else now.muted))
         painter.drawText(QRectF(0, 0, NAME_WIDTH, tall), middle, reading.name)
-        value = QRectF(self.width() - VALUE_WIDTH, 0, VALUE_WIDTH, tall)
-        words = painter.fontMetrics().elidedText(
-            reading.value, Qt.TextElideMode.ElideRight, VALUE_WIDTH
-        )
+        # A name ("plucked strings") has the room of word and figure, but for the way back.
+        room = VALUE_WIDTH if hand or reading.word else VALUE_WIDTH + WORD_WIDTH
+        value = QRectF(self.width() - room, 0, room, tall)
+        words = painter.fontMetrics().elidedText(reading.value, Qt.TextElideMode.ElideRight, room)
         painter.drawText(value, middle | Qt.AlignmentFlag.AlignRight, words)
         painter.setFont(theme.font(theme.SMALL_PX))
         if hand:
