@@ -103,6 +103,8 @@ class Batches:
         """`busy` says whether a session runs; it is asked often and must be quick."""
         self._keeper, self._busy, self._start_queue = keeper, busy, start_queue
         self._lock = threading.RLock()
+        self._keeping = threading.Lock()
+        """One recording is stored at a time: whoever asks meanwhile gets the same session."""
         self._batches: list[Batch] = []
         self._leaving: list[Batch] = []
         self._shown: dict[tuple[int, Path], Row] = {}
@@ -178,6 +180,10 @@ class Batches:
     def keep(self, key: tuple[int, Path], made: FileResult | None = None) -> int:
         """Store a recording that is done as a session and give its id; as often as it is asked
         the same one. `made`: its results with other music. Blocks; raises EmoTuneError."""
+        with self._keeping:
+            return self._kept_once(key, made)
+
+    def _kept_once(self, key: tuple[int, Path], made: FileResult | None) -> int:
         with self._lock:
             found = [(b, r) for b in self._of(key[0]) for r in b.rows if r.path == key[1]]
             if not found or found[0][1].result is None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
 
 from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.session import Strategy
-from emotune_gui.engine.analysing.values import AnalysisOptions, FileState
+from emotune_gui.engine.analysing.values import AnalysisOptions, FileResult, FileState
 from emotune_gui.engine.bulk.batches import Batches, Standing
 from emotune_gui.engine.bulk.order import LEDGER, BatchOrder, read_ledger
 from tests.engine.bulk.fake_queue import Keeper, Queues, done, summary
@@ -183,6 +185,29 @@ def test_loose_recordings_are_kept_when_they_are_opened_and_once(desk: Desk) -> 
     assert desk.keeper.kept == [("a", None)]
     desk.keeper.gone.add(1)
     assert desk.batches.keep(row.key) == 2, "a session that was deleted is made again"
+
+
+def test_what_is_being_kept_is_not_kept_beside_it(desk: Desk) -> None:
+    desk.batches.add(desk.order(A))
+    desk.step()
+    desk.queues.made[0].finish(0)
+    row = desk.step().rows[0]
+    store, begun, free = desk.keeper.keep, threading.Event(), threading.Event()
+
+    def slowly(result: FileResult, client_id: int | None) -> int:
+        begun.set()
+        free.wait(5.0)
+        return store(result, client_id)
+
+    desk.keeper.keep = slowly
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(desk.batches.keep, row.key)
+        assert begun.wait(5.0)
+        second = pool.submit(desk.batches.keep, row.key)
+        wait([second], 0.05)
+        free.set()
+        assert first.result(5.0) == second.result(5.0)
+    assert desk.keeper.kept == [("a", None)]
 
 
 def test_other_music_is_another_session(desk: Desk) -> None:
