@@ -13,7 +13,7 @@ from typing import Any
 from emotune_gui.capture.paths import shown_name
 from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.engine.analysing.entry import Entry, snapshot_of
-from emotune_gui.engine.analysing.gathering import Names, gather
+from emotune_gui.engine.analysing.gathering import Gathered, Names, gather
 from emotune_gui.engine.analysing.hand import Hand
 from emotune_gui.engine.analysing.making import unwritable
 from emotune_gui.engine.analysing.partial import partial_folder, remove_left_behind, remove_of
@@ -89,8 +89,8 @@ class AnalysisQueue:
 
     def add(self, paths: Iterable[Path]) -> None:
         """Files and folders; those already in the queue are not added again."""
-        self._idle.clear()
         with self._lock:
+            self._idle.clear()
             self._wanted.append(tuple(paths))
         self._wake.set()
 
@@ -198,12 +198,15 @@ class AnalysisQueue:
         try:
             gathered = gather(paths, self.out)
             fresh = [path for path in gathered.files if path not in self._known]
-            jobs = [Job(path, self._names.name(path)) for path in fresh]
+            # Until they are in the list it is still searched: nobody takes it for complete.
+            self._take_in([Job(path, self._names.name(path)) for path in fresh], gathered)
         finally:
             self._searching = False
+
+    def _take_in(self, jobs: Iterable[Job], gathered: Gathered) -> None:
         with self._lock:
-            self._known.update(fresh)
             for job in jobs:
+                self._known.add(job.path)
                 entry = Entry(len(self._entries), job)
                 self._entries.append(entry)
                 self._waiting.append(entry)

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from emotune_gui.domain.faults import InvalidInput
+from emotune_gui.engine.analysing import entry
+from emotune_gui.engine.analysing import queue as queueing
 from emotune_gui.engine.analysing.queue import AnalysisQueue
 from emotune_gui.engine.analysing.values import AnalysisOptions, FileState, Job
 
@@ -159,6 +161,23 @@ def test_a_folder_without_recordings_says_so(make: Make, tmp_path: Path) -> None
     until(lambda: len(queue.snapshot().notices) == 3)
     assert "1 other file is no recording and left out." in queue.snapshot().notices
     assert queue.wait(10)
+
+
+def test_it_is_searched_until_what_was_found_is_listed(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searching: list[bool] = []
+
+    def listed(number: int, job: Job) -> entry.Entry:
+        searching.append(queue.snapshot().searching)
+        return entry.Entry(number, job)
+
+    monkeypatch.setattr(queueing, "Entry", listed)
+    queue = make()
+    queue.add([queue.out.parent / "a.jpg", queue.out.parent / "b.jpg"])
+    assert queue.wait(10.0)
+    assert searching == [True, True]
+    assert not queue.snapshot().searching
 
 
 def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
