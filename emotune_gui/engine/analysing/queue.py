@@ -162,10 +162,13 @@ class AnalysisQueue:
             return tuple(hand.pid for hand in self._hands)
 
     def close(self, timeout: float = 5.0) -> bool:
-        """End all processes; how far they came is kept. False when one was killed."""
+        """End all processes; how far they came is kept. False when one was killed, or when the
+        queue's own thread did not end."""
         self._worker.stop()
         self._wake.set()
-        self._worker.join(timeout)
+        stopped = self._worker.join(timeout)
+        if not stopped:
+            _log.error("the thread “%s” did not end", self._worker.name)
         with self._lock:
             self._closed = True
             hands = list(self._hands)
@@ -175,7 +178,7 @@ class AnalysisQueue:
         ended = [hand.ended(deadline - time.monotonic()) for hand in hands]
         for hand in hands:
             remove_of(self.out, hand.pid)
-        return all(ended)
+        return stopped and all(ended)
 
     # The queue's thread
 

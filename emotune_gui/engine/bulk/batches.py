@@ -237,7 +237,8 @@ class Batches:
         """End all processes; what is not done goes on when the folders are taken up again."""
         self._worker.stop()
         self._wake.set()
-        self._worker.join(2 * LOOK_S + 5.0)
+        if not self._worker.join(2 * LOOK_S + 5.0):
+            _log.error("the thread “%s” did not end", self._worker.name)
         with self._lock:
             batches = [*self._batches, *self._leaving]
         for batch in batches:
