@@ -7,6 +7,7 @@ arm_choices.py, whose credit a judgement is in crediting.py, changes are slowed 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -99,6 +100,8 @@ class PersonalDesk:
         self._palette_by_hand: str | None = None
         self._looked_at = 0.0
         self._looking = False
+        self._giving = threading.Lock()
+        """Nothing that was being learned comes into force after a withdrawal."""
         self._settings_changed = 0
         self.settings = USUAL_SETTINGS
 
@@ -295,9 +298,10 @@ class PersonalDesk:
 
     def learned(self, weights: MappingWeights) -> None:
         """There is another version: it comes to be heard, and the next trial is another."""
-        if self._allowed:
-            self._put(self._usable(weights))
-            self._due = 0
+        with self._giving:
+            if self._allowed:
+                self._put(self._usable(weights))
+                self._due = 0
 
     def look(self) -> None:
         """Hear of what was changed elsewhere: undone, restored, reset, begun from a template,
@@ -326,9 +330,10 @@ class PersonalDesk:
     def withdraw(self, reason: str = "") -> None:
         """The consent is gone: the fixed mapping comes back, and nothing is tried or learned."""
         purposes = self.client.consents - {Purpose.PERSONALISE}
-        self.client = replace(self.client, consents=purposes)
-        self._weights.put(CLINICAL_MAPPING)
-        self._liked.clear()
+        with self._giving:
+            self.client = replace(self.client, consents=purposes)
+            self._weights.put(CLINICAL_MAPPING)
+            self._liked.clear()
         self.settings, self._due = USUAL_SETTINGS, 0
         other = self.choices.forget()
         if other is not None:

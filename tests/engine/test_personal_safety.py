@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -334,6 +335,22 @@ def test_withdrawn_in_a_session_nothing_personal_is_heard_tried_or_kept(
     desk.learned(faster(7))
     desk.set_exploring(True)
     assert stage.database.weights.history(stage.client.id) == []
+    assert desk.now(decision(), estimate()).offsets == CLINICAL_MAPPING.offsets
+
+
+def test_a_withdrawal_wins_over_what_is_just_being_learned(music: Callable[..., Music]) -> None:
+    desk = music().stage.desk
+    withdrawing, usable = threading.Thread(target=desk.withdraw), desk._usable
+
+    def meanwhile(weights: MappingWeights) -> MappingWeights:
+        withdrawing.start()
+        withdrawing.join(0.1)
+        return usable(weights)
+
+    desk._usable = meanwhile
+    desk.learned(replace(faster(), arms=(Arm(ArmKind.SONG, "abc", 0.4, 0.2, 2),)))
+    withdrawing.join(5.0)
+    assert desk.liked_songs() == {}
     assert desk.now(decision(), estimate()).offsets == CLINICAL_MAPPING.offsets
 
 

@@ -102,7 +102,7 @@ def _keep(
     started = at or datetime.now(UTC)
     session_id = database.sessions.begin(
         client.id,
-        _plan(result),
+        _plan(result, seconds),
         shown_path(source or result.source),
         weights_version=CLINICAL_MAPPING.version,
         started_at=started,
@@ -140,10 +140,11 @@ def _refuse_without_consent(client: Client, result: FileResult) -> None:
         raise InvalidInput(NOT_CONSENTED.format(name=client.name, purpose=_WORDS[purpose]))
 
 
-def _plan(result: FileResult) -> Plan:
+def _plan(result: FileResult, seconds: float | None) -> Plan:
+    """As long as the recording where no `seconds` are told."""
     strategy = result.summary["options"]["music"]
-    minutes = float(result.summary["duration_s"])
-    return plan_for(Strategy.MATCH if strategy is None else Strategy(strategy), minutes)
+    length_s = float(result.summary["duration_s"]) if seconds is None else seconds
+    return plan_for(Strategy.MATCH if strategy is None else Strategy(strategy), length_s)
 
 
 class _Record:

@@ -20,6 +20,7 @@ from emotune_gui.engine.analysing.keeping import (
     keep_photographs,
 )
 from emotune_gui.engine.analysing.making import Analyst
+from emotune_gui.engine.analysing.plan import LEAST_MINUTES
 from emotune_gui.engine.analysing.values import AnalysisOptions, FileResult, Job
 from emotune_gui.storage.opening import Database, open_database
 from tests.capture.sound_making import beeps, write
@@ -95,6 +96,7 @@ def test_photographs_are_one_session_in_which_each_stands_for_two_seconds(
     timeline = database.sessions.timeline(keep_photographs(database, results, client.id, AT))
     assert timeline.info.source == str(tmp_path)
     assert timeline.info.duration_s == pytest.approx(2 * SHOWN_S)
+    assert timeline.info.plan.planned_minutes == LEAST_MINUTES
     assert len(timeline.estimates.t) == 40 and np.allclose(np.diff(timeline.estimates.t), 0.1)
     believed = next(estimates_of(results[1]))
     assert np.allclose(timeline.estimates.valence[20:], believed.affect.valence, atol=2e-3)
