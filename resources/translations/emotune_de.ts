@@ -5963,6 +5963,10 @@
         <translation>In den Ordner {0} kann nicht geschrieben werden: Wählen Sie einen anderen oder schaffen Sie Platz.</translation>
     </message>
     <message>
+        <source>The folder {0} for the results is no longer there; put it back and try again.</source>
+        <translation>Der Ordner {0} für die Ergebnisse ist nicht mehr da. Legen Sie ihn wieder an seinen Ort und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>The folder {0} is read-only: allow writing to it, or choose another one.</source>
         <translation>Der Ordner {0} ist schreibgeschützt: Erlauben Sie das Schreiben oder wählen Sie einen anderen.</translation>
     </message>
@@ -6465,6 +6469,10 @@
     <message>
         <source>What the music learned from their ratings ({0}): the fixed mapping is used again.</source>
         <translation>Was die Musik aus den Bewertungen gelernt hat ({0}): Die klinische Zuordnung gilt wieder.</translation>
+    </message>
+    <message>
+        <source>What was being written into {0} has been removed; try again.</source>
+        <translation>Was gerade in {0} geschrieben wurde, ist entfernt worden. Versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>What was handed on already cannot be called back.</source>

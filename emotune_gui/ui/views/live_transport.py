@@ -57,11 +57,10 @@ class TransportView(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GRID)
-        softer = ActionButton(self.tr("Softer"), "−")
-        louder = ActionButton(self.tr("Louder"), "+")
-        softer.clicked.connect(self.softer_asked)
-        louder.clicked.connect(self.louder_asked)
-        for button in (self._hold, softer, louder):
+        self.softer, self.louder = ActionButton("", "−"), ActionButton("", "+")
+        self.softer.clicked.connect(self.softer_asked)
+        self.louder.clicked.connect(self.louder_asked)
+        for button in (self._hold, self.softer, self.louder):
             row.addWidget(button)
         row.addSpacing(theme.GRID)
         self._marker_row = QHBoxLayout()
@@ -121,6 +120,12 @@ class TransportView(QWidget):
         """Leave the key hints to the tool tips in a narrow window; Esc is always shown."""
         for button in self.findChildren(ActionButton):
             button.set_key_shown(shown or button is self._fade)
+        # The signs alone say enough, and leave the markers their words.
+        words = ((self.softer, self.tr("Softer"), "−"), (self.louder, self.tr("Louder"), "+"))
+        for button, word, sign in words:
+            button.set_label(word)
+            button.setText(word if shown else sign)
+            button.setAccessibleName(word)
         self._fade.setMinimumWidth(FADE_WIDTH if shown else 0)
         long, short = self.tr("Note, saved with Enter (N)"), self.tr("Note (N)")
         self._note.setPlaceholderText(long if shown else short)

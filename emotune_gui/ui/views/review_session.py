@@ -20,13 +20,14 @@ from emotune_gui.ui.presenters.review_summary import ReviewSummary
 from emotune_gui.ui.views.review_film import FilmPanel
 from emotune_gui.ui.views.review_notes import NotesPanel
 from emotune_gui.ui.views.review_panel import ReadoutPanel
+from emotune_gui.ui.views.review_tools import ReviewTools
 from emotune_gui.ui.views.review_transport import LaneButton, ReviewTransport
 from emotune_gui.ui.widgets.buttons import ActionButton
-from emotune_gui.ui.widgets.text import ElidedLabel, text_label
+from emotune_gui.ui.widgets.text import text_label
 
 CURSOR_STEP_S = 1.0
-WIDE_TOOLS = 800
-"""Pixels beside the panel from which on the buttons show their keys."""
+WIDE = 1040
+"""Pixels from which on the buttons above the time axis show their keys."""
 
 
 class ReviewSession(QWidget):
@@ -56,7 +57,8 @@ class ReviewSession(QWidget):
         row = spread(QHBoxLayout(), spacing=theme.GRID * 2)
         left = spread(QVBoxLayout())
         left.addWidget(self.timeline, 1)
-        left.addLayout(self._tools())
+        self.tools = self._tools()
+        left.addWidget(self.tools)
         row.addLayout(left, 1)
         self.film = FilmPanel()
         self.film.size_asked.connect(self._next_film_size)
@@ -70,9 +72,7 @@ class ReviewSession(QWidget):
         column.addLayout(row, 1)
         self._bind_keys()
 
-    def _tools(self) -> QHBoxLayout:
-        row = spread(QHBoxLayout())
-        row.addWidget(self.transport)
+    def _tools(self) -> ReviewTools:
         nearer = ActionButton("+", "")
         nearer.setAccessibleName(self.tr("Zoom in"))
         nearer.setToolTip(self.tr("Zoom in (+)"))
@@ -87,12 +87,8 @@ class ReviewSession(QWidget):
         self._notes_button.setCheckable(True)
         self._notes_button.clicked.connect(self.show_notes)
         keys = self.tr("← → move, ⇧drag or [ ] select")
-        hint = ElidedLabel(keys, size_px=theme.SMALL_PX, muted=True)
-        for button in (farther, nearer, fit, self.lanes, self._notes_button):
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(hint)
-        return row
+        beside, below = (farther, nearer), (fit, self.lanes, self._notes_button)
+        return ReviewTools(self.transport, beside, below, keys)
 
     def _head(self) -> QHBoxLayout:
         """What it was in a line, and what can be made of the whole session."""
@@ -142,15 +138,8 @@ class ReviewSession(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_tools()
-
-    def _fit_tools(self) -> None:
-        """Where the row is narrow its keys are told by the tool tips alone."""
-        side = self.notes if self.notes is not None and not self.notes.isHidden() else self._readout
-        wide = self.width() - side.width() >= WIDE_TOOLS
-        for button in self.findChildren(ActionButton):
-            if button.parent() in (self, self.transport):
-                button.set_key_shown(wide)
+        for button in (self._compare, self._report, self._export):
+            button.set_key_shown(self.width() >= WIDE)
 
     def take_focus(self) -> None:
         if self.isVisible():
@@ -189,7 +178,6 @@ class ReviewSession(QWidget):
         # First the one that goes: both beside each other would widen the window.
         going, coming = (self._readout, self.notes) if shown else (self.notes, self._readout)
         going.hide()
-        self._fit_tools()
         coming.show()
         if not shown:
             self.take_focus()

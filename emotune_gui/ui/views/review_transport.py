@@ -26,10 +26,7 @@ class ReviewTransport(QWidget):
         self._presenter = presenter
         self._timeline = timeline
         space = self.tr("Space")
-        self.play = ActionButton(self.tr("Pause"), space, Kind.PRIMARY)
-        pause = self.play.sizeHint().width()
-        self.play.set_label(self.tr("Play"), space)
-        self.play.setMinimumWidth(max(pause, self.play.sizeHint().width()))
+        self.play = ActionButton(self.tr("Play"), space, Kind.PRIMARY)
         self.play.clicked.connect(presenter.toggle_playing)
         self._previous = ActionButton("‹", "⇧M")
         self._previous.setAccessibleName(self.tr("Previous mark"))
@@ -40,12 +37,26 @@ class ReviewTransport(QWidget):
         self._next.setToolTip(self.tr("Next mark (M)"))
         self._next.clicked.connect(presenter.next_mark)
         row = spread(QHBoxLayout(self))
-        for button in (self.play, self._previous, self._next):
+        self.buttons = (self.play, self._previous, self._next)
+        for button in self.buttons:
             row.addWidget(button)
+        self.set_keys_shown(True)
         self._frames = QTimer(self)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
         self._frames.setInterval(FRAME_MS)
         self._frames.timeout.connect(presenter.playing.tick)
+
+    def set_keys_shown(self, shown: bool) -> None:
+        for button in self.buttons:
+            button.set_key_shown(shown)
+        self.play.setMinimumWidth(self.width_of(self.play, keys=shown))
+
+    def width_of(self, button: ActionButton, *, keys: bool) -> int:
+        """Pixels that a button needs; this one's room is that of the longer of its two words."""
+        if button is not self.play:
+            return button.width_for(button.text(), key=keys)
+        words = (self.tr("Play"), self.tr("Pause"))
+        return max(button.width_for(word, key=keys) for word in words)
 
     def show_session(self, data: ReviewData) -> None:
         for button in (self._previous, self._next):

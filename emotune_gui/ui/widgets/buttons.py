@@ -83,12 +83,17 @@ class ActionButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         tall = theme.SMALL_CONTROL_HEIGHT if self._small else theme.CONTROL_HEIGHT
-        width = QFontMetrics(self.font()).horizontalAdvance(self.text())
+        return QSize(self.width_for(self.text(), key=self._key_shown), tall)
+
+    def width_for(self, text: str, *, key: bool) -> int:
+        """Pixels that it needs to say this, with or without its key."""
+        tall = theme.SMALL_CONTROL_HEIGHT if self._small else theme.CONTROL_HEIGHT
+        width = QFontMetrics(self.font()).horizontalAdvance(text)
         width += 2 * (10 if self._small else 14)
-        if self.key:
-            hint = QFontMetrics(theme.font(theme.SMALL_PX)).horizontalAdvance(self.key)
+        if key and self._key:
+            hint = QFontMetrics(theme.font(theme.SMALL_PX)).horizontalAdvance(self._key)
             width += hint + 10
-        return QSize(max(width, tall), tall)
+        return max(width, tall)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -161,7 +166,11 @@ class ActionButton(QAbstractButton):
     def _paint_text(self, painter: QPainter, ink: str) -> None:
         if not self.key:
             painter.setFont(self.font())
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+            # A label of the therapist's own may be longer than there is room; the tip says all.
+            words = QFontMetrics(self.font()).elidedText(
+                self.text(), Qt.TextElideMode.ElideRight, self.width() - 8
+            )
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
             return
         small = theme.font(theme.SMALL_PX)
         key_width = QFontMetrics(small).horizontalAdvance(self.key)
