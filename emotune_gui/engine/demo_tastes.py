@@ -16,9 +16,9 @@ from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.learning import ArmKind
 from emotune_gui.domain.music import MusicParameters, Palette
 from emotune_gui.domain.session import Client, Purpose
+from emotune_gui.engine.arm_choices import FOLLOWING
 from emotune_gui.engine.raters import Character, Practice, Rater, heard, sameness
 from emotune_gui.engine.rating_round import CANNOT_SAY, Answer, Clip, Question, RatingRound
-from emotune_gui.engine.round_arms import FOLLOWING
 from emotune_gui.storage.opening import Database
 
 _LIKING = 0.5

@@ -9,15 +9,13 @@ import numpy as np
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.learning import USUAL_SETTINGS, Arm, ArmKind, MappingWeights
-from emotune_gui.domain.music import ANY_INSTRUMENTS, Instrumentation, Palette
+from emotune_gui.domain.music import Instrumentation, Palette
 from emotune_gui.domain.session import Plan
-from emotune_gui.music.composing.opening import CONDITIONED, RULES, composer_or_rules
+from emotune_gui.engine.arm_choices import FOLLOWING, palettes_allowed
+from emotune_gui.music.composing.opening import RULES, composer_or_rules
 from emotune_gui.music.instruments import ensemble
 from emotune_gui.music.palettes import Ensemble
 from emotune_gui.personalisation.arms import most_in_doubt, pick
-
-FOLLOWING = (RULES, CONDITIONED)
-"""Composers that follow any affect; the networks of one emotion would write another mood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ class ArmPairs:
         if not self._named_composer:
             found[ArmKind.COMPOSER] = self._composers
         if self._plan.instrumentation.palette is Palette.AFFECT:
-            found[ArmKind.PALETTE] = [p.value for p in Palette if self._is_whole(p)]
+            found[ArmKind.PALETTE] = [p.value for p in palettes_allowed(self._plan)]
         return found
 
     def _palettes(self, affect: Affect) -> list[str]:
@@ -109,18 +107,5 @@ class ArmPairs:
             apart.setdefault(self._instruments(kept, affect), name)
         return list(apart.values())
 
-    def _is_whole(self, palette: Palette) -> bool:
-        """Whether nothing of it is excluded by the plan: with stand-ins it would be another."""
-        if palette is Palette.AFFECT:
-            return True
-        kept = replace(self._plan.instrumentation, palette=palette)
-        whole = replace(ANY_INSTRUMENTS, palette=palette)
-        return all(
-            self._instruments(kept, mood) == self._instruments(whole, mood) for mood in _MOODS
-        )
-
     def _instruments(self, instrumentation: Instrumentation, affect: Affect) -> Ensemble:
         return ensemble(affect, self._plan.excluded_parts, instrumentation=instrumentation)
-
-
-_MOODS = tuple(Affect(v, a) for v in (-0.6, 0.6) for a in (-0.6, 0.6))

@@ -12,8 +12,9 @@ from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.learning import Arm, ArmKind, MappingWeights
 from emotune_gui.domain.music import Instrumentation, Palette, Part
 from emotune_gui.domain.session import Plan, Purpose
+from emotune_gui.engine.arm_choices import FOLLOWING
 from emotune_gui.engine.rating_round import Answer, Question, RatingRound
-from emotune_gui.engine.round_arms import FOLLOWING, ArmPairs
+from emotune_gui.engine.round_arms import ArmPairs
 from emotune_gui.engine.tuning import PLACES
 from emotune_gui.music.palettes import PALETTES
 from emotune_gui.personalisation.arms import arm_of, compared
