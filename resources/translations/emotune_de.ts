@@ -3600,6 +3600,10 @@
         <translation>Nichts wurde bewertet, also hat sich nichts geändert.</translation>
     </message>
     <message>
+        <source>1 rating is kept; the mapping did not change.</source>
+        <translation>1 Bewertung ist gespeichert; die Zuordnung hat sich nicht geändert.</translation>
+    </message>
+    <message>
         <source>{n} ratings are kept; the mapping did not change.</source>
         <translation>{n} Bewertungen sind gespeichert; die Zuordnung hat sich nicht geändert.</translation>
     </message>

@@ -348,10 +348,13 @@ def stage_words(stage: Stage) -> str:
 def end_words(result: RoundResult) -> str:
     if not result.ratings:
         return translate("RatingRound", "Nothing was rated, so nothing changed.")
-    if result.version is None:
-        line = translate("RatingRound", "{n} ratings are kept; the mapping did not change.")
-    elif result.ratings == 1:
+    one, changed = result.ratings == 1, result.version is not None
+    if one and changed:
         line = translate("RatingRound", "1 rating is kept. What it changed in the music:")
-    else:
+    elif one:
+        line = translate("RatingRound", "1 rating is kept; the mapping did not change.")
+    elif changed:
         line = translate("RatingRound", "{n} ratings are kept. What they changed in the music:")
+    else:
+        line = translate("RatingRound", "{n} ratings are kept; the mapping did not change.")
     return line.format(n=result.ratings)
