@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
 
@@ -145,6 +145,11 @@ class PersonalSettings:
         for name, (low, high) in self.bounds.items():
             if name not in TUNED_PARAMETERS or not -1.0 <= low <= 0.0 <= high <= 1.0:
                 raise ValueError(f"no bounds for {name}: {low} to {high}")
+
+    def other_than(self, before: PersonalSettings) -> tuple[str, ...]:
+        """Names of the fields in which these differ from those `before`, in their order."""
+        names = (field.name for field in fields(self))
+        return tuple(name for name in names if getattr(before, name) != getattr(self, name))
 
 
 USUAL_SETTINGS = PersonalSettings()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
 from datetime import timedelta
 
 from sqlalchemy import delete, select
@@ -99,24 +98,18 @@ def _went_on(
     if last is None or before is None or last.kind != ChangeKind.SETTINGS.value:
         return False
     known = _change(last)
-    moved = changed_fields(before, after)
+    moved = after.other_than(before)
     same = known.before is not None and known.after == before and last.by == storable(by)
     if (
         not same
         or moved not in {(name,) for name in _SLID}
         or now() - last.at > ONE_MOVE
         or known.before is None
-        or changed_fields(known.before, before) != moved
+        or before.other_than(known.before) != moved
     ):
         return False
     last.settings_after, last.at = settings_text(after), now()
     return True
-
-
-def changed_fields(before: PersonalSettings, after: PersonalSettings) -> tuple[str, ...]:
-    """Names of what differs, in the order of `PersonalSettings`."""
-    names = (field.name for field in fields(PersonalSettings))
-    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
 
 
 def forget_learned(session: Session, client_id: int) -> None:

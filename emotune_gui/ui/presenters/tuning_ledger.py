@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from emotune_gui.domain.learning import ChangeKind, MappingChange, PersonalSettings
@@ -100,15 +100,10 @@ def put_back(change: MappingChange, now: PersonalSettings) -> PersonalSettings |
     before, after = change.before, change.after
     if before is None or after is None:
         return None
-    names = _changed(before, after)
+    names = after.other_than(before)
     if any(getattr(now, name) != getattr(after, name) for name in names):
         return None
     return replace(now, **{name: getattr(before, name) for name in names})
-
-
-def _changed(before: PersonalSettings, after: PersonalSettings) -> tuple[str, ...]:
-    names = (field.name for field in fields(PersonalSettings))
-    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
 
 
 def _words(run: Sequence[MappingChange]) -> str:
@@ -160,7 +155,7 @@ def settings_change_words(change: MappingChange) -> str:
     before, after = change.before, change.after
     if before is None or after is None:
         return translate("Tuning", "What is allowed was set anew")
-    said = [_setting_words(name, after) for name in _changed(before, after) if name != "bounds"]
+    said = [_setting_words(name, after) for name in after.other_than(before) if name != "bounds"]
     said += _bounds_words(before, after)
     return "; ".join(said[:1] + [mid_sentence(words) for words in said[1:]])
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from emotune_gui.domain.learning import MappingTemplate
+from emotune_gui.domain.learning import MappingTemplate, PersonalSettings
 from emotune_gui.domain.session import Client
 from emotune_gui.engine.tuning import Curve
 from emotune_gui.ui import theme
@@ -317,8 +317,8 @@ class TuningPage(Page):
             self._allow(replace(now, locked=not now.locked))
 
     def _allow(self, settings: object) -> None:
-        if self.client is not None:
-            self._presenter.allow(self.client, settings)  # type: ignore[arg-type]
+        if self.client is not None and isinstance(settings, PersonalSettings):
+            self._presenter.allow(self.client, settings)
 
     def _take_back(self, back: object) -> None:
         if isinstance(back, WayBack):
