@@ -24,8 +24,9 @@ from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.learning import Arm, ArmKind, PersonalSettings, Row, Situation
 from emotune_gui.domain.music import Bar, PlayedNote
 from emotune_gui.domain.ports import Clock, StereoBlock
-from emotune_gui.domain.session import RATING_ROUND, Client, Plan, Purpose, Rating, Strategy
+from emotune_gui.domain.session import RATING_ROUND, Client, Purpose, Rating
 from emotune_gui.engine.round_arms import ArmPairs, Dress
+from emotune_gui.engine.round_plan import plan_of
 from emotune_gui.engine.round_record import Played, RoundRecord
 from emotune_gui.engine.round_sound import LONGEST_S, clip_sound
 from emotune_gui.engine.tuning import PLACES, difference, prior_from, teaches_most
@@ -149,7 +150,7 @@ class RatingRound:
         self._clock = clock or SystemClock()
         self._sound = sound or clip_sound
         self._rng = np.random.default_rng(seed)
-        self._plan = _plan_of(database, client, seed)
+        self._plan = plan_of(database, client, seed)
         self._arm_pairs = ArmPairs(self._plan, np.random.default_rng([seed, 1]))
         self._before = self._weights = database.weights.current(client.id)
         self._prior = prior_from(database.weights.population(client.id))
@@ -158,6 +159,7 @@ class RatingRound:
         self._clips: list[Clip] = []
         self._played: list[Played] = []
         self._ratings: list[int] = []
+        self._said: list[tuple[Clip, Answer]] = []
         self._piece = 0
         self._pair: tuple[ArmKind, tuple[Dress, Dress]] | None = None
         self._lock = threading.Lock()
@@ -188,6 +190,7 @@ class RatingRound:
             if self._record is None:
                 self._record = RoundRecord(self._database, self._begin(), self._clock)
             self._ratings.append(self._record.rate(self._played, answer.rating(clip, start, by)))
+            self._said.append((clip, answer))
             self._learn(clip, answer)
 
     def finish(self) -> RoundResult:
@@ -201,6 +204,7 @@ class RatingRound:
             ended = self._started + timedelta(seconds=seconds)
             self._database.sessions.end(record.session_id, ended_at=ended, duration_s=seconds)
             count = len(self._ratings)
+            self._catch_up()
             if self._weights is self._before:
                 return RoundResult(count, record.session_id)
             said = difference(self._before, self._weights)
@@ -209,6 +213,18 @@ class RatingRound:
             saved = self._database.weights.save(self._client.id, new, tuple(self._ratings))
             arms = saved.arms, self._before.arms
             return RoundResult(count, record.session_id, saved.version, said, *arms)
+
+    def _catch_up(self) -> None:
+        """What was learned, undone or forbidden elsewhere in these minutes holds: then the answers
+        are learned anew from there."""
+        weights = self._database.weights
+        known, settings = weights.current(self._client.id), weights.settings(self._client.id)
+        if known.version == self._before.version and settings == self._settings:
+            return
+        self._before = self._weights = known
+        self._settings = settings
+        for clip, answer in self._said:
+            self._learn(clip, answer)
 
     def undo(self) -> None:
         """The mapping as it was before the round; the ratings stay."""
@@ -368,23 +384,6 @@ def nearest(wanted: Sequence[float], allowed: Sequence[Row]) -> Row:
 
 def _heard(clip: Clip) -> tuple[Heard, ...]:
     return tuple(Heard(bar.parameters, Situation(clip.affect)) for bar in clip.bars)
-
-
-def _plan_of(database: Database, client: Client, seed: int) -> Plan:
-    """The limits of the client's last plan hold: how loud, and what is never to sound."""
-    stored = database.sessions.list(client.id)
-    # A recording that was analysed has a plan that nobody made.
-    with_music = (info.plan for info in stored if info.bars)
-    usual = next(with_music, stored[0].plan if stored else Plan())
-    return Plan(
-        Strategy.MATCH,
-        planned_minutes=4.0,
-        composer=usual.composer,
-        loudness_limit=usual.loudness_limit,
-        excluded_parts=usual.excluded_parts,
-        instrumentation=usual.instrumentation,
-        seed=seed,
-    )
 
 
 def _round_settings(settings: PersonalSettings) -> PersonalSettings:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.faults import InvalidInput
-from emotune_gui.domain.learning import PersonalSettings
+from emotune_gui.domain.learning import CLINICAL_MAPPING, PersonalSettings, Situation
 from emotune_gui.domain.session import RATING_ROUND, Plan, Purpose
 from emotune_gui.engine.rating_round import (
     CANNOT_SAY,
@@ -24,6 +24,8 @@ from emotune_gui.engine.rating_round import (
 )
 from emotune_gui.engine.round_sound import LONGEST_S, clip_sound
 from emotune_gui.engine.tuning import PLACES
+from emotune_gui.personalisation.evidence import Heard, of_rating
+from emotune_gui.personalisation.learning import learn
 from emotune_gui.storage.opening import open_database
 from emotune_gui.storage.recorder import Recorder
 from tests.engine.clocks import FakeClock
@@ -113,6 +115,27 @@ def test_stopped_in_the_middle_what_was_said_counts(database):
     result = ring.finish()
     assert result.ratings == 3
     assert database.weights.current(client.id).ratings_used == 3
+
+
+def test_what_is_learned_elsewhere_in_these_minutes_is_not_lost(database):
+    client, clock, ring = begun(database)
+    play(ring, clock, slower_is_better, most=3)
+    heard = Heard(bar(0).parameters, Situation(PLACES["happy"]))
+    beside = learn(CLINICAL_MAPPING, of_rating((heard,), 0.5, 1.0))
+    beside = database.weights.save(client.id, beside)
+    ring.finish()
+    both = database.weights.current(client.id)
+    assert both.ratings_used == 4
+    assert both.evidence[: len(beside.evidence)] == beside.evidence
+
+
+def test_locked_in_the_middle_it_keeps_the_ratings_and_changes_nothing(database):
+    client, clock, ring = begun(database)
+    play(ring, clock, slower_is_better, most=3)
+    database.weights.set_settings(client.id, PersonalSettings(locked=True))
+    result = ring.finish()
+    assert (result.ratings, result.version) == (3, None)
+    assert database.weights.history(client.id) == []
 
 
 def test_stopped_before_the_first_answer_nothing_is_left(database):
