@@ -29,15 +29,15 @@
     </message>
     <message>
         <source>Whose face is read where there are several</source>
-        <translation type="unfinished" />
+        <translation>Wessen Gesicht gelesen wird, wo mehrere zu sehen sind</translation>
     </message>
     <message>
         <source>Photograph…</source>
-        <translation type="unfinished" />
+        <translation>Foto …</translation>
     </message>
     <message>
         <source>Choose a photograph of the person</source>
-        <translation type="unfinished" />
+        <translation>Ein Foto der Person auswählen</translation>
     </message>
     <message>
         <source>Listen to the voice</source>
@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>Looking at the photograph…</source>
-        <translation type="unfinished" />
+        <translation>Das Foto wird angesehen …</translation>
     </message>
     <message>
         <source>Every picture</source>
@@ -77,15 +77,15 @@
     </message>
     <message>
         <source>Nobody’s is read</source>
-        <translation type="unfinished" />
+        <translation>Keines wird gelesen</translation>
     </message>
     <message>
         <source>The largest is read</source>
-        <translation type="unfinished" />
+        <translation>Das größte wird gelesen</translation>
     </message>
     <message>
         <source>Only the person on a photograph is read, always</source>
-        <translation type="unfinished" />
+        <translation>Immer nur die Person auf einem Foto wird gelesen</translation>
     </message>
     <message>
         <source>Files…</source>
@@ -125,7 +125,7 @@
     </message>
     <message>
         <source>Several faces</source>
-        <translation type="unfinished">Mehrere Gesichter</translation>
+        <translation>Mehrere Gesichter</translation>
     </message>
     <message>
         <source>Also</source>
@@ -153,7 +153,7 @@
     </message>
     <message>
         <source>no photograph yet</source>
-        <translation type="unfinished" />
+        <translation>noch kein Foto</translation>
     </message>
     <message>
         <source>Recordings to analyse</source>
@@ -169,11 +169,11 @@
     </message>
     <message>
         <source>A photograph of the person alone</source>
-        <translation type="unfinished" />
+        <translation>Ein Foto, auf dem nur die Person zu sehen ist</translation>
     </message>
     <message>
         <source>Photographs</source>
-        <translation type="unfinished" />
+        <translation>Fotos</translation>
     </message>
     <message>
         <source>Folder for the results</source>
@@ -4033,7 +4033,7 @@
     </message>
     <message>
         <source>Choose a photograph that shows the person alone.</source>
-        <translation type="unfinished" />
+        <translation>Wählen Sie ein Foto, auf dem nur die Person zu sehen ist.</translation>
     </message>
     <message>
         <source>The folder {0} cannot be written ({1}); choose another.</source>
@@ -6148,11 +6148,11 @@
     </message>
     <message>
         <source>The photograph by which the person was known in {0} is another now; analyse it again.</source>
-        <translation type="unfinished" />
+        <translation>Das Foto, an dem die Person in {0} erkannt wurde, ist jetzt ein anderes. Werten Sie die Aufnahme noch einmal aus.</translation>
     </message>
     <message>
         <source>The photograph could not be looked at; try again, or choose another.</source>
-        <translation type="unfinished" />
+        <translation>Das Foto konnte nicht angesehen werden. Versuchen Sie es noch einmal oder wählen Sie ein anderes.</translation>
     </message>
     <message>
         <source>The photograph of the person shows no face; choose one of the person alone.</source>
@@ -6164,7 +6164,7 @@
     </message>
     <message>
         <source>The photograph “{0}” of the person is no longer where it was; put it back and try again.</source>
-        <translation type="unfinished" />
+        <translation>Das Foto „{0}“ der Person ist nicht mehr da, wo es war. Legen Sie es wieder an seinen Ort und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The photographs of a folder are kept together; wait until all of this folder are done.</source>

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from emotune_gui.domain.face import Recogniser
+from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.session import Purpose, Strategy
+from emotune_gui.engine.analysing.values import FaceChoice
 from emotune_gui.engine.bulk.order import BatchOrder
+from emotune_gui.ui.presenters.recordings_add import options_of
 from emotune_gui.ui.views.recordings_add import AddDialog
 from tests.ui.fake_store import ImmediateTasks
 from tests.ui.test_recordings import ADA, BEN, Clients
@@ -99,3 +102,63 @@ def test_a_place_that_cannot_be_written_is_said(qtbot, tmp_path) -> None:
     assert "cannot be written" in made.problem
     made.set_results(str(tmp_path))
     assert made.problem == ""
+
+
+def test_whose_face_is_read_is_chosen_and_ordered(qtbot, tmp_path) -> None:
+    orders: list[BatchOrder] = []
+    made = dialog(qtbot, tmp_path)
+    made.wanted.connect(orders.append)
+    made.choose([Path("/films/a.mp4")])
+    assert made.asked.face is FaceChoice.ALONE and made._photograph.isHidden()
+    made.choose_face(FaceChoice.LARGEST)
+    made._go.click()
+    assert orders[0].options.face is FaceChoice.LARGEST and orders[0].options.portrait is None
+
+
+def test_a_photograph_is_asked_for_and_looked_at_first(qtbot, tmp_path) -> None:
+    orders: list[BatchOrder] = []
+    looked: list[Path | None] = []
+    made = dialog(qtbot, tmp_path)
+    made.wanted.connect(orders.append)
+    made.choose([Path("/films/a.mp4")])
+    made._face.setCurrentIndex(made._face.findData(FaceChoice.PORTRAIT))
+    assert not made._photograph.isHidden() and not made._other_photograph.isHidden()
+    assert "Choose a photograph" in made.problem and not made._go.isEnabled()
+
+    def look(options, folder: Path) -> None:
+        looked.append(options.portrait)
+        assert not made._looking.isHidden() and not made._go.isEnabled()
+        if len(looked) == 1:
+            raise InvalidInput("The photograph shows several faces; choose another.")
+
+    made.presenter._look_at = look
+    made.choose_face(FaceChoice.PORTRAIT, tmp_path / "two.jpg")
+    assert made.problem == "" and made._photograph.text == "two.jpg"
+    made._go.click()
+    assert "several faces" in made.problem and made._go.isEnabled() and orders == []
+    assert made._looking.isHidden() and list(tmp_path.iterdir()) == [], "no folder is made for it"
+    made.choose_face(FaceChoice.PORTRAIT, tmp_path / "one.jpg")
+    made._go.click()
+    assert looked == [tmp_path / "two.jpg", tmp_path / "one.jpg"]
+    assert orders[0].options.portrait == tmp_path / "one.jpg"
+    assert orders[0].options.face is FaceChoice.PORTRAIT
+
+
+def test_a_dialog_that_was_closed_while_looking_begins_nothing(qtbot, tmp_path) -> None:
+    orders: list[BatchOrder] = []
+    made = dialog(qtbot, tmp_path)
+    made.wanted.connect(orders.append)
+    made.choose([Path("/films/a.mp4")])
+    made.choose_face(FaceChoice.PORTRAIT, tmp_path / "one.jpg")
+    made.presenter._look_at = lambda options, folder: made.reject()
+    made._go.click()
+    assert orders == [] and list(tmp_path.iterdir()) == []
+
+
+def test_a_photograph_that_is_no_longer_wanted_is_not_passed_on(qtbot, tmp_path) -> None:
+    made = dialog(qtbot, tmp_path)
+    made.choose_face(FaceChoice.PORTRAIT, tmp_path / "one.jpg")
+    made.choose_face(FaceChoice.LARGEST)
+    assert options_of(made.asked, Recogniser.FOREST).portrait is None
+    made.choose_face(FaceChoice.PORTRAIT)
+    assert made.asked.portrait == tmp_path / "one.jpg", "but it is remembered"

@@ -17,6 +17,7 @@ from emotune_gui.perception.face.identity import Descriptor
 from emotune_gui.perception.face.largest import LargestFaceReader
 from emotune_gui.perception.opening import FaceReaders, FaceSettings
 
+GONE = "The photograph “{0}” of the person is no longer where it was; put it back and try again."
 _DECIMALS = 2
 """Processors round differently far behind these."""
 
@@ -57,6 +58,8 @@ class WhoseFace:
         file = self._options.portrait
         if file is None:
             raise InvalidInput("There is no photograph of the person; name one.")
+        if not file.is_file():
+            raise InvalidInput(GONE.format(shown_name(file)))
         image = read_image(file)
         if image is None:
             raise InvalidInput(

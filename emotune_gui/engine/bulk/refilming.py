@@ -20,6 +20,7 @@ from emotune_gui.engine.analysing.values import (
     Kind,
     options_from,
 )
+from emotune_gui.engine.bulk.order import read_ledger
 from emotune_gui.engine.bulk.politeness import give_way
 from emotune_gui.engine.faults import FaultDesk
 from emotune_gui.engine.latest import Latest
@@ -29,6 +30,9 @@ LOOK_S = 0.1
 LEAVE_S = 5.0
 GONE = "The recording {0} is no longer where it was; put it back to make a film of it."
 CHANGED = "The recording {0} has changed since it was analysed; analyse it again."
+OTHER_PERSON = (
+    "The photograph by which the person was known in {0} is another now; analyse it again."
+)
 NO_PICTURE = "There is no film in {0}; choose MIDI or WAV."
 BROKE_OFF = "The film could not be made; try again, or analyse {0} again with “film” ticked."
 
@@ -55,6 +59,8 @@ def made_film(result: FileResult) -> FileResult | None:
     summary = summary_of(folder, result.name)
     if summary.get("sha256") != result.summary["sha256"] or "kind" not in summary:
         return None
+    if _person(summary) != _person(result.summary):
+        return None
     made = replace(result, folder=folder, summary=summary)
     return made if made.overlay is not None and made.overlay.is_file() else None
 
@@ -77,11 +83,25 @@ def with_film(
         _refuse_other(result, go_on)
         folder.mkdir(exist_ok=True)
         remove_left_behind(folder)
-        return _Making(result, folder, start_hand).made(go_on, held)
+        made = _Making(result, folder, start_hand).made(go_on, held)
     except Stopped:
         return None
     except OSError as problem:
         raise InvalidInput(unwritable(problem, folder)) from problem
+    if _person(made.summary) != _person(result.summary):
+        raise InvalidInput(OTHER_PERSON.format(result.name))
+    return made
+
+
+def _person(summary: dict[str, Any]) -> str:
+    """The digest of who was to be read; empty where nobody was named."""
+    return str(summary.get("options", {}).get("portrait_sha256", ""))
+
+
+def _photograph(result: FileResult) -> Path | None:
+    """Where the photograph of the person is, which no summary tells."""
+    ledger = read_ledger(result.folder, files=False)
+    return None if ledger is None else ledger.order.options.portrait
 
 
 def _refuse_other(result: FileResult, go_on: GoOn) -> None:
@@ -104,7 +124,13 @@ class _Making:
     def __init__(self, result: FileResult, folder: Path, start_hand: StartHand) -> None:
         asked = options_from(AnalysisOptions().stated() | result.summary["options"])
         self._options = replace(
-            asked, overlay=True, landmarks=False, music=None, tiers=(), labels=None
+            asked,
+            overlay=True,
+            landmarks=False,
+            music=None,
+            tiers=(),
+            labels=None,
+            portrait=_photograph(result),
         )
         self._result, self._folder, self._start_hand = result, folder, start_hand
         self._told: Latest[bool] = Latest()

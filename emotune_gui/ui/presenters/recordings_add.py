@@ -8,13 +8,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from emotune_gui.capture.images import IMAGE_SUFFIXES
 from emotune_gui.domain.face import Recogniser
 from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.session import Client, Strategy
 from emotune_gui.engine.analysing.gathering import SUFFIXES
-from emotune_gui.engine.analysing.values import AnalysisOptions, TierFormat
+from emotune_gui.engine.analysing.values import AnalysisOptions, FaceChoice, TierFormat
 from emotune_gui.engine.bulk.keeper import film_refusal, refusal
 from emotune_gui.engine.bulk.order import BatchOrder
+from emotune_gui.engine.bulk.portrait import look_at_portrait
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.sentences import sentence
@@ -26,6 +28,10 @@ KINDS = (
 )
 FILTER = " ".join(f"*{s} *{s.upper()}" for s in (*KINDS, *sorted(SUFFIXES - set(KINDS))))
 EVERY_MS = (0, 100, 250, 1000)
+
+PHOTOGRAPHS = " ".join(f"*{s} *{s.upper()}" for s in sorted(IMAGE_SUFFIXES))
+
+LookAt = Callable[[AnalysisOptions, Path], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,10 @@ class Asked:
     tiers: bool = False
     music: Strategy | None = None
     every_ms: int = 0
+    face: FaceChoice = FaceChoice.ALONE
+    """Whose face is read where there are several."""
+    portrait: Path | None = None
+    """The photograph of the person, for FaceChoice.PORTRAIT."""
 
 
 class AddView(Protocol):
@@ -49,6 +59,9 @@ class AddView(Protocol):
 
     def show_problem(self, sentence: str) -> None:
         """Why it cannot begin as it stands; empty: it can."""
+
+    def show_looking(self) -> None:
+        """The photograph is being looked at; it may be cancelled meanwhile."""
 
     def show_failure(self, sentence: str) -> None:
         """It did not begin; it may be tried again as it stands."""
@@ -64,9 +77,12 @@ class AddPresenter:
         tasks: Tasks,
         recogniser: Callable[[], Recogniser],
         now: Callable[[], datetime] = datetime.now,
+        look_at: LookAt = look_at_portrait,
     ) -> None:
+        """`look_at` says whether the photograph of the person serves."""
         self._view, self._open, self._tasks = view, open_store, tasks
-        self._recogniser, self._now = recogniser, now
+        self._recogniser, self._now, self._look_at = recogniser, now, look_at
+        self._left = False
         self._clients: dict[int, Client] = {}
         self._starting = False
 
@@ -84,6 +100,8 @@ class AddPresenter:
         """One sentence; empty where nothing is missing."""
         if not asked.paths:
             return ""
+        if asked.face is FaceChoice.PORTRAIT and asked.portrait is None:
+            return translate("Recordings", "Choose a photograph that shows the person alone.")
         client = self._clients.get(asked.client_id or 0)
         if client is None:
             return ""
@@ -106,15 +124,29 @@ class AddPresenter:
         self._starting = True
         options, moment = options_of(asked, self._recogniser()), self._now()
 
-        def work() -> BatchOrder:
+        def work() -> BatchOrder | None:
+            self._look_at(options, asked.parent)
+            if self._left:
+                return None
             folder = new_folder(asked.parent, moment)
             return BatchOrder(folder, asked.paths, options, asked.client_id)
 
-        self._tasks.act(work, self._view.close_with, self._failed)
+        if asked.face is FaceChoice.PORTRAIT:
+            self._view.show_looking()
+        self._tasks.act(work, self._started, self._failed)
+
+    def leave(self) -> None:
+        """The dialog was closed: what has not begun does not begin."""
+        self._left = True
+
+    def _started(self, order: BatchOrder | None) -> None:
+        if order is not None and not self._left:
+            self._view.close_with(order)
 
     def _failed(self, sentence: str) -> None:
         self._starting = False
-        self._view.show_failure(sentence)
+        if not self._left:
+            self._view.show_failure(sentence)
 
 
 def options_of(asked: Asked, recogniser: Recogniser) -> AnalysisOptions:
@@ -126,6 +158,8 @@ def options_of(asked: Asked, recogniser: Recogniser) -> AnalysisOptions:
         music=asked.music,
         tiers=tuple(TierFormat) if asked.tiers else (),
         recogniser=recogniser,
+        face=asked.face,
+        portrait=asked.portrait if asked.face is FaceChoice.PORTRAIT else None,
     )
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from emotune_gui.domain.face import Recogniser
 from emotune_gui.domain.session import Client, Strategy
+from emotune_gui.engine.analysing.values import FaceChoice
 from emotune_gui.engine.bulk.order import BatchOrder
 from emotune_gui.ui import theme
 from emotune_gui.ui.background import Tasks
@@ -24,6 +25,7 @@ from emotune_gui.ui.page import FittedDialog, spread
 from emotune_gui.ui.presenters.recordings_add import (
     EVERY_MS,
     FILTER,
+    PHOTOGRAPHS,
     AddPresenter,
     Asked,
     what_words,
@@ -70,6 +72,13 @@ class AddDialog(FittedDialog):
         self._every = _combo(self.tr("How many pictures are looked at"))
         for every, word in zip(EVERY_MS, self._every_words(), strict=True):
             self._every.addItem(word, every)
+        self._face = _combo(self.tr("Whose face is read where there are several"))
+        for face, word in zip(FaceChoice, self._face_words(), strict=True):
+            self._face.addItem(word, face)
+        self._portrait: Path | None = None
+        self._photograph = ElidedLabel()
+        self._other_photograph = push_button(self.tr("Photograph…"))
+        self._other_photograph.setAccessibleName(self.tr("Choose a photograph of the person"))
         self._voice = TickBox(self.tr("Listen to the voice"))
         self._film = TickBox(self.tr("Film with what was seen"))
         self._landmarks = TickBox(self.tr("Table of the 68 landmarks"))
@@ -77,6 +86,7 @@ class AddDialog(FittedDialog):
         self._where = ElidedLabel(str(results))
         self._no_film = text_label("", "small", wrap=True)
         self._problem = text_label("", "alert", wrap=True)
+        self._looking = text_label(self.tr("Looking at the photograph…"), "muted")
         for box in (self._voice, self._film):
             box.setChecked(True)
         self._lay_out()
@@ -84,6 +94,9 @@ class AddDialog(FittedDialog):
             box.toggled.connect(self._changed)
         self._music.currentIndexChanged.connect(self._changed)
         self._client.currentIndexChanged.connect(self._changed)
+        self._face.currentIndexChanged.connect(self._changed)
+        self._other_photograph.clicked.connect(self._ask_photograph)
+        self.rejected.connect(self.presenter.leave)
         self.choose(())
         self.presenter.look()
 
@@ -93,6 +106,13 @@ class AddDialog(FittedDialog):
             self.tr("Ten a second"),
             self.tr("Four a second"),
             self.tr("One a second"),
+        )
+
+    def _face_words(self) -> tuple[str, ...]:
+        return (
+            self.tr("Nobody’s is read"),
+            self.tr("The largest is read"),
+            self.tr("Only the person on a photograph is read, always"),
         )
 
     def _lay_out(self) -> None:
@@ -113,6 +133,8 @@ class AddDialog(FittedDialog):
             (self.tr("Recordings"), _beside(self._what, files, folder)),
             (self.tr("They belong to"), self._client),
             (self.tr("Look at"), self._every),
+            (self.tr("Several faces"), self._face),
+            ("", _beside(self._photograph, self._other_photograph)),
             (
                 self.tr("Also"),
                 _in_columns((self._voice, self._film), (self._landmarks, self._tiers)),
@@ -135,6 +157,7 @@ class AddDialog(FittedDialog):
         panel.body.addWidget(text_label(note, "muted", wrap=True))
         panel.body.addWidget(self._no_film)
         panel.body.addWidget(self._problem)
+        panel.body.addWidget(self._looking)
         column.addWidget(panel)
         column.addLayout(self._foot())
 
@@ -163,6 +186,8 @@ class AddDialog(FittedDialog):
             tiers=self._tiers.isChecked(),
             music=None if music is None else Strategy(music),
             every_ms=int(self._every.currentData()),
+            face=FaceChoice(self._face.currentData()),
+            portrait=self._portrait,
         )
 
     @property
@@ -189,6 +214,12 @@ class AddDialog(FittedDialog):
     def choose_music(self, strategy: Strategy | None) -> None:
         self._music.setCurrentIndex(max(0, self._music.findData(strategy)))
 
+    def choose_face(self, face: FaceChoice, portrait: Path | None = None) -> None:
+        """Whose is read; a photograph that is not named stays."""
+        self._portrait = portrait or self._portrait
+        self._face.setCurrentIndex(max(0, self._face.findData(face)))
+        self._changed()
+
     # What the presenter shows
 
     def show_clients(self, clients: Sequence[Client]) -> None:
@@ -198,7 +229,12 @@ class AddDialog(FittedDialog):
     def show_problem(self, sentence: str) -> None:
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
+        self._looking.hide()
         self._go.setEnabled(not sentence and bool(self._paths))
+
+    def show_looking(self) -> None:
+        self._go.setEnabled(False)
+        self._looking.show()
 
     def show_failure(self, sentence: str) -> None:
         self.show_problem(sentence)
@@ -214,6 +250,11 @@ class AddDialog(FittedDialog):
         self._film.setAccessibleDescription(refused)
         self._no_film.setText(refused)
         self._no_film.setVisible(bool(refused))
+        by_photograph = self.asked.face is FaceChoice.PORTRAIT
+        none = self.tr("no photograph yet")
+        self._photograph.set_text(none if self._portrait is None else self._portrait.name)
+        for widget in (self._photograph, self._other_photograph):
+            widget.setVisible(by_photograph)
         self.show_problem(self.presenter.problem(self.asked))
 
     def _ask_files(self) -> None:
@@ -227,6 +268,13 @@ class AddDialog(FittedDialog):
         dialog = QFileDialog(self, self.tr("Folder with recordings"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(lambda path: self.choose((Path(path),)))
+        dialog.open()
+
+    def _ask_photograph(self) -> None:
+        dialog = QFileDialog(self, self.tr("A photograph of the person alone"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("Photographs") + f" ({PHOTOGRAPHS})")
+        dialog.fileSelected.connect(lambda path: self.choose_face(FaceChoice.PORTRAIT, Path(path)))
         dialog.open()
 
     def _ask_results(self) -> None:
