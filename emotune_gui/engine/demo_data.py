@@ -20,7 +20,7 @@ from emotune_gui.domain.review import NoteKind
 from emotune_gui.domain.scale import Moment, ScaleKind, ScaleReading
 from emotune_gui.domain.session import Client, Marker, PathPoint, Plan, Rating, Strategy
 from emotune_gui.engine import demo_texts as texts
-from emotune_gui.engine.demo_tastes import Taste, hold_round
+from emotune_gui.engine.demo_tastes import StoryClock, Taste, hold_round
 from emotune_gui.engine.invented_mood import InventedMood, Mood
 from emotune_gui.engine.learning import LEADING, HeardContext, learn
 from emotune_gui.music import mapping
@@ -197,7 +197,7 @@ class _Session:
         self._plan = replace(person.plan, seed=int(rng.integers(1, 2**31)))
         self._weights = database.weights.current(client.id)
         self._settings = database.weights.settings(client.id)
-        self._clock = _TimeOfSession()
+        self._clock = StoryClock()
         self.id = database.sessions.begin(
             client.id,
             self._plan,
@@ -366,16 +366,3 @@ class _Events:
                 value = float(np.clip(middle + self._rng.normal(0, 0.08), 0.0, 1.0))
                 readings.append(ScaleReading(at, kind, round(value, 2), moment))
         return readings
-
-
-class _TimeOfSession:
-    """The recorder's clock: moves with the story."""
-
-    def __init__(self) -> None:
-        self.t = 0.0
-
-    def now(self) -> float:
-        return self.t
-
-    def sleep(self, seconds: float) -> None:
-        self.t += seconds

@@ -93,7 +93,7 @@ def hold_round(
     """A rating round of somebody invented, in no time; False where they may not or would not."""
     if Purpose.PERSONALISE not in client.consents or seed % _BUSY == _BUSY - 1:
         return False
-    clock = _Still()
+    clock = StoryClock()
     ring = RatingRound(
         database, client, seed=seed, clock=clock, sound=lambda notes, bars: (), began=began
     )
@@ -106,8 +106,8 @@ def hold_round(
     return True
 
 
-class _Still:
-    """A clock that moves when somebody waits."""
+class StoryClock:
+    """Moves with the story: when somebody in it waits."""
 
     def __init__(self) -> None:
         self.t = 0.0

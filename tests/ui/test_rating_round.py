@@ -10,7 +10,7 @@ from emotune_gui.domain.faults import InvalidInput, SoundUnavailable
 from emotune_gui.domain.learning import Arm, ArmKind
 from emotune_gui.engine.rating_round import Answer, Clip, Question, RoundResult
 from emotune_gui.engine.tuning import PLACES
-from emotune_gui.ui.presenters.rating_round import RatingRoundPresenter, Stage, end_words
+from emotune_gui.ui.presenters.rating_round import RatingRoundPresenter, Stage
 from emotune_gui.ui.views.rating_round import RatingRoundDialog
 from tests.ui.fake_store import ImmediateTasks, bar, client
 
@@ -390,19 +390,3 @@ def test_the_grid_takes_keys_though_it_had_to_be_waited_for(qtbot):
     dialog.view.show_task(task)
     dialog.view.show_stage(Stage.HEARING, "")
     assert dialog.view.grid.hasFocus()
-
-
-@pytest.mark.parametrize(
-    ("ratings", "version", "said"),
-    [
-        (0, None, "Nothing was rated, so nothing changed."),
-        (1, None, "1 rating is kept; the mapping did not change."),
-        (1, 4, "1 rating is kept. What it changed in the music:"),
-        (3, None, "3 ratings are kept; the mapping did not change."),
-        (3, 4, "3 ratings are kept. What they changed in the music:"),
-    ],
-)
-def test_the_end_says_how_many_ratings_are_kept_and_whether_they_changed_anything(
-    ratings, version, said
-):
-    assert end_words(RoundResult(ratings, 1, version)) == said

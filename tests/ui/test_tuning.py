@@ -24,7 +24,8 @@ from emotune_gui.domain.learning import (
 from emotune_gui.domain.session import Rating
 from emotune_gui.engine.tuning import Common, View, certainty, curves
 from emotune_gui.ui.plots.tuning_curves import value_range
-from emotune_gui.ui.presenters.tuning import TuningPresenter, TuningView, version_lines
+from emotune_gui.ui.presenters.tuning import TuningPresenter, TuningView
+from emotune_gui.ui.presenters.tuning_history import version_lines
 from emotune_gui.ui.presenters.tuning_words import (
     arm_lines,
     certainty_words,

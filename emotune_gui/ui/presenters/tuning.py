@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
 from emotune_gui.domain.faults import StorageError
@@ -24,7 +23,13 @@ from emotune_gui.engine.tuning import TEMPLATE_REASON, Certainty, Curve, View
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.store import OpenStore, Store
 from emotune_gui.ui.presenters.today import by_last_seen
-from emotune_gui.ui.presenters.tuning_ledger import LedgerLine, WayBack, by_word, ledger_lines
+from emotune_gui.ui.presenters.tuning_history import (
+    RatingLine,
+    VersionLine,
+    read_ratings,
+    version_lines,
+)
+from emotune_gui.ui.presenters.tuning_ledger import LedgerLine, WayBack, ledger_lines
 from emotune_gui.ui.presenters.tuning_words import (
     ArmLine,
     OffsetRow,
@@ -33,7 +38,6 @@ from emotune_gui.ui.presenters.tuning_words import (
     change_words,
     common_words,
     is_personal,
-    judged_words,
     offset_rows,
     settings_words,
     teaches_words,
@@ -42,27 +46,6 @@ from emotune_gui.ui.sentences import sentence
 from emotune_gui.ui.wording import shortened, translate
 
 USUAL_VIEW = View()
-
-
-@dataclass(frozen=True, slots=True)
-class VersionLine:
-    version: int
-    reason: str
-    when: datetime | None
-    active: bool
-    undone: bool
-    by: str = ""
-    damaged: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RatingLine:
-    """A rating behind a version: what was said, by whom, when, and in which session."""
-
-    session_id: int
-    when: datetime | None
-    judged: str
-    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,34 +350,3 @@ def _insight(
         teaches=teaches_words(tuning.teaches_most(weights)),
         common=common_words(tuning.common(prior), begins=begins),
     )
-
-
-def read_ratings(open_store: OpenStore, client: Client, version: int) -> tuple[RatingLine, ...]:
-    """Reads the database; for a background thread."""
-    store = open_store()
-    began = {info.id: info.started_at for info in store.sessions.list(client.id)}
-    return tuple(
-        RatingLine(session_id, began.get(session_id), judged_words(rating), by_word(rating.by))
-        for session_id, rating in store.weights.ratings_behind(client.id, version)
-    )
-
-
-def version_lines(history: Sequence[StoredWeights]) -> tuple[VersionLine, ...]:
-    """Newest first, closed by the clinical mapping everyone starts from."""
-    lines = [
-        VersionLine(
-            version=entry.version,
-            reason=sentence(entry.reason),
-            when=entry.created_at,
-            active=entry.active,
-            undone=entry.undone,
-            by=by_word(entry.by),
-            damaged=entry.damaged,
-        )
-        for entry in sorted(history, key=lambda entry: -entry.version)
-        if entry.version > 0
-    ]
-    in_use = not any(entry.active for entry in history)
-    reason = translate("Tuning", "What every client starts from.")
-    first = VersionLine(0, reason, None, in_use, undone=False)
-    return (*lines, first)

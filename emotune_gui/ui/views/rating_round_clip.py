@@ -77,7 +77,6 @@ class RoundView(QWidget):
         super().__init__(parent)
         self._tokens = tokens
         self._task: Task | None = None
-        self._stage = Stage.INTRO
         self._focused: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.steps = Steps(tokens)
@@ -184,7 +183,6 @@ class RoundView(QWidget):
         announce(self, task.title)
 
     def show_stage(self, stage: Stage, words: str) -> None:
-        self._stage = stage
         self.state.setText(words)
         answering = stage in (Stage.HEARING, Stage.ASKING)
         before = self.nothing.isEnabled()

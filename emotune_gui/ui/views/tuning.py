@@ -25,11 +25,11 @@ from emotune_gui.ui.background import PoolTasks, Tasks
 from emotune_gui.ui.page import Page, spread
 from emotune_gui.ui.presenters.store import OpenStore
 from emotune_gui.ui.presenters.tuning import (
-    RatingLine,
     TuningContent,
     TuningPresenter,
     others_to_copy_to,
 )
+from emotune_gui.ui.presenters.tuning_history import RatingLine
 from emotune_gui.ui.presenters.tuning_ledger import WayBack
 from emotune_gui.ui.views.tuning_allowed import AllowedView
 from emotune_gui.ui.views.tuning_copy import CopyDialog

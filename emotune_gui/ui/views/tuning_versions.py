@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from emotune_gui.ui import theme
 from emotune_gui.ui.page import spread
-from emotune_gui.ui.presenters.tuning import RatingLine, VersionLine
+from emotune_gui.ui.presenters.tuning_history import RatingLine, VersionLine
 from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.widgets.panel import Panel
 from emotune_gui.ui.widgets.text import text_label
