@@ -35,7 +35,8 @@ from emotune_gui.ui.shell import PAGE_ORDER, MainWindow
 from emotune_gui.ui.theme import ThemeName
 from emotune_gui.ui.views.live import LivePage
 from emotune_gui.ui.views.live_board import Side
-from tests.ui.fake_live import MICROPHONE, UNWILLING, FakeControl, neutral
+from tests.ui.fake_live import FakeControl
+from tests.ui.live_values import MICROPHONE, UNWILLING, neutral
 
 LONG_NAME = "Maximiliane-Theodora von Hohenstein-Wittgenstein “Teddy” 🌻 of the Thursday group"
 SIZES = ((1024, 700), (1280, 720), (1366, 768), (1920, 1080))

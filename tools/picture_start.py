@@ -23,7 +23,8 @@ from emotune_gui.ui.presenters.start_choices import Camera
 from emotune_gui.ui.theme import ThemeName
 from emotune_gui.ui.views.start import SIZE, StartDialog
 from tests.ui.fake_jukebox import FakeJukebox
-from tests.ui.fake_store import FULL_CONSENT, FakeClients, FakeStore, ImmediateTasks, client
+from tests.ui.fake_store import FakeClients, FakeStore, ImmediateTasks
+from tests.ui.stored_values import FULL_CONSENT, client
 
 SIZES = ((1000, 690), SIZE)
 

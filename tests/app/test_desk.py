@@ -12,7 +12,8 @@ from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.domain.session import Plan
 from emotune_gui.engine.archive import Archive
 from emotune_gui.ui.bridge import SessionBridge
-from tests.ui.fake_store import ImmediateTasks, client
+from tests.ui.fake_store import ImmediateTasks
+from tests.ui.stored_values import client
 
 
 @pytest.fixture

@@ -23,7 +23,8 @@ from emotune_gui.ui.presenters.client_archive import (
 from emotune_gui.ui.views.clients_export import ClientExportDialog
 from emotune_gui.ui.views.report import ReportDialog
 from tests.ui import histories
-from tests.ui.fake_store import ImmediateTasks, client
+from tests.ui.fake_store import ImmediateTasks
+from tests.ui.stored_values import client
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from emotune_gui.domain.scale import Moment, ScaleKind, ScaleReading
 from emotune_gui.domain.session import Marker, Plan, Purpose, Rating, Strategy
 from emotune_gui.storage.opening import Database
 from emotune_gui.storage.recorder import Recorder
-from tests.ui.fake_store import bar
+from tests.ui.stored_values import bar
 
 FIRST = datetime(2026, 9, 1, 14, 5, tzinfo=UTC)
 CONSENTS = (

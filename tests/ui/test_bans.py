@@ -10,7 +10,8 @@ from emotune_gui.domain.faults import StorageError
 from emotune_gui.music.songs.library import bundled_songs
 from emotune_gui.ui.views.clients import ClientsPage
 from emotune_gui.ui.views.clients_bans import BansDialog
-from tests.ui.fake_store import FakeClients, FakeStore, ImmediateTasks, client
+from tests.ui.fake_store import FakeClients, FakeStore, ImmediateTasks
+from tests.ui.stored_values import client
 
 ADA = client(1, "Ada")
 FIRST, SECOND = bundled_songs()[:2]

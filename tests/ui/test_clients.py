@@ -27,15 +27,9 @@ from emotune_gui.ui.ticks import TickBox
 from emotune_gui.ui.views.clients import ClientsPage
 from emotune_gui.ui.views.clients_detail import ClientDetail
 from emotune_gui.ui.views.clients_dialogs import ClientDialog, DeleteDialog
-from tests.ui.fake_live import neutral
-from tests.ui.fake_store import (
-    FULL_CONSENT,
-    NOW,
-    FakeClients,
-    FakeStore,
-    ImmediateTasks,
-    client,
-)
+from tests.ui.fake_store import FakeClients, FakeStore, ImmediateTasks
+from tests.ui.live_values import neutral
+from tests.ui.stored_values import FULL_CONSENT, NOW, client
 
 NAMES = ("Zoë", "ada Lovelace", "Émile “Mimi” O'Neill", "דוד", "🎻 Cello")
 

@@ -28,7 +28,8 @@ from emotune_gui.ui.views.clients_consent import ConsentDialog
 from emotune_gui.ui.views.clients_detail import ClientDetail, card_trend
 from emotune_gui.ui.views.clients_merge import MergeDialog, what_moves
 from emotune_gui.ui.widgets.trend_card import trend_words
-from tests.ui.fake_store import NOW, FakeClients, FakeStore, ImmediateTasks, client
+from tests.ui.fake_store import FakeClients, FakeStore, ImmediateTasks
+from tests.ui.stored_values import NOW, client
 
 FACE = Purpose.ANALYSE_FACE
 LATER = datetime(2026, 12, 1, tzinfo=UTC)

@@ -17,7 +17,8 @@ from emotune_gui.ui.presenters.clients import (
 )
 from emotune_gui.ui.views.clients import ClientsPage
 from emotune_gui.ui.wording import purpose_words
-from tests.ui.fake_store import FULL_CONSENT, NOW, FakeClients, FakeStore, ImmediateTasks, client
+from tests.ui.fake_store import FakeClients, FakeStore, ImmediateTasks
+from tests.ui.stored_values import FULL_CONSENT, NOW, client
 
 LISTENING = FULL_CONSENT | {Purpose.ANALYSE_VOICE}
 ADA = client(1, "Ada", consents=LISTENING)

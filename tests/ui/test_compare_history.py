@@ -21,16 +21,8 @@ from emotune_gui.ui.presenters.history import alert_words, course, history_of, w
 from emotune_gui.ui.views.history import ClientHistory
 from emotune_gui.ui.views.review import ReviewPage
 from tests.ui.conftest import held
-from tests.ui.fake_store import (
-    NOTHING,
-    FakeClients,
-    FakeSessions,
-    FakeStore,
-    ImmediateTasks,
-    client,
-    info,
-    timeline,
-)
+from tests.ui.fake_store import FakeClients, FakeSessions, FakeStore, ImmediateTasks
+from tests.ui.stored_values import NOTHING, client, info, timeline
 
 FIRST = datetime(2026, 1, 5, 10, tzinfo=UTC)
 

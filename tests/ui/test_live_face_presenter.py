@@ -26,7 +26,8 @@ from emotune_gui.ui.presenters.live_neutral import (
 )
 from emotune_gui.ui.views.live_camera import CameraView
 from emotune_gui.ui.views.live_face import FacePanel
-from tests.ui.fake_live import FakeControl, neutral
+from tests.ui.fake_live import FakeControl
+from tests.ui.live_values import neutral
 
 LEFT, RIGHT = FaceBox(60, 100, 120, 140), FaceBox(400, 90, 130, 150)
 NOW = datetime(2026, 12, 1, tzinfo=UTC)

@@ -21,7 +21,7 @@ from emotune_gui.ui.presenters.live_faces import (
     question,
 )
 from emotune_gui.ui.views.picture_place import PicturePlace
-from tests.ui.fake_live import QUALITY
+from tests.ui.live_values import QUALITY
 
 LEFT, RIGHT = FaceBox(60, 100, 120, 140), FaceBox(400, 90, 130, 150)
 side = st.integers(40, 3000)

@@ -17,7 +17,8 @@ from emotune_gui.ui.shell import MainWindow
 from emotune_gui.ui.views.live import LivePage
 from emotune_gui.ui.views.live_board import Side
 from emotune_gui.ui.views.live_question import FaceBadge
-from tests.ui.fake_live import EPOCH, MICROPHONE, FakeControl, neutral
+from tests.ui.fake_live import FakeControl
+from tests.ui.live_values import EPOCH, MICROPHONE, neutral
 
 LEFT, RIGHT = FaceBox(60, 100, 120, 140), FaceBox(400, 90, 130, 150)
 SIZES = [(1024, 700), (1280, 720), (1366, 768), (1920, 1080)]

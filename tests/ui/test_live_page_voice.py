@@ -17,7 +17,8 @@ from emotune_gui.ui.presenters import live_voice_words
 from emotune_gui.ui.shell import MainWindow
 from emotune_gui.ui.views.live import LivePage
 from emotune_gui.ui.views.live_board import Side
-from tests.ui.fake_live import MICROPHONE, UNWILLING, FakeControl
+from tests.ui.fake_live import FakeControl
+from tests.ui.live_values import MICROPHONE, UNWILLING
 
 SIZES = [(1024, 700), (1200, 680), (1366, 768), (1700, 900), (1920, 1080)]
 

@@ -15,7 +15,7 @@ from emotune_gui.domain.music import MusicControls, Palette
 from emotune_gui.domain.session import Plan
 from emotune_gui.domain.steering import Steered
 from emotune_gui.ui.presenters.live_steering import reading_of, steer_row, steps_of, value_at
-from tests.ui.fake_live import AUTOMATIC_TARGET, bar
+from tests.ui.live_values import AUTOMATIC_TARGET, bar
 from tests.ui.test_live_page import clock, control, page, run
 
 __all__ = ["clock", "control", "page"]

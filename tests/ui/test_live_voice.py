@@ -33,7 +33,8 @@ from emotune_gui.ui.presenters.live_voice_words import (
 )
 from emotune_gui.ui.presenters.live_words import belief
 from emotune_gui.ui.widgets.level_meter import FLOOR_DBFS, figure_words, share_of
-from tests.ui.fake_live import CAMERA, MICROPHONE, UNWILLING, FakeControl
+from tests.ui.fake_live import FakeControl
+from tests.ui.live_values import CAMERA, MICROPHONE, UNWILLING
 
 LOST = replace(MICROPHONE, state=SourceState.LOST, message="The headset is gone.")
 

@@ -12,7 +12,7 @@ from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.live import MusicState, SoundStatus, SourceState, SourceStatus
 from emotune_gui.ui.presenters import live_words
 from emotune_gui.ui.presenters.live_instruments import GENERAL_MIDI, instrument_name
-from tests.ui.fake_live import CAMERA, bar
+from tests.ui.live_values import CAMERA, bar
 
 
 def estimate(label=Emotion.SADNESS, confidence=0.6, state=FaceState.FACE, notes=()):

@@ -21,7 +21,8 @@ from emotune_gui.ui.presenters.music_memory import (
 )
 from emotune_gui.ui.presenters.start_music import programs_of
 from emotune_gui.ui.views.start import StartPage
-from tests.ui.fake_store import FakeClients, FakeStore, ImmediateTasks, client
+from tests.ui.fake_store import FakeClients, FakeStore, ImmediateTasks
+from tests.ui.stored_values import client
 from tests.ui.test_start import Machine
 
 CHOSEN = MusicChoice(

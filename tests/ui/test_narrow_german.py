@@ -13,15 +13,8 @@ from emotune_gui.ui.shell import MainWindow
 from emotune_gui.ui.views.live_transport import TransportView
 from emotune_gui.ui.views.review import ReviewPage
 from emotune_gui.ui.widgets.buttons import ActionButton
-from tests.ui.fake_store import (
-    FakeClients,
-    FakeSessions,
-    FakeStore,
-    ImmediateTasks,
-    client,
-    info,
-    timeline,
-)
+from tests.ui.fake_store import FakeClients, FakeSessions, FakeStore, ImmediateTasks
+from tests.ui.stored_values import client, info, timeline
 from tests.ui.test_language import german
 
 __all__ = ["german"]

@@ -12,7 +12,8 @@ from emotune_gui.engine.rating_round import Answer, Clip, Question, RoundResult
 from emotune_gui.engine.tuning import PLACES
 from emotune_gui.ui.presenters.rating_round import RatingRoundPresenter, Stage
 from emotune_gui.ui.views.rating_round import RatingRoundDialog
-from tests.ui.fake_store import ImmediateTasks, bar, client
+from tests.ui.fake_store import ImmediateTasks
+from tests.ui.stored_values import bar, client
 
 COURSE = (
     ("tense", Question.SCORE),

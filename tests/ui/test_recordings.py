@@ -11,96 +11,14 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from emotune_gui.domain.emotion import EmotionProbabilities
-from emotune_gui.domain.faults import InvalidInput
-from emotune_gui.domain.session import Purpose, Strategy
-from emotune_gui.engine.analysing.values import FileProgress, FileState
-from emotune_gui.engine.bulk.batches import Row, Standing
-from emotune_gui.engine.bulk.order import BatchOrder
 from emotune_gui.engine.bulk.preview import Preview
-from emotune_gui.engine.latest import Latest
 from emotune_gui.ui.presenters import recordings_words as words
 from emotune_gui.ui.presenters.recordings import Which
 from emotune_gui.ui.presenters.recordings_add import what_words
-from emotune_gui.ui.presenters.recordings_music import MusicRequest, request_problem
 from emotune_gui.ui.views.recordings import RecordingsPage
-from emotune_gui.ui.views.recordings_music import MusicDialog
 from emotune_gui.ui.views.recordings_table import STATE, RecordingsTable
-from tests.engine.bulk.fake_queue import done
-from tests.ui.fake_store import ImmediateTasks, client
-
-FOLDER = Path("/results")
-
-
-class FakeBatches:
-    def __init__(self) -> None:
-        self.standings: Latest[Standing] = Latest()
-        self.added: list[BatchOrder] = []
-        self.asked: list[tuple] = []
-        self.problem = ""
-
-    def put(self, *rows: Row, **more: object) -> None:
-        counts = {s: sum(r.file.state is s for r in rows) for s in FileState}
-        self.standings.put(Standing(rows, (FOLDER,), counts=counts, **more))
-
-    def add(self, order: BatchOrder) -> None:
-        self.added.append(order)
-
-    def pause(self, paused: bool) -> None:
-        self.asked.append(("pause", paused))
-
-    def cancel(self, keys=None) -> None:
-        self.asked.append(("cancel", None if keys is None else list(keys)))
-
-    def retry(self, keys) -> None:
-        self.asked.append(("retry", list(keys)))
-
-    def clear(self) -> None:
-        self.asked.append(("clear",))
-
-    def film_refusal(self, key) -> str:
-        return self.problem
-
-    def keep(self, key, made=None) -> int:
-        if self.problem:
-            raise InvalidInput(self.problem)
-        self.asked.append(("keep", key, made))
-        return 42
-
-
-class Clients:
-    def __init__(self, *clients) -> None:
-        self._clients = clients
-
-    @property
-    def clients(self):
-        return self
-
-    def list(self, search: str = "", archived: bool = False):
-        return self._clients
-
-
-ALL = frozenset({Purpose.ANALYSE_FACE, Purpose.ANALYSE_VOICE, Purpose.STORE_FEATURES})
-ADA = replace(client(1, "Ada"), consents=ALL)
-BEN = replace(client(2, "Ben"), consents=frozenset({Purpose.STORE_FEATURES}))
-
-
-def waiting(number: int, name: str = "") -> Row:
-    path = Path(f"/films/{name or f'{number:04d}.mp4'}")
-    return Row(0, FileProgress(number, path, path.stem, FileState.WAITING))
-
-
-def running(number: int, share: float = 0.42) -> Row:
-    file = replace(waiting(number).file, state=FileState.RUNNING, share=share, speed=7.4)
-    return Row(0, replace(file, duration_s=100.0, left_s=63.0))
-
-
-def failed(number: int, why: str = "It is empty.") -> Row:
-    return Row(0, replace(waiting(number).file, state=FileState.FAILED, message=why))
-
-
-def ended(number: int, kind: str = "film", **more: object) -> Row:
-    path = Path(f"/films/{number:04d}.mp4")
-    return Row(0, done(path, FOLDER, number, kind=kind), **more)
+from tests.ui.fake_recordings import ADA, BEN, Clients, FakeBatches, ended, failed, running, waiting
+from tests.ui.fake_store import ImmediateTasks
 
 
 @pytest.fixture
@@ -337,84 +255,6 @@ def test_what_was_chosen_is_counted(tmp_path) -> None:
     assert what_words(files) == "2 files"
     assert what_words([tmp_path, tmp_path.parent]) == "2 folders"
     assert what_words([*files, tmp_path]) == "2 files and 1 folder"
-
-
-def test_a_request_without_files_or_name_is_refused() -> None:
-    request = MusicRequest(Strategy.MATCH, FOLDER, "name")
-    assert request_problem(request) == ""
-    assert request_problem(replace(request, midi=False, wav=False))
-    assert request_problem(replace(request, midi=False, wav=False, film=True)) == ""
-    for name in ("", " ", "..", "a/b", "a\\b", "ä" * 101):
-        assert request_problem(replace(request, name=name))
-
-
-def test_music_is_made_written_and_opened(qtbot, monkeypatch, tmp_path) -> None:
-    result = ended(0).file.result
-    assert result is not None
-    shares: list[float] = []
-
-    def export(given, strategy, wished, go_on, held):
-        assert (given, strategy) == (result, Strategy.CONTRAST)
-        shares.extend(share for share in (0.1, 0.9) if go_on(share))
-        return (wished.folder / f"{wished.name}.mid",)
-
-    module = "emotune_gui.ui.presenters.recordings_music.answering"
-    monkeypatch.setattr(f"{module}.export", export)
-    monkeypatch.setattr(f"{module}.with_music", lambda given, *more: given)
-    made = MusicDialog(ImmediateTasks(), result, lambda kept: 9)
-    qtbot.addWidget(made)
-    made._film.setChecked(True)
-    assert "once more" in made.said, "no overlay was made: it takes a while"
-    made._film.setChecked(False)
-    assert made.said == ""
-    made.choose_folder(tmp_path)
-    made._strategy.setCurrentIndex(made._strategy.findData(Strategy.CONTRAST))
-    made._go.click()
-    assert shares == [0.1, 0.9]
-    assert made.said == f"Written: 0000.mid in {tmp_path}"
-    ready: list[int] = []
-    made.session_ready.connect(ready.append)
-    made._review.click()
-    assert ready == [9]
-
-
-def test_music_that_was_stopped_writes_nothing(qtbot, monkeypatch) -> None:
-    result = ended(0).file.result
-    assert result is not None
-
-    def export(given, strategy, wished, go_on, held):
-        assert held()
-        made.presenter.cancel()
-        assert not go_on(0.5)
-        return ()
-
-    monkeypatch.setattr("emotune_gui.ui.presenters.recordings_music.answering.export", export)
-    made = MusicDialog(ImmediateTasks(), result, lambda kept: 9, busy=lambda: True)
-    qtbot.addWidget(made)
-    made._go.click()
-    assert "Stopped" in made.said
-    assert made.presenter.run is None
-
-
-def test_mere_sound_has_no_film(qtbot) -> None:
-    result = ended(0, "sound").file.result
-    assert result is not None
-    made = MusicDialog(ImmediateTasks(), result, lambda kept: 9)
-    qtbot.addWidget(made)
-    assert not made._film.isEnabled()
-
-
-def test_no_film_is_made_of_a_client_who_was_not_to_be_filmed(qtbot, tmp_path) -> None:
-    result = ended(0).file.result
-    assert result is not None
-    refused = "Ada has not consented to being filmed."
-    made = MusicDialog(ImmediateTasks(), result, lambda k: 9, film_refusal=lambda: refused)
-    qtbot.addWidget(made)
-    made.choose_folder(tmp_path)
-    made._film.setChecked(True)
-    made._go.click()
-    assert made.said == refused
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_narrow_tables_keep_what_matters(qtbot) -> None:

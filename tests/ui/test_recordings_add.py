@@ -15,8 +15,8 @@ from emotune_gui.engine.analysing.values import FaceChoice
 from emotune_gui.engine.bulk.order import BatchOrder
 from emotune_gui.ui.presenters.recordings_add import options_of
 from emotune_gui.ui.views.recordings_add import AddDialog
+from tests.ui.fake_recordings import ADA, BEN, Clients
 from tests.ui.fake_store import ImmediateTasks
-from tests.ui.test_recordings import ADA, BEN, Clients
 
 
 def dialog(qtbot, results: Path) -> AddDialog:

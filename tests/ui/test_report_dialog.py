@@ -17,7 +17,8 @@ from emotune_gui.ui.reporting.matter import Paper, Section
 from emotune_gui.ui.views.report import ReportDialog
 from emotune_gui.ui.views.settings_practice import PracticePanel
 from tests.ui import histories, pdf_text
-from tests.ui.fake_store import FakeStore, ImmediateTasks, info
+from tests.ui.fake_store import FakeStore, ImmediateTasks
+from tests.ui.stored_values import info
 
 
 @pytest.fixture

@@ -20,17 +20,8 @@ from emotune_gui.ui.presenters.review import ReviewPresenter, ReviewView
 from emotune_gui.ui.presenters.review_data import prepare
 from emotune_gui.ui.views.review import ReviewPage
 from tests.ui.conftest import held
-from tests.ui.fake_store import (
-    NOTHING,
-    FakeClients,
-    FakeSessions,
-    FakeStore,
-    ImmediateTasks,
-    client,
-    info,
-    series,
-    timeline,
-)
+from tests.ui.fake_store import FakeClients, FakeSessions, FakeStore, ImmediateTasks
+from tests.ui.stored_values import NOTHING, client, info, series, timeline
 
 
 @pytest.fixture

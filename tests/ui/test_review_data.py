@@ -17,12 +17,7 @@ from emotune_gui.ui.plots.review_detail import curve, envelope, merged_notes
 from emotune_gui.ui.presenters.review_data import MODE_LADDER, face_gaps, prepare
 from emotune_gui.ui.presenters.review_readout import rating_sentence, read_at
 from emotune_gui.ui.presenters.review_summary import headline, signed, summarise
-from tests.ui.fake_store import (
-    NOTHING,
-    info,
-    series,
-    timeline,
-)
+from tests.ui.stored_values import NOTHING, info, series, timeline
 
 
 def test_no_emotion_without_a_face():

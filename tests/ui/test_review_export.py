@@ -20,15 +20,8 @@ from emotune_gui.ui.presenters.review_export import (
 from emotune_gui.ui.views.review import ReviewPage
 from emotune_gui.ui.views.review_export import ExportDialog
 from tests.ui.conftest import held
-from tests.ui.fake_store import (
-    FakeClients,
-    FakeSessions,
-    FakeStore,
-    ImmediateTasks,
-    client,
-    info,
-    timeline,
-)
+from tests.ui.fake_store import FakeClients, FakeSessions, FakeStore, ImmediateTasks
+from tests.ui.stored_values import client, info, timeline
 from tests.ui.test_songs import LateTasks
 
 

@@ -22,16 +22,8 @@ from emotune_gui.ui.presenters.review_data import prepare
 from emotune_gui.ui.presenters.review_playing import unheard
 from emotune_gui.ui.presenters.review_span import span_rows, span_statistics, span_title
 from emotune_gui.ui.views.review import ReviewPage
-from tests.ui.fake_store import (
-    NOTHING,
-    FakeClients,
-    FakeSessions,
-    FakeStore,
-    ImmediateTasks,
-    client,
-    info,
-    timeline,
-)
+from tests.ui.fake_store import FakeClients, FakeSessions, FakeStore, ImmediateTasks
+from tests.ui.stored_values import NOTHING, client, info, timeline
 
 
 class FakePlayer:

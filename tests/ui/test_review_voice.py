@@ -22,7 +22,7 @@ from emotune_gui.ui.presenters.review_readout import read_at
 from emotune_gui.ui.presenters.review_summary import headline, reader_words, summarise
 from emotune_gui.ui.views.summary import SummaryDialog
 from tests.ui.conftest import held
-from tests.ui.fake_store import NOTHING, info, series, timeline
+from tests.ui.stored_values import NOTHING, info, series, timeline
 
 SPEAKS, SILENT = VoiceState.SPEAKING.value, VoiceState.SILENT.value
 

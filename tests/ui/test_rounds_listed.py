@@ -11,15 +11,8 @@ from emotune_gui.ui.reporting.gathering import gather
 from emotune_gui.ui.reporting.matter import Choices, HistoryMatter, Section, Wanted
 from emotune_gui.ui.views.clients_detail import ClientDetail
 from emotune_gui.ui.views.review import ReviewPage
-from tests.ui.fake_store import (
-    FakeClients,
-    FakeSessions,
-    FakeStore,
-    ImmediateTasks,
-    client,
-    info,
-    timeline,
-)
+from tests.ui.fake_store import FakeClients, FakeSessions, FakeStore, ImmediateTasks
+from tests.ui.stored_values import client, info, timeline
 
 
 def ring(number: int, **more: object):

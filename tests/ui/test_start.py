@@ -25,15 +25,8 @@ from emotune_gui.ui.presenters.start_choices import (
 )
 from emotune_gui.ui.views.start import StartDialog, StartPage
 from emotune_gui.ui.views.summary import SummaryDialog
-from tests.ui.fake_store import (
-    FULL_CONSENT,
-    FakeClients,
-    FakeStore,
-    FakeWeights,
-    ImmediateTasks,
-    client,
-    slower,
-)
+from tests.ui.fake_store import FakeClients, FakeStore, FakeWeights, ImmediateTasks
+from tests.ui.stored_values import FULL_CONSENT, client, slower
 
 ADA = client(1, "Ada", days=1)
 WEBCAM = Camera("0", "Webcam")

@@ -33,7 +33,8 @@ from emotune_gui.ui.presenters.start_music import (
 )
 from emotune_gui.ui.views.start import StartPage
 from tests.ui.fake_jukebox import FakeJukebox
-from tests.ui.fake_store import FakeClients, FakeStore, ImmediateTasks, client
+from tests.ui.fake_store import FakeClients, FakeStore, ImmediateTasks
+from tests.ui.stored_values import client
 from tests.ui.test_songs import LateTasks
 from tests.ui.test_start import Machine
 

@@ -17,13 +17,8 @@ from emotune_gui.ui.presenters.start_choices import (
 )
 from emotune_gui.ui.presenters.start_tests import PLAYED, tried_checks, try_all
 from emotune_gui.ui.views.start import StartPage
-from tests.ui.fake_store import (
-    FULL_CONSENT,
-    FakeClients,
-    FakeStore,
-    ImmediateTasks,
-    client,
-)
+from tests.ui.fake_store import FakeClients, FakeStore, ImmediateTasks
+from tests.ui.stored_values import FULL_CONSENT, client
 from tests.ui.test_start import Machine
 
 ALL = FULL_CONSENT | {Purpose.ANALYSE_VOICE}

@@ -22,7 +22,8 @@ from emotune_gui.ui.presenters.start_choices import (
     usual_microphone,
 )
 from emotune_gui.ui.views.start import StartDialog, StartPage
-from tests.ui.fake_store import FULL_CONSENT, FakeClients, FakeStore, ImmediateTasks, client
+from tests.ui.fake_store import FakeClients, FakeStore, ImmediateTasks
+from tests.ui.stored_values import FULL_CONSENT, client
 
 HEARD = client(1, "Ada", days=1, consents=FULL_CONSENT | {Purpose.ANALYSE_VOICE})
 UNHEARD = client(2, "Bo", days=3)

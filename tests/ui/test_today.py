@@ -23,15 +23,8 @@ from emotune_gui.ui.views.today import TodayPage
 from emotune_gui.ui.views.today_rows import EntryRow
 from emotune_gui.ui.widgets.buttons import ActionButton
 from emotune_gui.ui.wording import clock_time, day_words, length_words, moment_words
-from tests.ui.fake_store import (
-    NOW,
-    FakeClients,
-    FakeSessions,
-    FakeStore,
-    ImmediateTasks,
-    client,
-    info,
-)
+from tests.ui.fake_store import FakeClients, FakeSessions, FakeStore, ImmediateTasks
+from tests.ui.stored_values import NOW, client, info
 
 
 def store(**more: object) -> FakeStore:

@@ -40,7 +40,8 @@ from emotune_gui.ui.views.tuning import TuningPage
 from emotune_gui.ui.views.tuning_copy import CopyDialog
 from emotune_gui.ui.views.tuning_table import spoken
 from emotune_gui.ui.widgets.buttons import ActionButton
-from tests.ui.fake_store import FakeClients, FakeStore, FakeWeights, ImmediateTasks, client, slower
+from tests.ui.fake_store import FakeClients, FakeStore, FakeWeights, ImmediateTasks
+from tests.ui.stored_values import client, slower
 
 
 def test_offsets_are_the_row_times_the_features():

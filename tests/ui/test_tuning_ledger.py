@@ -28,15 +28,8 @@ from emotune_gui.ui.presenters.tuning_ledger import (
 from emotune_gui.ui.views.tuning import TuningPage
 from emotune_gui.ui.views.tuning_copy import CopyDialog
 from emotune_gui.ui.widgets.buttons import ActionButton
-from tests.ui.fake_store import (
-    NOW,
-    FakeClients,
-    FakeStore,
-    FakeWeights,
-    ImmediateTasks,
-    client,
-    slower,
-)
+from tests.ui.fake_store import FakeClients, FakeStore, FakeWeights, ImmediateTasks
+from tests.ui.stored_values import NOW, client, slower
 
 LOCKED = PersonalSettings(locked=True)
 
