@@ -34,6 +34,10 @@ class NewerDatabase(StorageError):
     """The database was written by a later version of the program."""
 
 
+class Overtaken(StorageError):
+    """What a change goes out from is in force no more; it may be made anew from what now is."""
+
+
 class InvalidInput(EmoTuneError):
     """A value that a person typed cannot be taken; the text says which and why."""
 

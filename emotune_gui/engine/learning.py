@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from emotune_gui.domain.emotion import Affect
+from emotune_gui.domain.faults import Overtaken
 from emotune_gui.domain.learning import (
+    Arm,
     ArmKind,
     MappingWeights,
     PersonalPrior,
@@ -47,8 +50,14 @@ class WeightStore(Protocol):
     def population(self, except_client: int) -> Sequence[MappingWeights]: ...
 
     def save(
-        self, client_id: int, weights: MappingWeights, rating_ids: tuple[int, ...]
-    ) -> MappingWeights: ...
+        self,
+        client_id: int,
+        weights: MappingWeights,
+        rating_ids: tuple[int, ...],
+        *,
+        after: int | None = None,
+    ) -> MappingWeights:
+        """Raises Overtaken where another version than `after` is in use by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +105,50 @@ def learn(
     rating_id = ratings.add_rating(session_id, rating)
     if Purpose.PERSONALISE not in client.consents:
         return Learned(rating_id, None)
-    known = weights.current(client.id)
-    arms = known.arms
-    if rating.judged:
+
+    def judged(known: MappingWeights) -> tuple[Arm, ...]:
+        if not rating.judged:
+            return known.arms
         surprise = rating.reward - learning.usual_reward(known)
-        arms = arming.judged(arms, heard.chosen, surprise, heard.confidence)
-    updated = learning.learn(
-        known,
-        rows_of(rating, heard),
-        heard.situation,
-        settings=weights.settings(client.id),
-        prior=_prior(client, known, weights),
-        arms=arms,
-    )
-    if updated is None:
-        return Learned(rating_id, None)
-    return Learned(rating_id, weights.save(client.id, updated, (rating_id,)))
+        return arming.judged(known.arms, heard.chosen, surprise, heard.confidence)
+
+    rows, ids = rows_of(rating, heard), (rating_id,)
+    return Learned(rating_id, _taught(client, weights, rows, heard.situation, judged, ids))
+
+
+TRIES = 5
+"""Of two who teach at once the second learns anew from what the first left."""
+
+
+def _taught(
+    client: Client,
+    weights: WeightStore,
+    rows: tuple[Row, ...],
+    situation: Situation,
+    arms: Callable[[MappingWeights], tuple[Arm, ...]],
+    rating_ids: tuple[int, ...] = (),
+) -> MappingWeights | None:
+    """The version that was saved, with the `arms` that follow on what was known; None where
+    nothing is taught. Raises Overtaken where others were quicker every time."""
+
+    def once() -> MappingWeights | None:
+        known = weights.current(client.id)
+        updated = learning.learn(
+            known,
+            rows,
+            situation,
+            settings=weights.settings(client.id),
+            prior=_prior(client, known, weights),
+            arms=arms(known),
+        )
+        if updated is None:
+            return None
+        return weights.save(client.id, updated, rating_ids, after=known.version)
+
+    for _ in range(TRIES - 1):
+        with suppress(Overtaken):
+            return once()
+    return once()
 
 
 OTHERS_EVERY = 5
@@ -149,19 +186,13 @@ def learn_silently(
     """
     if Purpose.PERSONALISE not in client.consents:
         return None
-    known = weights.current(client.id)
-    arms = known.arms
-    if chosen_left is not None:
-        arms = arming.left(arms, chosen_left[0], banned=chosen_left[1])
-    updated = learning.learn(
-        known,
-        rows,
-        situation,
-        settings=weights.settings(client.id),
-        prior=_prior(client, known, weights),
-        arms=arms,
-    )
-    return None if updated is None else weights.save(client.id, updated, ())
+
+    def left(known: MappingWeights) -> tuple[Arm, ...]:
+        if chosen_left is None:
+            return known.arms
+        return arming.left(known.arms, chosen_left[0], banned=chosen_left[1])
+
+    return _taught(client, weights, rows, situation, left)
 
 
 def override_rows(

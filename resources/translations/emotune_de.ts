@@ -6079,6 +6079,10 @@
         <translation>Die Zuordnung ist gesperrt, eine Runde würde nichts ändern; entsperren Sie sie zuerst.</translation>
     </message>
     <message>
+        <source>The mapping was changed elsewhere at the same moment: try again.</source>
+        <translation>Die Zuordnung wurde im selben Augenblick anderswo geändert: Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>The marker has no label: type one.</source>
         <translation>Die Marke hat keine Bezeichnung: Geben Sie eine ein.</translation>
     </message>

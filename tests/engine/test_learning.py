@@ -8,9 +8,16 @@ from datetime import UTC, datetime
 import pytest
 
 from emotune_gui.domain.emotion import Affect
+from emotune_gui.domain.faults import Overtaken
 from emotune_gui.domain.learning import CLINICAL_MAPPING, MappingWeights, PersonalSettings
 from emotune_gui.domain.session import Client, Plan, Purpose, Rating
-from emotune_gui.engine.learning import ErrandLoop, HeardContext, difference_in_words, learn
+from emotune_gui.engine.learning import (
+    TRIES,
+    ErrandLoop,
+    HeardContext,
+    difference_in_words,
+    learn,
+)
 from emotune_gui.music.mapping import apply
 
 ADA = Client(1, "Ada", datetime(2026, 1, 1, tzinfo=UTC), frozenset({Purpose.PERSONALISE}))
@@ -32,6 +39,8 @@ class Weights:
         self.rated: list[tuple[int, ...]] = []
         self.allowed = PersonalSettings()
         self.others: list[MappingWeights] = []
+        self.beside: list[MappingWeights] = []
+        """What others save just before."""
 
     def current(self, client_id: int) -> MappingWeights:
         return self.now
@@ -43,8 +52,17 @@ class Weights:
         return self.others
 
     def save(
-        self, client_id: int, weights: MappingWeights, rating_ids: tuple[int, ...]
+        self,
+        client_id: int,
+        weights: MappingWeights,
+        rating_ids: tuple[int, ...],
+        *,
+        after: int | None = None,
     ) -> MappingWeights:
+        if self.beside:
+            self.now = self.beside.pop(0)
+        if after != self.now.version:
+            raise Overtaken("The mapping was changed elsewhere.")
         self.now = weights
         self.rated.append(rating_ids)
         return weights
@@ -86,6 +104,27 @@ def test_a_doubtful_moment_teaches_nothing(ratings: Ratings, weights: Weights) -
     assert learn(ADA, 7, Rating(3.0, 2, 1), heard(0.1), ratings, weights).weights is None
     assert len(ratings.stored) == 1
     assert weights.now is CLINICAL_MAPPING
+
+
+def test_what_another_taught_in_between_is_learned_on_from(
+    ratings: Ratings, weights: Weights
+) -> None:
+    beside = learn(ADA, 7, Rating(3.0, 2, 5), heard(), Ratings(), Weights()).weights
+    assert beside is not None
+    weights.beside = [replace(beside, version=4)]
+    learned = learn(ADA, 7, Rating(9.0, 2, 1), heard(), ratings, weights).weights
+    assert learned is not None and learned.version == 5 and learned.ratings_used == 2
+    assert learned.evidence[: len(beside.evidence)] == beside.evidence
+    assert len(ratings.stored) == 1 and weights.rated == [(1,)]
+
+
+def test_one_who_is_always_overtaken_gives_up_with_the_rating_stored(
+    ratings: Ratings, weights: Weights
+) -> None:
+    weights.beside = [MappingWeights(version) for version in range(1, TRIES + 1)]
+    with pytest.raises(Overtaken):
+        learn(ADA, 7, Rating(3.0, 2, 1), heard(), ratings, weights)
+    assert len(ratings.stored) == 1 and weights.rated == []
 
 
 def test_the_window_says_how_the_mapping_differs() -> None:

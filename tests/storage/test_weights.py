@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.faults import InvalidInput
+from emotune_gui.domain.faults import InvalidInput, Overtaken
 from emotune_gui.domain.learning import (
     CLINICAL_MAPPING,
     USUAL_SETTINGS,
@@ -62,6 +62,22 @@ def test_saving_gives_the_next_number(memory: Database, client: int) -> None:
     assert first == replace(learned(1), version=1)
     assert second == replace(learned(2), version=2)
     assert memory.weights.current(client) == second
+
+
+def test_what_was_learned_from_a_version_no_longer_in_use_is_refused(
+    memory: Database, client: int
+) -> None:
+    weights = memory.weights
+    weights.save(client, learned(1), after=0)
+    weights.save(client, learned(2), after=1)
+    for change in (weights.reset, weights.undo, weights.undo):
+        change(client)
+        in_use = weights.current(client).version
+        history = weights.history(client)
+        with pytest.raises(Overtaken, match="try again"):
+            weights.save(client, learned(3), after=in_use + 1)
+        assert weights.history(client) == history
+    assert weights.save(client, learned(3), after=1).version == 4
 
 
 def test_undo_restores_the_version_before_exactly(memory: Database, client: int) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from emotune_gui.domain.faults import InvalidInput, StorageError
+from emotune_gui.domain.faults import InvalidInput, Overtaken, StorageError
 from emotune_gui.domain.learning import (
     CLINICAL_MAPPING,
     USUAL_SETTINGS,
@@ -55,6 +55,7 @@ DAMAGED_IN_USE = (
 DAMAGED_SETTINGS = (
     "What is allowed for this client is damaged in the database: set it anew on the Tuning page."
 )
+OVERTAKEN = "The mapping was changed elsewhere at the same moment: try again."
 DAMAGED_TRIAL = "What was tried in session {n} is damaged in the database and cannot be shown."
 THERAPIST, PROGRAM = "therapist", "program"
 
@@ -89,14 +90,19 @@ class Weights:
         *,
         kind: ChangeKind | None = None,
         note: str = "",
+        after: int | None = None,
     ) -> MappingWeights:
         """Store as the next version, now in use; `rating_ids` are the ratings behind it.
 
         `kind` is what was done, as far as the version itself does not say it, and `by` who did
-        it: else who gave the last of the ratings, or the program where nobody rated.
-        Raises InvalidInput for a client that is not there.
+        it: else who gave the last of the ratings, or the program where nobody rated. `after` is
+        the version it was learned from (0 the clinical mapping).
+        Raises InvalidInput for a client that is not there, Overtaken where another than `after`
+        is in use by now: nothing is stored then.
         """
         with self._connections.writing() as session:
+            if after is not None and after != _version_in_use(session, client_id):
+                raise Overtaken(OVERTAKEN)
             ratings = tuple(rating_ids)
             by = by or _author(session, ratings, kind)
             kind = kind or _kind(weights, ratings)
@@ -181,8 +187,7 @@ class Weights:
         with self._connections.writing() as session:
             _client(session, client_id)
             row = session.get(PersonalSettingsRow, client_id)
-            before, active = _settings(session, client_id), _active_row(session, client_id)
-            version = 0 if active is None else active.version
+            before, version = _settings(session, client_id), _version_in_use(session, client_id)
             write_settings(session, client_id, by, version, (before, settings))
             values = {**settings_values(settings), "changed_at": now(), "by": storable(by)}
             if row is None:
@@ -294,6 +299,12 @@ def _active_row(session: Session, client_id: int) -> MappingWeightsRow | None:
     )
 
 
+def _version_in_use(session: Session, client_id: int) -> int:
+    """0 is the clinical mapping."""
+    active = _active_row(session, client_id)
+    return 0 if active is None else active.version
+
+
 def _current(session: Session, client_id: int) -> MappingWeights:
     row = _active_row(session, client_id)
     return CLINICAL_MAPPING if row is None else _weights(row)
@@ -320,8 +331,7 @@ def _add(
     # Counted on the client, so that a number is not given again after a withdrawn consent
     # deleted the versions: bars name the version that made them.
     client.weights_given += 1
-    active = _active_row(session, client_id)
-    versions = (0 if active is None else active.version, client.weights_given)
+    versions = (_version_in_use(session, client_id), client.weights_given)
     write_change(session, client_id, kind, by, versions, note)
     mine = MappingWeightsRow.client_id == client_id
     session.execute(update(MappingWeightsRow).where(mine).values(active=False))
