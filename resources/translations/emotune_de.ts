@@ -5667,10 +5667,6 @@
         <translation>Sie bricht nach {0} von {1} Sekunden ab.</translation>
     </message>
     <message>
-        <source>It could not be analysed because of an error in the program; the log says more.</source>
-        <translation>Wegen eines Fehlers im Programm nicht auswertbar; mehr steht im Protokoll.</translation>
-    </message>
-    <message>
         <source>It is too short to be played.</source>
         <translation>Es ist zu kurz, um gespielt zu werden.</translation>
     </message>

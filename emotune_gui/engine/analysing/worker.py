@@ -24,7 +24,6 @@ from emotune_gui.engine.analysing.making import Analyst, Cancelled, Interrupted
 from emotune_gui.engine.analysing.values import Job, options_from
 
 TOLD_EVERY_S = 0.25
-UNEXPECTED = "It could not be analysed because of an error in the program; the log says more."
 
 Tell = Callable[[dict[str, Any]], None]
 
