@@ -102,7 +102,13 @@ def learn(
     weights: WeightStore,
 ) -> Learned:
     """Store the rating; with the consent to personalise, also update the client's mapping."""
-    rating_id = ratings.add_rating(session_id, rating)
+    return teach(client, ratings.add_rating(session_id, rating), rating, heard, weights)
+
+
+def teach(
+    client: Client, rating_id: int, rating: Rating, heard: HeardContext, weights: WeightStore
+) -> Learned:
+    """With the consent to personalise, what a stored rating says to the client's mapping."""
     if Purpose.PERSONALISE not in client.consents:
         return Learned(rating_id, None)
 

@@ -26,7 +26,7 @@ from emotune_gui.engine.faults import FaultDesk
 from emotune_gui.engine.filmed_parts import Filming
 from emotune_gui.engine.filming import Film
 from emotune_gui.engine.latest import Latest
-from emotune_gui.engine.learning import ErrandLoop, HeardContext, learn
+from emotune_gui.engine.learning import ErrandLoop, HeardContext, teach
 from emotune_gui.engine.parts import LiveParts
 from emotune_gui.engine.personal import PersonalDesk
 from emotune_gui.engine.request import LiveRequest
@@ -327,11 +327,12 @@ class LiveSession:
         try:
             # The bar must be in the database before its rating.
             running.recorder.flush(2.0)
-            stores = self._database.sessions, self._database.weights
-            learned = learn(self.personal.client, self.session_id, rating, context, *stores)
+            rating_id = self._database.sessions.add_rating(self.session_id, rating)
         except StorageError:
             running.recorder.rating(rating)
             raise
+        weights = self._database.weights
+        learned = teach(self.personal.client, rating_id, rating, context, weights)
         if learned.weights is not None:
             self.personal.learned(learned.weights)
             self._learned.append(learned.weights.reason)
