@@ -41,10 +41,17 @@ class Entry:
         self._paused_at: float | None = None
         self._steps: deque[tuple[float, float]] = deque()
         """Seconds of work and the place then, of late."""
+        self._changed()
+
+    def _changed(self) -> None:
+        # There may be thousands, and all but those under way stay the same from look to look.
+        self._progress: FileProgress | None = None
+        self._work: Work | None = None
 
     def begin(self, now: float) -> None:
         self.state = FileState.RUNNING
         self._began = self._now = now
+        self._changed()
 
     def pause(self, now: float) -> None:
         if self._paused_at is None:
@@ -67,11 +74,13 @@ class Entry:
         self.end(FileState.DONE)
         self.result, self.resumed = result, resumed
         self._position_s = self._duration_s = float(result.summary["duration_s"])
+        self._changed()
 
     def end(self, state: FileState, message: str = "") -> None:
         if self.state is FileState.RUNNING:
             self._now = time.monotonic()
         self.state, self.message = state, message
+        self._changed()
 
     @property
     def share(self) -> float:
@@ -104,11 +113,19 @@ class Entry:
         """None for what tells nothing: it failed, was cancelled, or was done before."""
         if self.state in {FileState.CANCELLED, FileState.FAILED} or self.resumed:
             return None
-        running, done = (self.state is state for state in (FileState.RUNNING, FileState.DONE))
-        return Work(self.photo, running, done, self.worked_until(now), self.left_s(now))
+        if self._work is None or self.state is FileState.RUNNING:
+            running, done = (self.state is state for state in (FileState.RUNNING, FileState.DONE))
+            worked = self.worked_until(now)
+            self._work = Work(self.photo, running, done, worked, self.left_s(now))
+        return self._work
 
     def progress(self, now: float) -> FileProgress:
-        left = self.left_s(now)
+        """The very same object while nothing changes."""
+        if self._progress is None or self.state is FileState.RUNNING:
+            self._progress = self._progress_now(now)
+        return self._progress
+
+    def _progress_now(self, now: float) -> FileProgress:
         return FileProgress(
             self.id,
             self.job.path,
@@ -118,7 +135,7 @@ class Entry:
             self._position_s,
             self._duration_s,
             self.speed,
-            left,
+            self.left_s(now),
             self.message,
             self.resumed,
             self.result,
@@ -137,13 +154,14 @@ def snapshot_of(
     finished: bool,
     notices: tuple[str, ...],
     now: float | None = None,
+    hands: int = 1,
 ) -> QueueSnapshot:
-    """`now` in monotonic seconds; without it as it is."""
+    """`now` in monotonic seconds; without it as it is. `hands`: how many are worked on at once."""
     now = time.monotonic() if now is None else now
     files = tuple(entry.progress(now) for entry in entries)
     counts = {state: sum(f.state is state for f in files) for state in FileState}
     share = sum(f.share for f in files) / len(files) if files else 0.0
     speed = sum(f.speed for f in files)
     works = [work for work in (entry.work(now) for entry in entries) if work is not None]
-    left = seconds_left(works)
+    left = seconds_left(works, hands)
     return QueueSnapshot(files, searching, paused, finished, counts, share, speed, left, notices)

@@ -149,6 +149,7 @@ class AnalysisQueue:
                 paused=self._paused,
                 finished=self._idle.is_set(),
                 notices=tuple(self._notices),
+                hands=self._workers,
             )
 
     def wait(self, timeout: float | None = None) -> bool:

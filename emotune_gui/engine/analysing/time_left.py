@@ -33,8 +33,8 @@ def late(expected_s: float, since_s: float) -> float:
     return max(expected_s - since_s, LATE_SHARE * since_s)
 
 
-def seconds_left(works: Sequence[Work]) -> float | None:
-    """None while it cannot be told. What runs is done side by side, what waits by the same number.
+def seconds_left(works: Sequence[Work], hands: int = 1) -> float | None:
+    """None while it cannot be told. So many `hands` do the work, or as many as there is work for.
 
     Never less than the longest of those under way.
     """
@@ -49,7 +49,8 @@ def seconds_left(works: Sequence[Work]) -> float | None:
     if len(all_of_them) < len(running) + len(waiting):
         return None
     longest = max(left for left in known if left is not None)
-    return max(longest, sum(all_of_them) / len(running))
+    hands = min(max(hands, len(running)), len(all_of_them))
+    return max(longest, sum(all_of_them) / hands)
 
 
 def _left(work: Work, typical_s: float | None) -> float | None:

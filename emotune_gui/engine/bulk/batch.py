@@ -251,4 +251,5 @@ class Batch:
 
 def _same(before: FileProgress | None, now: FileProgress) -> FileProgress:
     """The very object where nothing changed, so that the window need not look."""
-    return before if before is not None and before == now else now
+    same = before is now or before == now
+    return before if before is not None and same else now

@@ -112,6 +112,8 @@ def test_what_waits_is_shared_among_those_that_run() -> None:
     runs = Work(photo=True, running=True)
     waits = Work(photo=True)
     assert seconds_left([done, runs, runs, waits, waits]) == 8.0
+    assert seconds_left([done, runs, waits, waits, waits], 2) == 8.0, "one is between two"
+    assert seconds_left([done, runs], 8) == 4.0, "only one has anything to do"
     assert seconds_left([done, Work(photo=False, running=True, left_s=90.0), runs]) == 90.0
 
 
@@ -124,3 +126,21 @@ def test_what_is_overdue_never_becomes_sooner_than_expected(expected, since, mor
     assert late(expected, since) >= 0.0
     assert since + late(expected, since) >= expected * (1 - 1e-9)
     assert since + more + late(expected, since + more) >= since + late(expected, since) - 1e-6
+
+
+def test_what_did_not_change_is_the_same_object(done_at) -> None:
+    waits, runs, ended = work_of("a.jpg"), work_of("b.jpg", 1), work_of("c.jpg", 2)
+    runs.begin(1.0)
+    ended.begin(1.0)
+    done_at(ended, 3.0)
+    for entry in (waits, ended):
+        assert entry.progress(4.0) is entry.progress(5.0) and entry.work(4.0) is entry.work(5.0)
+    assert runs.work(4.0) != runs.work(5.0)
+    told = ended.progress(5.0)
+    assert (told.state, told.result) == (FileState.DONE, ended.result)
+    waits.begin(5.0)
+    assert waits.progress(5.0).state is FileState.RUNNING
+    waits.end(FileState.FAILED, "It is empty.")
+    assert waits.progress(6.0).message == "It is empty."
+    waits.begin_again()
+    assert waits.progress(6.0).state is FileState.WAITING
