@@ -84,7 +84,7 @@ class TuningPage(Page):
         self._clients.currentIndexChanged.connect(self._chosen)
         self._round = ActionButton(self.tr("Rating round…"), "Ctrl+R", Kind.PRIMARY)
         self._round.clicked.connect(self.begin_round)
-        self._lock = ActionButton(self.tr("Lock"), "Ctrl+L")
+        self._lock = ActionButton(self.tr("Lock"), "Ctrl+K")
         self._lock.setCheckable(True)
         self._lock.clicked.connect(self.toggle_lock)
         self._undo = ActionButton(self.tr("Undo"), "Ctrl+Z")
@@ -106,7 +106,7 @@ class TuningPage(Page):
             self.buttons.addWidget(widget)
         self.bind("Ctrl+Z", self.undo)
         self.bind("Ctrl+R", self.begin_round)
-        self.bind("Ctrl+L", self.toggle_lock)
+        self.bind("Ctrl+K", self.toggle_lock)
 
     def _lay_out(self) -> None:
         row = spread(QHBoxLayout(self.content), spacing=theme.GRID * 2)
