@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Protocol
 
@@ -160,8 +161,8 @@ class Batch:
         self.snapshot = self._queue.snapshot()
         if self.snapshot.searching and not self.snapshot.files:
             return
-        before = {row.path: row for row in self.rows}
-        self.rows = tuple(_same(before.get(f.path), f) for f in self.snapshot.files)
+        before = self.rows[: len(self.snapshot.files)]
+        self.rows = tuple(_same(b, f) for b, f in zip_longest(before, self.snapshot.files))
         if not self._sifted and not self.snapshot.searching:
             self._sift()
         self._settle(now)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain, zip_longest
 from pathlib import Path
 
 from emotune_gui.domain.faults import EmoTuneError, InvalidInput
@@ -107,7 +108,7 @@ class Batches:
         """One recording is stored at a time: whoever asks meanwhile gets the same session."""
         self._batches: list[Batch] = []
         self._leaving: list[Batch] = []
-        self._shown: dict[tuple[int, Path], Row] = {}
+        self._shown: dict[int, tuple[Row, ...]] = {}
         self._next = 0
         self._earlier: tuple[Path, ...] = ()
         self._paused = False
@@ -345,8 +346,8 @@ class Batches:
         return [batch for batch in self._batches if batch.number == number]
 
     def _standing(self) -> Standing:
-        rows = tuple(self._row(b, f) for b in self._batches for f in b.rows)
-        self._shown = {row.key: row for row in rows}
+        self._shown = {b.number: self._rows(b) for b in self._batches}
+        rows = tuple(chain.from_iterable(self._shown.values()))
         states = [row.file.state for row in rows]
         counts = {state: states.count(state) for state in FileState}
         working = [b for b in self._batches if not b.finished]
@@ -372,9 +373,14 @@ class Batches:
         mine, all_of_them = _todo([known]), _todo(working)
         return known.snapshot.left_s * all_of_them / mine if mine > 0.0 else None
 
-    def _row(self, batch: Batch, file: FileProgress) -> Row:
+    def _rows(self, batch: Batch) -> tuple[Row, ...]:
+        before = self._shown.get(batch.number, ())[: len(batch.rows)]
+        pairs = zip_longest(batch.rows, before)
+        return tuple(self._row(batch, file, known) for file, known in pairs)
+
+    def _row(self, batch: Batch, file: FileProgress, known: Row | None) -> Row:
+        """The very object of before where nothing changed."""
         session, remark = batch.session_of(file.name), batch.remarks.get(file.name, "")
-        known = self._shown.get((batch.number, file.path))
         if (
             known is not None
             and known.file is file
