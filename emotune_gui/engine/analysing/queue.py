@@ -115,18 +115,23 @@ class AnalysisQueue:
     def cancel(self, file_id: int | None = None) -> None:
         """One file, or with None all that are not done."""
         with self._lock:
-            for entry in self._entries:
-                if file_id is not None and entry.id != file_id:
-                    continue
-                if entry.state is FileState.WAITING:
-                    self._waiting.remove(entry)
-                    entry.end(FileState.CANCELLED)
-                elif entry.state is FileState.RUNNING:
-                    entry.cancelled = True
-                    for hand, busy_with in self._hands.items():
-                        if busy_with is entry:
-                            hand.cancel()
+            if file_id is None:
+                # At once: there may be thousands, and the window waits for it.
+                self._waiting.clear()
+            for entry in self._entries if file_id is None else (self._entries[file_id],):
+                self._cancel(entry)
         self._wake.set()
+
+    def _cancel(self, entry: Entry) -> None:
+        if entry.state is FileState.WAITING:
+            if entry in self._waiting:
+                self._waiting.remove(entry)
+            entry.end(FileState.CANCELLED)
+        elif entry.state is FileState.RUNNING:
+            entry.cancelled = True
+            for hand, busy_with in self._hands.items():
+                if busy_with is entry:
+                    hand.cancel()
 
     def retry(self, file_id: int) -> None:
         """Put a file that failed or was cancelled at the end of the queue."""

@@ -200,11 +200,13 @@ class Batch:
         if path is None and not self._sifted:
             self._cancels_all = True
             return
-        for row in self.rows:
-            if row.state in OPEN and path in {None, row.path}:
-                self._cancelled.add(row.path)
-                if self._queue is not None:
-                    self._queue.cancel(row.id)
+        rows = [row for row in self.rows if row.state in OPEN and path in {None, row.path}]
+        self._cancelled.update(row.path for row in rows)
+        if self._queue is not None and path is None:
+            self._queue.cancel()
+        elif self._queue is not None:
+            for row in rows:
+                self._queue.cancel(row.id)
 
     def retry(self, path: Path) -> None:
         """One that failed or was cancelled; the others are not done again."""

@@ -280,10 +280,11 @@ class Batches:
             with self._lock:
                 batch.write()
             self._lower(batch.pids)
-        for batch in (*leaving, *(b for b in batches if b.is_idle(now))):
-            batch.close()
         with self._lock:
             self.standings.put(self._standing())
+        # Last: the ends of processes are waited for, which nobody should see.
+        for batch in (*leaving, *(b for b in batches if b.is_idle(now))):
+            batch.close()
 
     def _steer(self) -> None:
         """The first batch that is not finished goes on; the others wait."""

@@ -146,6 +146,20 @@ def test_all_that_is_not_done_is_cancelled_and_can_be_taken_up(make: Make) -> No
     assert queue.wait(10) and states(queue) == [FileState.CANCELLED, FileState.DONE]
 
 
+def test_of_many_that_wait_one_or_all_are_cancelled(make: Make) -> None:
+    names = [f"n{number:03d}" for number in range(300)]
+    queue = make(*names, n000=[[{"at": 1.0, "of": 4.0}]])
+    until(lambda: len(queue.snapshot().files) == 300 and states(queue)[0] is FileState.RUNNING)
+    queue.cancel(7)
+    assert states(queue)[7] is FileState.CANCELLED
+    assert states(queue).count(FileState.WAITING) == 298
+    queue.cancel()
+    queue.cancel(7)
+    assert queue.wait(10) and set(states(queue)) == {FileState.CANCELLED}
+    queue.retry(5)
+    assert queue.wait(10) and states(queue)[5] is FileState.DONE
+
+
 def test_missing_weights_fail_everything_in_their_words(make: Make) -> None:
     queue = make("a", "b", a=[[{"broken": "The weights are missing."}]])
     assert queue.wait(10)
