@@ -1,12 +1,14 @@
 """Recordings analysed in bulk, beside the video analysis of the package `fer`.
 
-    python -m benchmarks.recordings [--seconds 60] [--clip FILE] [--long 7200] [--json]
+    python -m benchmarks.recordings [--seconds 60] [--clip FILE] [--speech FILE] [--long 7200]
+        [--json]
 
 Speed: two films of 640 x 360, made of the clip, at every picture, with two workers on two cores
 and with one; the start of the processes and the loading of the weights are counted, as the person
 waits for them too. Times are by the clock, beside the processor's, which a busy machine does not
-change much. Memory: the largest worker with a film of two minutes and with one of `--long` seconds
-(the same film over and over, looked at every two seconds, for the length is what is asked about).
+change much. The same films with speech as their sound are listened to as well. Memory: the largest
+worker with a film of two minutes and with one of `--long` seconds (the same film over and over,
+looked at every two seconds, for the length is what is asked about).
 `fer` 22.5.1 analyses the same film in the environment of `benchmarks.face`, one process on one
 thread. Exit code 1 below a floor.
 """
@@ -26,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.face import CLIPS, DEMONSTRATION, ONE_THREAD, ROOT, peer_python
+from emotune_gui.domain.voice import SAMPLE_RATE
 
 SIZE = (640, 360)
 SPEED_FLOOR, SPEED_AIM = 6.0, 12.0
@@ -33,6 +36,7 @@ GAIN_FLOOR, GAIN_AIM = 1.7, 1.9
 MEMORY_LIMIT = 1.10
 SHORT_S = 120.0
 LOOK_MS = "2000"
+SPEECH = ROOT.parent / "shared" / "data" / "voice" / "activity" / "conversation" / "ami_tst00.opus"
 FER_S = 8.0
 """Of the film, for `fer` is slow."""
 
@@ -78,6 +82,29 @@ def _repeat(once: Path, path: Path, seconds: float) -> None:
                     packet.stream = stream
                     film.mux(packet)
                 shift += length
+
+
+def with_speech(film: Path, speech: Path, path: Path) -> None:
+    """The film, its packets as they are, with the speech over and over as its sound (AAC)."""
+    import av
+    import numpy as np
+
+    from emotune_gui.capture.sound_file import read_sound
+
+    with av.open(str(film)) as source, av.open(str(path), "w") as voiced:
+        pictures = source.streams.video[0]
+        seen = voiced.add_stream_from_template(pictures)
+        heard: Any = voiced.add_stream("aac", rate=SAMPLE_RATE, layout="mono")
+        seconds = float(pictures.duration * pictures.time_base)
+        samples = np.resize(read_sound(speech), (1, round(seconds * SAMPLE_RATE)))
+        frame = av.AudioFrame.from_ndarray(samples, format="fltp", layout="mono")
+        frame.sample_rate, frame.pts, frame.time_base = SAMPLE_RATE, 0, Fraction(1, SAMPLE_RATE)
+        for packet in source.demux(pictures):
+            if packet.dts is not None:
+                packet.stream = seen
+                voiced.mux(packet)
+        voiced.mux(heard.encode(frame))
+        voiced.mux(heard.encode())
 
 
 def analyse(films: list[Path], out: Path, workers: int, *words: str) -> dict[str, Any]:
@@ -143,7 +170,24 @@ def fer_speed(film: Path, scratch: Path) -> dict[str, float] | None:
     return {"real_time": round(FER_S / clock, 2), "real_time_cpu": round(FER_S / cpu, 2)}
 
 
-def measure(clip: Path, seconds: float, long_s: float) -> dict[str, Any]:
+def speed(films: list[Path], out: Path, workers: int, *words: str) -> dict[str, Any]:
+    told = analyse(films, out, workers, *words)
+    told["real_time"] = round(told["film_s"] / told["clock_s"], 2)
+    told["ms_a_frame"] = round(told["processor_s"] / told["frames"] * 1e3, 2)
+    return told
+
+
+def listening(films: list[Path], scratch: Path, speech: Path) -> dict[str, Any] | None:
+    """Speed with two workers that listen as well; None where there is no speech to hear."""
+    if not speech.is_file():
+        return None
+    voiced = [film.with_suffix(".voiced.mp4") for film in films]
+    for film, path in zip(films, voiced, strict=True):
+        with_speech(film, speech, path)
+    return speed(voiced, scratch / "out_voice", 2)
+
+
+def measure(clip: Path, seconds: float, long_s: float, speech: Path) -> dict[str, Any]:
     report: dict[str, Any] = {"clip": clip.name, "load": [round(v, 2) for v in os.getloadavg()]}
     with tempfile.TemporaryDirectory() as scratch_name:
         scratch = Path(scratch_name)
@@ -151,10 +195,9 @@ def measure(clip: Path, seconds: float, long_s: float) -> dict[str, Any]:
         for film in films:
             make_film(clip, film, seconds)
         for workers in (2, 1):
-            told = analyse(films, scratch / f"out{workers}", workers, "--no-voice")
-            told["real_time"] = round(told["film_s"] / told["clock_s"], 2)
-            told["ms_a_frame"] = round(told["processor_s"] / told["frames"] * 1e3, 2)
+            told = speed(films, scratch / f"out{workers}", workers, "--no-voice")
             report[f"workers_{workers}"] = told
+        report["listening"] = listening(films, scratch, speech)
         report["gain"] = round(report["workers_1"]["clock_s"] / report["workers_2"]["clock_s"], 2)
         report["same_bytes"] = all(
             (scratch / "out1" / f"{film.stem}.csv").read_bytes()
@@ -183,6 +226,12 @@ def table(report: dict[str, Any]) -> str:
             f"({told['film_s']:.0f} s in {told['clock_s']:.1f} s by the clock, "
             f"{told['ms_a_frame']:.2f} ms of processor a picture)"
         )
+    if report["listening"] is not None:
+        told = report["listening"]
+        lines.append(
+            f"2 workers, with speech: {told['real_time']:6.2f} x real time "
+            f"({told['ms_a_frame']:.2f} ms of processor a picture)"
+        )
     lines.append(f"floor {SPEED_FLOOR:g}, aim {SPEED_AIM:g} with two workers")
     lines.append(f"two against one: {report['gain']:.2f} (floor {GAIN_FLOOR}, aim {GAIN_AIM})")
     lines.append(f"the same bytes: {report['same_bytes']}")
@@ -205,6 +254,8 @@ def table(report: dict[str, Any]) -> str:
 def passed(report: dict[str, Any]) -> bool:
     memory = report.get("memory", {"ratio": 1.0})["ratio"] <= MEMORY_LIMIT
     quick = report["workers_2"]["real_time"] >= SPEED_FLOOR and report["gain"] >= GAIN_FLOOR
+    heard = report["listening"]
+    quick &= heard is None or heard["real_time"] >= SPEED_FLOOR
     return memory and quick and report["same_bytes"]
 
 
@@ -216,10 +267,11 @@ def main() -> int:
     usual = usual if usual.is_file() else DEMONSTRATION
     parser.add_argument("--seconds", type=float, default=60.0, help="of each film")
     parser.add_argument("--clip", type=Path, default=usual)
+    parser.add_argument("--speech", type=Path, default=SPEECH, help="sound of the films heard")
     parser.add_argument("--long", type=float, default=7200.0, help="0 leaves memory out")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    report = measure(arguments.clip, arguments.seconds, arguments.long)
+    report = measure(arguments.clip, arguments.seconds, arguments.long, arguments.speech)
     print(json.dumps(report, indent=1) if arguments.json else table(report))
     return 0 if passed(report) else 1
 
