@@ -6327,8 +6327,8 @@
         <translation>Die Statistik der üblichen Stimme ({0}).</translation>
     </message>
     <message>
-        <source>The template “{0}” is damaged and cannot be used: delete it, or keep it anew.</source>
-        <translation>Die Vorlage „{0}“ ist beschädigt und nicht benutzbar: Löschen Sie sie, oder merken Sie sich die Zuordnung noch einmal.</translation>
+        <source>The template “{0}” is damaged: keep a mapping under the same name to replace it.</source>
+        <translation>Die Vorlage „{0}“ ist beschädigt: Behalten Sie eine Zuordnung unter demselben Namen, um sie zu ersetzen.</translation>
     </message>
     <message>
         <source>The templates in {0} come into the database when the program starts again.</source>

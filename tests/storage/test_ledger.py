@@ -197,12 +197,15 @@ def test_templates_of_one_name_are_one_and_can_be_deleted(memory: Database) -> N
 
 
 def test_a_damaged_template_is_named_and_can_be_kept_anew(memory: Database) -> None:
-    memory.mapping_templates.save("slow", learned(1))
-    _spoil(memory, "UPDATE mapping_template SET offsets = '[[1]]'")
-    with pytest.raises(StorageError, match="“slow” is damaged"):
-        memory.mapping_templates.list()
-    memory.mapping_templates.save("slow", learned(1))
-    assert len(memory.mapping_templates.list()) == 1
+    templates = memory.mapping_templates
+    for name in ("slow", "soft"):
+        templates.save(name, learned(1))
+    assert templates.damaged() == ""
+    _spoil(memory, "UPDATE mapping_template SET offsets = '[[1]]' WHERE name = 'slow'")
+    assert [template.name for template in templates.list()] == ["soft"]
+    assert "“slow” is damaged" in templates.damaged()
+    templates.save("slow", learned(1))
+    assert len(templates.list()) == 2 and templates.damaged() == ""
 
 
 # Damage

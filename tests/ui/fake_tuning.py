@@ -17,9 +17,13 @@ class FakeChanges:
 class FakeMappingTemplates:
     def __init__(self) -> None:
         self.kept: dict[str, MappingTemplate] = {}
+        self.problem = ""
 
     def list(self) -> list[MappingTemplate]:
         return [self.kept[name] for name in sorted(self.kept)]
+
+    def damaged(self) -> str:
+        return self.problem
 
     def save(self, name: str, weights: MappingWeights) -> MappingTemplate:
         self.kept[name] = MappingTemplate(name, weights.offsets, weights.moments)

@@ -199,6 +199,16 @@ def test_older_templates_that_cannot_be_read_are_said(qtbot, store):
     assert told.args == ["x is damaged."]
 
 
+def test_a_damaged_template_is_said_and_the_others_are_offered(qtbot, store):
+    store.mapping_templates.save("soft", slower())
+    store.mapping_templates.problem = "The template “slow” is damaged."
+    page = page_of(qtbot, store)
+    with qtbot.waitSignal(page.notice) as told:
+        page.offer_copies()
+    assert told.args == ["The template “slow” is damaged."]
+    assert page.findChild(CopyDialog) is not None
+
+
 def test_a_template_is_deleted_by_name(qtbot, store):
     store.mapping_templates.save("slow", slower())
     page = page_of(qtbot, store)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from emotune_gui.domain.faults import InvalidInput, StorageError
+from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.learning import MappingTemplate, MappingWeights
 from emotune_gui.storage.connections import Connections
 from emotune_gui.storage.converting_weights import moments_from, offsets_from, rows_text
@@ -18,7 +18,7 @@ from emotune_gui.storage.times import now
 
 LONGEST_NAME = 80
 NO_NAME = "Give the template a name."
-DAMAGED = "The template “{name}” is damaged and cannot be used: delete it, or keep it anew."
+DAMAGED = "The template “{name}” is damaged: keep a mapping under the same name to replace it."
 
 
 class MappingTemplates:
@@ -28,10 +28,18 @@ class MappingTemplates:
         self._connections = connections
 
     def list(self) -> Sequence[MappingTemplate]:
-        """By name. Raises StorageError for a damaged one."""
+        """By name; damaged ones are left out (`damaged`)."""
         with self._connections.reading() as session:
-            found = [_template(row) for row in session.scalars(select(MappingTemplateRow))]
+            rows = session.scalars(select(MappingTemplateRow))
+            found = [made for row in rows if (made := _template(row)) is not None]
         return sorted(found, key=lambda template: (folded(template.name), template.name))
+
+    def damaged(self) -> str:
+        """One sentence on one that is damaged; empty where none is."""
+        with self._connections.reading() as session:
+            rows = session.scalars(select(MappingTemplateRow).order_by(MappingTemplateRow.id))
+            name = next((row.name for row in rows if _template(row) is None), None)
+        return "" if name is None else DAMAGED.format(name=name)
 
     def save(self, name: str, weights: MappingWeights, by: str = "therapist") -> MappingTemplate:
         """Offsets and moments only; takes the place of one of the same name.
@@ -100,8 +108,9 @@ def _row(session: Session, name: str) -> MappingTemplateRow | None:
     return session.scalar(select(MappingTemplateRow).where(MappingTemplateRow.name_key == key))
 
 
-def _template(row: MappingTemplateRow) -> MappingTemplate:
+def _template(row: MappingTemplateRow) -> MappingTemplate | None:
+    """None for a damaged one."""
     try:
         return MappingTemplate(row.name, offsets_from(row.offsets), moments_from(row.moments))
-    except (ValueError, TypeError) as problem:
-        raise StorageError(DAMAGED.format(name=row.name)) from problem
+    except (ValueError, TypeError):
+        return None

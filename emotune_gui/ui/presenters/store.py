@@ -109,6 +109,9 @@ class MappingTemplateStore(Protocol):
     def list(self) -> Sequence[MappingTemplate]:
         """By name."""
 
+    def damaged(self) -> str:
+        """One sentence on one that cannot be read; empty where all can."""
+
     def save(self, name: str, weights: MappingWeights, /) -> MappingTemplate:
         """Takes the place of one of the same name."""
 

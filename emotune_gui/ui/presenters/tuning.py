@@ -229,7 +229,8 @@ class TuningPresenter:
         """Read the templates there are."""
 
         def read() -> tuple[Sequence[MappingTemplate], str]:
-            return self._open().mapping_templates.list(), self._left_behind()
+            templates = self._open().mapping_templates
+            return templates.list(), self._left_behind() or sentence(templates.damaged())
 
         def shown(found: tuple[Sequence[MappingTemplate], str]) -> None:
             templates, problem = found
