@@ -52,6 +52,9 @@ from emotune_gui.personalisation.wording import Cause, explain
 
 NOWHERE = Situation(NEUTRAL_AFFECT)
 MOST_FREE = 4
+SETTLED = 0.05
+"""So near (in reaches) to where it is wished a parameter takes none of the places of the free ones:
+what is known well is not kept from moving by what stays in doubt."""
 KEPT_ROWS = 160
 """Older judgements are forgotten: what matters of a wish that changes is what was said lately."""
 GOOD_ENOUGH = 0.5
@@ -185,7 +188,9 @@ def _moved(weights: MappingWeights, belief: Belief, prior: PersonalPrior, bounds
     trust = belief.listening**CAUTION
     aim = inside(belief.outset + trust * (belief.wish - belief.outset), bounds)
     present = inside(shares_of(weights), bounds)
-    free = free_parameters(belief.covariance[FIRST:, FIRST:], bounds)
+    unsettled = np.abs(aim - present).sum(axis=1) > SETTLED
+    doubtful = free_parameters(belief.covariance[FIRST:, FIRST:], bounds, most=PARAMETERS)
+    free = [p for p in doubtful if unsettled[p]][:MOST_FREE]
     away = np.abs(aim - home).sum(axis=1) > np.abs(present - home).sum(axis=1)
     held = away & ~np.isin(np.arange(PARAMETERS), free)
     return stepped(present, np.where(held[:, None], present, aim))

@@ -23,9 +23,11 @@ from emotune_gui.domain.music import Mode
 from emotune_gui.personalisation.bounds import STEP, TENSE, TENSER, inside
 from emotune_gui.personalisation.clinical import MODE_BRIGHTNESS, TUNED, deviation, extremity
 from emotune_gui.personalisation.evidence import (
+    FEATURES,
     LEAST_CONFIDENCE,
     Heard,
     Kind,
+    features,
     of_comparison,
     of_grid,
     of_override,
@@ -33,17 +35,20 @@ from emotune_gui.personalisation.evidence import (
 )
 from emotune_gui.personalisation.learning import (
     MOST_FREE,
+    SETTLED,
     at_moment,
     beginning,
     learn,
     offsets_at,
     shares_of,
+    wish_and_doubt,
 )
 from tests.personalisation.judging import affects, histories, played, rows, situations, taught
 
 SLOWER = (-0.5, 0.0, 0.0, 0.0, 0.0, 0.0)
 CORNERS = [np.array([1, *p]) for p in product((-1, 1), (-1, 1), (0, 1), (0, 1))]
 EXPLORING = PersonalSettings(exploring=True)
+MODE = TUNED_PARAMETERS.index("modality")
 
 
 def all_after(history: list, how: PersonalSettings = EXPLORING) -> list[MappingWeights]:
@@ -290,3 +295,18 @@ def test_every_mode_has_its_place_on_the_ladder() -> None:
 
 def test_neutral_music_is_not_extreme() -> None:
     assert all(abs(share) < 0.2 for share in extremity(played(NEUTRAL_AFFECT)))
+
+
+def test_what_is_known_well_still_gets_to_where_it_is_wished() -> None:
+    weights = CLINICAL_MAPPING
+    situation = Situation(Affect(0.2, 0.0))
+    for _ in range(20):
+        rows = of_override("modality", -0.2, situation, 1.0)
+        weights = learn(weights, rows, situation) or weights
+    mean, covariance = wish_and_doubt(weights)
+    doubts = np.diag(covariance)[::FEATURES]
+    assert doubts.argmin() == MODE, "the mode is what is known best"
+    x = features(situation)
+    heard, wished = shares_of(weights)[MODE] @ x, inside(mean)[MODE] @ x
+    assert wished < -0.4
+    assert abs(heard - wished) <= SETTLED
