@@ -174,7 +174,7 @@ class _Player:
         rng: np.random.Generator,
         settings: PersonalSettings | None,
     ) -> None:
-        self._policy, self._rng = policy, rng
+        self.policy, self._rng = policy, rng
         self._prior = prior if policy is Policy.POPULATION else CLINICAL_PRIOR
         self._settings = settings or PersonalSettings(exploring=policy is not Policy.QUIET)
         self._away: list[Array] = []
@@ -186,11 +186,11 @@ class _Player:
 
     def play(self, moment: Moment, rater: Rater) -> MusicParameters:
         target = moment.sensed.target
-        if self._policy is Policy.FIXED:
+        if self.policy is Policy.FIXED:
             return _clinical(target)
-        if self._policy is Policy.ORACLE:
+        if self.policy is Policy.ORACLE:
             return _oracle_bar(rater, target, moment.felt)
-        if self._policy is Policy.RANDOM:
+        if self.policy is Policy.RANDOM:
             return _away(target, self._rng.uniform(-1.0, 1.0, len(REACH)))
         begun = perf_counter()
         trial = choose(self.weights, moment.sensed, self._settings, self._rng)
@@ -205,7 +205,7 @@ class _Player:
         return mapping.apply(situation.target, now, plan=PLAN)
 
     def told(self, bar: MusicParameters, moment: Moment, said: Said) -> None:
-        if self._policy in (Policy.FIXED, Policy.ORACLE, Policy.RANDOM):
+        if self.policy in (Policy.FIXED, Policy.ORACLE, Policy.RANDOM):
             return
         away = np.array(deviation(bar, moment.sensed.target))
         usual = np.mean(self._away[-4:], axis=0) if self._away else away
@@ -244,7 +244,7 @@ class _Player:
 
 
 def _mark(done: Course, k: int, player: _Player, rater: Rater) -> None:
-    policy = player._policy
+    policy = player.policy
     lost, away = [], []
     for affect in GRID:
         ideal = rater.pleasure(_oracle_bar(rater, affect, affect), affect)

@@ -65,7 +65,9 @@ class Practice:
     """Whom a practice sees: what its clients have in common, and how they differ."""
 
     common: Array
+    """Mean wish of its clients, by heard parameter (`HEARD` of them), in heard steps."""
     differ: Array
+    """Standard deviation of a client's wish round it, likewise."""
 
     @classmethod
     def drawn(cls, rng: np.random.Generator) -> Practice:
@@ -74,18 +76,27 @@ class Practice:
 
 @dataclass(frozen=True, slots=True)
 class Rater:
-    """`wish` and the bends are in heard steps beside the clinical answer."""
+    """One simulated listener; each array has `HEARD` entries."""
 
     character: Character
     wish: Array
+    """In heard steps beside the clinical answer."""
     bend: Array
+    """By how much the wish changes over the affect plane at most, in heard steps, ..."""
     turn: Array
+    """... and in which direction of the plane it grows, in radians from valence."""
     matter: Array
+    """Relative importance of the parameters; the mean is 1."""
     lopsided: Array
+    """How much quicker too much offends than too little; 1 is alike."""
     noise: float
+    """Standard deviation of a judgement of pleasure (-1 to 1)."""
     bored: float
+    """Pleasure lost by hearing the same all the time."""
     lenient: float
+    """Added to every judgement, in pleasure."""
     jump_at: int = 20
+    """Rating at which who jumps or turns changes."""
 
     @classmethod
     def drawn(cls, practice: Practice, rng: np.random.Generator) -> Rater:

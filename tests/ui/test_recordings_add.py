@@ -128,6 +128,7 @@ def test_a_photograph_is_asked_for_and_looked_at_first(qtbot, tmp_path) -> None:
     def look(options, folder: Path) -> None:
         looked.append(options.portrait)
         assert not made._looking.isHidden() and not made._go.isEnabled()
+        assert not made._face.isEnabled(), "what was chosen is what will begin"
         if len(looked) == 1:
             raise InvalidInput("The photograph shows several faces; choose another.")
 
@@ -136,6 +137,7 @@ def test_a_photograph_is_asked_for_and_looked_at_first(qtbot, tmp_path) -> None:
     assert made.problem == "" and made._photograph.text == "two.jpg"
     made._go.click()
     assert "several faces" in made.problem and made._go.isEnabled() and orders == []
+    assert made._face.isEnabled()
     assert made._looking.isHidden() and list(tmp_path.iterdir()) == [], "no folder is made for it"
     made.choose_face(FaceChoice.PORTRAIT, tmp_path / "one.jpg")
     made._go.click()

@@ -118,7 +118,7 @@ class AddDialog(FittedDialog):
     def _lay_out(self) -> None:
         column = spread(QVBoxLayout(self), margin=theme.GRID * 3, spacing=theme.GRID * 2)
         column.addWidget(text_label(self.windowTitle(), "display"))
-        panel = Panel()
+        self._choices = panel = Panel()
         grid = spread(QGridLayout())
         grid.setColumnStretch(1, 1)
         files, folder = push_button(self.tr("Files…")), push_button(self.tr("A folder…"))
@@ -157,8 +157,8 @@ class AddDialog(FittedDialog):
         panel.body.addWidget(text_label(note, "muted", wrap=True))
         panel.body.addWidget(self._no_film)
         panel.body.addWidget(self._problem)
-        panel.body.addWidget(self._looking)
         column.addWidget(panel)
+        column.addWidget(self._looking)
         column.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
@@ -230,10 +230,13 @@ class AddDialog(FittedDialog):
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         self._looking.hide()
+        self._choices.setEnabled(True)
         self._go.setEnabled(not sentence and bool(self._paths))
 
     def show_looking(self) -> None:
+        """What was chosen is what will begin, so it is not to be changed meanwhile."""
         self._go.setEnabled(False)
+        self._choices.setEnabled(False)
         self._looking.show()
 
     def show_failure(self, sentence: str) -> None:
