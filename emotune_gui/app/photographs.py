@@ -188,7 +188,8 @@ class _Album:
         allowed = PersonalSettings(exploring=True, bounds={"register": (0.0, 0.0)})
         self._archive.open().weights.set_settings(self._busiest().id, allowed)
         page.show_client(self._busiest().id)
-        self._wait(1.0)
+        self._until(lambda: page.shown_client == self._busiest().id)
+        self._wait(SETTLE_S)
         for place, name in enumerate(("curves", "figures", "known", "allowed", "changes")):
             page.show_side(place)
             self._both(f"tuning-{name}")

@@ -123,6 +123,18 @@ def test_the_page_shows_last_seen_first_and_says_the_table(page):
     assert page.shown == "content"
 
 
+def test_a_client_asked_for_before_the_clients_are_read_is_shown_then(qtbot, store):
+    page = TuningPage(lambda: store, ImmediateTasks())
+    qtbot.addWidget(page)
+    page.show_client(2)
+    page.show()
+    assert page.client.name == "Bo"
+    assert page.shown_client == 2
+    page.show_client(1)
+    page.refresh()
+    assert page.shown_client == 1, "whom a person chose stays chosen"
+
+
 def test_one_click_undoes(page, store, qtbot):
     with qtbot.waitSignal(page.changed) as changed:
         qtbot.mouseClick(page._undo, Qt.MouseButton.LeftButton)

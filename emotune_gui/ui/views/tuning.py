@@ -70,6 +70,8 @@ class TuningPage(Page):
         tasks = tasks or PoolTasks(self)
         self._presenter = TuningPresenter(self, open_store, tasks, left_behind)
         self._content: TuningContent | None = None
+        self._wanted: int | None = None
+        """Whom to show once the clients are there."""
         self._add_buttons()
         self._lay_out()
         self.empty.set_texts(
@@ -189,19 +191,28 @@ class TuningPage(Page):
         if not clients:
             self.show_empty()
             return
-        before = self.client
+        before = self.client.id if self._wanted is None and self.client else self._wanted
+        self._wanted = None
         self._clients.blockSignals(True)
         self._clients.clear()
         for client in clients:
             self._clients.addItem(shortened(client.name, 60), client)
         ids = [client.id for client in clients]
-        self._clients.setCurrentIndex(ids.index(before.id) if before and before.id in ids else 0)
+        self._clients.setCurrentIndex(ids.index(before) if before in ids else 0)
         self._clients.blockSignals(False)
         self._chosen()
 
+    @property
+    def shown_client(self) -> int | None:
+        """The client whose mapping is on the page."""
+        return None if self._content is None else self._content.client.id
+
     def show_client(self, client_id: int) -> None:
+        """At once, or as soon as the clients have been read."""
+        self._wanted = client_id
         for place in range(self._clients.count()):
             if self._clients.itemData(place).id == client_id:
+                self._wanted = None
                 self._clients.setCurrentIndex(place)
 
     def _others(self) -> tuple[Client, ...]:
