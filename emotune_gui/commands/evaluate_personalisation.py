@@ -62,7 +62,7 @@ def _proved(args: argparse.Namespace) -> dict[str, Any]:
         raise InvalidInput("Give a --seed of 0 or more.")
     if args.log is not None:
         write_log(args.log, seed)
-    complain(f"{args.clients} simulated clients; 300 take ten to thirty minutes.")
+    complain(f"{args.clients} simulated clients; 300 take about ten minutes.")
     result = prove(Options(args.clients, seed, curves=args.plots is not None))
     if args.plots is not None:
         draw(result, args.plots)

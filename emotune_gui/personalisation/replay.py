@@ -30,6 +30,8 @@ from emotune_gui.personalisation.evidence import (
 )
 
 NORMAL_95 = 1.96
+LEAST_LINES = 2
+"""With one nothing is known of the spread."""
 MOST_LINES = 5000
 
 
@@ -48,7 +50,8 @@ Chooser = Callable[[Logged, Array], int]
 
 
 def read_log(path: Path) -> list[Logged]:
-    """Raises InvalidInput for a file that cannot be read or a line that is none."""
+    """At least two. Raises InvalidInput for a file that cannot be read, a line that is none or too
+    few to say anything of."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -63,8 +66,10 @@ def read_log(path: Path) -> list[Logged]:
             raise InvalidInput(
                 f"Line {number} of {path} is no logged choice: see docs/personalisation.md."
             ) from error
-    if not found:
-        raise InvalidInput(f"{path} holds no logged choice.")
+    if len(found) < LEAST_LINES:
+        raise InvalidInput(
+            f"{path} holds fewer than two logged choices: no estimate can be made of it."
+        )
     return found
 
 
