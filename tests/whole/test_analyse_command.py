@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -137,7 +138,18 @@ def test_a_killed_program_leaves_no_half_file_and_goes_on(tmp_path: Path) -> Non
     assert not list(out.glob(".part-*"))
 
 
+@pytest.fixture
+def heeds_ctrl_c() -> Iterator[None]:
+    """A shell's background job ignores SIGINT and so does all it starts; a handler, other than
+    that, is not inherited: what is started meanwhile begins with the default.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="process groups")
+@pytest.mark.usefixtures("heeds_ctrl_c")
 def test_ctrl_c_ends_all_in_order_and_leaves_only_what_it_goes_on_with(tmp_path: Path) -> None:
     long_film(tmp_path / "in")
     out = tmp_path / "out"
