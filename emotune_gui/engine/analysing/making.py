@@ -54,6 +54,8 @@ MISSING_S = 0.5
 THERE_EVERY_S = 0.5
 """Between two looks whether the folder for the results is still there."""
 
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
 GONE = "The folder {0} for the results is no longer there; put it back and try again."
 EMPTIED = "What was being written into {0} has been removed; try again."
 
@@ -67,6 +69,10 @@ class Cancelled(Exception):
 
 class Interrupted(Exception):
     """The work ends here, to be gone on with another time."""
+
+
+class NoRoom(InvalidInput):
+    """The disk is full: no fault of the film, which can be gone on with once there is room."""
 
 
 def nobody_asks(position_s: float, duration_s: float) -> None:
@@ -98,7 +104,8 @@ class Analyst:
     def analyse(self, job: Job, go_on: GoOn = nobody_asks) -> tuple[FileResult, bool]:
         """The results, and whether they were there already. Raises EmoTuneError in one sentence.
 
-        A film that was cut off (`go_on` raised Interrupted, or the process died) is gone on with.
+        A film that was cut off (`go_on` raised Interrupted, the process died or the disk was full)
+        is gone on with.
         """
         require_file(job.path)
         sha256 = sha256_of(job.path, lambda: go_on(0.0, 0.0))
@@ -109,7 +116,7 @@ class Analyst:
                 _log.warning("“%s” is begun anew: %s", job.name, problem)
                 let_go(self._out, sha256)
                 result = self._analysed(job, sha256, go_on)
-        except Interrupted:
+        except (Interrupted, NoRoom):
             raise
         except (EmoTuneError, Cancelled):
             let_go(self._out, sha256)
@@ -144,7 +151,8 @@ class Analyst:
             parts.mkdir()
             yield parts
         except OSError as problem:
-            raise InvalidInput(unwritable(problem, self._out)) from problem
+            kind = NoRoom if problem.errno in _FULL else InvalidInput
+            raise kind(unwritable(problem, self._out)) from problem
         finally:
             shutil.rmtree(parts, ignore_errors=True)
 
@@ -341,7 +349,7 @@ def _write_json(path: Path, content: dict[str, Any]) -> None:
 def unwritable(problem: OSError, out: Path) -> str:
     if not out.exists() and isinstance(problem, FileNotFoundError):
         return GONE.format(out)
-    if problem.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+    if problem.errno in _FULL:
         return f"There is no room left in {out}; free some space or choose another folder."
     reason = problem.strerror or problem
     return f"The folder {out} cannot be written ({reason}); choose another."

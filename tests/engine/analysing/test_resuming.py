@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import random
@@ -24,7 +25,7 @@ from emotune_gui.domain.face import (
     Frame,
     Recogniser,
 )
-from emotune_gui.domain.faults import EndOfSource
+from emotune_gui.domain.faults import EmoTuneError, EndOfSource
 from emotune_gui.domain.session import Strategy
 from emotune_gui.engine.analysing.beholding import FileClock
 from emotune_gui.engine.analysing.freezing import frozen, thawed
@@ -265,6 +266,27 @@ def test_no_room_for_it_costs_only_the_going_on(
     out.mkdir()
     Analyst(QUIET, out, 0.0).analyse(Job(path, "a"))
     assert made(out) == want
+
+
+def test_a_full_disk_costs_only_what_was_read_since_it_was_kept(
+    tmp_path: Path, read: list[int]
+) -> None:
+    path, out = face_film(tmp_path / "a.mp4", TIMES), tmp_path / "out"
+    want = whole(path, tmp_path / "at once", QUIET)
+    read.clear()
+    out.mkdir()
+    full = Stops(12, FullDisk)
+    with pytest.raises(EmoTuneError, match="no room left"):
+        Analyst(QUIET, out, 0.0).analyse(Job(path, "a"), full)
+    assert [entry.name for entry in out.iterdir()] == [KEPT]
+    Analyst(QUIET, out, 0.0).analyse(Job(path, "a"))
+    assert made(out) == want
+    assert read == list(range(30))
+
+
+class FullDisk(OSError):
+    def __init__(self) -> None:
+        super().__init__(errno.ENOSPC, "No space left on device")
 
 
 def test_only_who_has_the_film_can_open_what_was_kept(tmp_path: Path) -> None:
