@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 from emotune_gui.domain.faults import InvalidInput
@@ -13,6 +15,16 @@ from emotune_gui.domain.faults import InvalidInput
 OWN = "EmoTune"
 """Tiers whose names begin so were written by the program."""
 LARGEST_BYTES = 64_000_000
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_EAF_DOCUMENT = {
+    "AUTHOR": OWN,
+    "DATE": "1970-01-01T00:00:00+00:00",
+    "FORMAT": "3.0",
+    "VERSION": "3.0",
+    "xmlns:xsi": _XSI,
+    # Named by ELAN itself; some readers refuse a document without it.
+    "xsi:noNamespaceSchemaLocation": "http://www.mpi.nl/tools/elan/EAFv3.0.xsd",
+}
 _TOKEN = re.compile(r'"(?:[^"]|"")*"|<exists>|<absent>|[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?')
 _INDEX = re.compile(r"\[\d*\]")
 
@@ -120,29 +132,28 @@ def _textgrid_tier(value: object, words: object) -> Tier:
 
 def write_eaf(path: Path, tiers: Sequence[Tier], media: str) -> None:
     """An ELAN file (format 3.0) without a date, so that the same tiers give the same bytes."""
-    root = ElementTree.Element(
-        "ANNOTATION_DOCUMENT",
-        {"AUTHOR": OWN, "DATE": "1970-01-01T00:00:00+00:00", "FORMAT": "3.0", "VERSION": "3.0"},
-    )
+    root = ElementTree.Element("ANNOTATION_DOCUMENT", _EAF_DOCUMENT)
     header = ElementTree.SubElement(
         root, "HEADER", {"MEDIA_FILE": "", "TIME_UNITS": "milliseconds"}
     )
-    ElementTree.SubElement(header, "MEDIA_DESCRIPTOR", {"MEDIA_URL": media, "MIME_TYPE": "unknown"})
-    order = ElementTree.SubElement(root, "TIME_ORDER")
+    address = quote(os.fsencode(media))
+    described = {"MEDIA_URL": address, "MIME_TYPE": "unknown"}
+    described |= {"RELATIVE_MEDIA_URL": f"./{address}"} if address else {}
+    ElementTree.SubElement(header, "MEDIA_DESCRIPTOR", described)
+    slots = iter(_slots(ElementTree.SubElement(root, "TIME_ORDER"), tiers))
     notes = 0
     for tier in tiers:
         attributes = {"LINGUISTIC_TYPE_REF": "default-lt", "TIER_ID": tier.name}
         made = ElementTree.SubElement(root, "TIER", attributes)
         for interval in tier.intervals:
             notes += 1
-            refs = [_slot(order, t) for t in (interval.start_s, interval.end_s)]
             note = ElementTree.SubElement(
                 ElementTree.SubElement(made, "ANNOTATION"),
                 "ALIGNABLE_ANNOTATION",
                 {
                     "ANNOTATION_ID": f"a{notes}",
-                    "TIME_SLOT_REF1": refs[0],
-                    "TIME_SLOT_REF2": refs[1],
+                    "TIME_SLOT_REF1": next(slots),
+                    "TIME_SLOT_REF2": next(slots),
                 },
             )
             ElementTree.SubElement(note, "ANNOTATION_VALUE").text = interval.text
@@ -159,11 +170,18 @@ def write_eaf(path: Path, tiers: Sequence[Tier], media: str) -> None:
     ElementTree.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
 
 
-def _slot(order: ElementTree.Element, t: float) -> str:
-    name = f"ts{len(order) + 1}"
-    slot = {"TIME_SLOT_ID": name, "TIME_VALUE": str(round(t * 1000.0))}
-    ElementTree.SubElement(order, "TIME_SLOT", slot)
-    return name
+def _slots(order: ElementTree.Element, tiers: Sequence[Tier]) -> list[str]:
+    """Names of the ends of all intervals, two an interval; the format wants them by time.
+
+    None is shared, so that ELAN can move one annotation without another.
+    """
+    edges = [t for tier in tiers for i in tier.intervals for t in (i.start_s, i.end_s)]
+    names = [""] * len(edges)
+    for number, place in enumerate(sorted(range(len(edges)), key=edges.__getitem__), 1):
+        names[place] = f"ts{number}"
+        slot = {"TIME_SLOT_ID": names[place], "TIME_VALUE": str(round(edges[place] * 1000.0))}
+        ElementTree.SubElement(order, "TIME_SLOT", slot)
+    return names
 
 
 def write_textgrid(path: Path, tiers: Sequence[Tier], end_s: float) -> None:

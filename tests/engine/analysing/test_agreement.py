@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -35,6 +36,21 @@ def test_tiers_come_back_as_they_were_written(tmp_path: Path, ending: str) -> No
     else:
         write_textgrid(path, [TIER, Tier("empty", ())], 3.0)
     assert read_tiers(path) == (TIER, Tier("empty", ()))
+
+
+def test_an_eaf_is_one_that_other_readers_take(tmp_path: Path) -> None:
+    path = tmp_path / "t.eaf"
+    voice = Tier("voice", (Interval(0.5, 1.0, "speech"), Interval(1.0, 3.0, "silence")))
+    write_eaf(path, [TIER, voice], "a\udce9 b\n\x01.mp4")
+    root = ElementTree.parse(path).getroot()
+    assert "{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation" in root.attrib
+    media = root.find("HEADER/MEDIA_DESCRIPTOR")
+    assert media is not None
+    assert media.attrib["MEDIA_URL"] == "a%E9%20b%0A%01.mp4"
+    assert media.attrib["RELATIVE_MEDIA_URL"] == "./a%E9%20b%0A%01.mp4"
+    times = [int(slot.attrib["TIME_VALUE"]) for slot in root.iter("TIME_SLOT")]
+    assert times == sorted(times) and len(times) == 8
+    assert read_tiers(path) == (TIER, voice)
 
 
 def test_praats_short_form_and_utf16(tmp_path: Path) -> None:
