@@ -5176,6 +5176,10 @@
         <translation>{n}, Mittel {score}</translation>
     </message>
     <message>
+        <source>without music</source>
+        <translation>ohne Musik</translation>
+    </message>
+    <message>
         <source>no emotion curves stored</source>
         <translation>keine Emotionskurven gespeichert</translation>
     </message>
@@ -5521,6 +5525,10 @@
     <message>
         <source>A photograph is one moment, to which no music is played.</source>
         <translation>Ein Foto ist ein Augenblick, zu dem keine Musik gespielt wird.</translation>
+    </message>
+    <message>
+        <source>A rating round was cut off; what was rated until then is learned.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>A session is running already; end it first.</source>
@@ -6073,6 +6081,10 @@
     <message>
         <source>The mapping is locked, so a round would change nothing; unlock it first.</source>
         <translation>Die Zuordnung ist gesperrt, eine Runde würde nichts ändern; entsperren Sie sie zuerst.</translation>
+    </message>
+    <message>
+        <source>The mapping was changed again after this round, so the round alone cannot be undone: choose the version you want on the Tuning page.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The mapping was changed elsewhere at the same moment: try again.</source>
@@ -7335,12 +7347,12 @@
         <translation>{0} hat nicht eingewilligt ({1}); tragen Sie zuerst die Einwilligung auf der Seite der Klient:in ein.</translation>
     </message>
     <message>
-        <source>{0} holds more notes at once than any music does; choose another file.</source>
-        <translation>{0} enthält mehr gleichzeitige Töne als jede Musik; wählen Sie eine andere Datei.</translation>
+        <source>{0} holds fewer than two logged choices: no estimate can be made of it.</source>
+        <translation>{0} enthält weniger als zwei protokollierte Entscheidungen: Daraus lässt sich nichts schätzen.</translation>
     </message>
     <message>
-        <source>{0} holds no logged choice.</source>
-        <translation>{0} enthält keine protokollierte Wahl.</translation>
+        <source>{0} holds more notes at once than any music does; choose another file.</source>
+        <translation>{0} enthält mehr gleichzeitige Töne als jede Musik; wählen Sie eine andere Datei.</translation>
     </message>
     <message>
         <source>{0} holds no notes; choose another file.</source>
@@ -8923,6 +8935,22 @@
         <source>Recovered: {session}.</source>
         <translation>Wiederhergestellt: {session}.</translation>
     </message>
+    <message>
+        <source>The rating round with {client} was cut off; what was rated ({n}) is learned, as version {version}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The rating round with {client} was cut off; what was rated ({n}) is kept.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The rating round with {client} was cut off; what was rated ({n}) is kept but not learned: the mapping is locked.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The rating round with {client} was cut off; what was rated ({n}) is kept but not learned: the consent to it is not in force.</source>
+        <translation type="unfinished" />
+    </message>
 </context>
 <context>
     <name>TodayPage</name>
@@ -9427,6 +9455,14 @@
     <message>
         <source>Reset to the clinical mapping, as version {n}</source>
         <translation>Auf die klinische Zuordnung zurückgesetzt, als Version {n}</translation>
+    </message>
+    <message>
+        <source>Version {n} learned from a rating round of 1 rating</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Version {n} learned from a rating round of {ratings} ratings</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Version {n} begun from a template</source>

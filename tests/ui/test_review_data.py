@@ -98,6 +98,8 @@ def test_an_empty_session():
     assert summary.face_share is None
     assert summary.mean_affect is None
     assert "no emotion curves stored" in headline(data, summary)
+    assert "without music" in headline(data, summary)
+    assert "mapping" not in headline(data, summary)
     assert read_at(data, 0.5).belief == "no estimate here"
     assert data.jump_times == ()
 

@@ -54,6 +54,17 @@ def test_without_a_voice_there_is_no_lane_and_no_word_of_it():
     assert "spoke" not in headline(data, summarise(data))
 
 
+def test_a_recording_without_music_has_no_lanes_of_music(qtbot):
+    shown = ReviewTimeline()
+    qtbot.addWidget(shown)
+    of_music = {"tempo", "loudness", "density", "mode", "notes"}
+    shown.set_data(prepare(timeline()))
+    assert not {lane.name for lane in shown.lanes if lane.hidden} & of_music
+    shown.set_data(prepare(replace(timeline(), bars=(), notes=())))
+    assert {lane.name for lane in shown.lanes if lane.hidden} >= of_music
+    assert of_music <= set(shown.wanted_lanes), "what a person chose to see stays chosen"
+
+
 def test_speech_is_counted_in_seconds():
     data = prepare(heard())
     assert data.voice.speaking == ((10.0, pytest.approx(30.0)),)

@@ -162,7 +162,15 @@ class AffectLane(Lane):
         self._target.set_pen(pg.mkPen(theme.colour(now.accent, 0.8), style=Qt.PenStyle.DotLine))
 
 
-class StepLane(Lane):
+class MusicLane(Lane):
+    """Of the music; a recording that was analysed without any has no room for it."""
+
+    @property
+    def empty(self) -> bool:
+        return self.data is not None and not self.data.music.tempo.size
+
+
+class StepLane(MusicLane):
     """One musical parameter, held from bar to bar; the range is that of domain/music.py."""
 
     def __init__(
@@ -197,7 +205,7 @@ class StepLane(Lane):
         self._line.set_pen(pg.mkPen(theme.tokens().accent, width=1))
 
 
-class ModeLane(Lane):
+class ModeLane(MusicLane):
     """The mode ladder: one rung a mode, the brightest on top."""
 
     name = "mode"
@@ -222,7 +230,7 @@ class ModeLane(Lane):
         self._line.set_pen(pg.mkPen(theme.tokens().accent, width=4, cap=Qt.PenCapStyle.FlatCap))
 
 
-class NotesLane(Lane):
+class NotesLane(MusicLane):
     """Every note as a stroke at its pitch; the melody bright, the rest muted."""
 
     name = "notes"

@@ -86,7 +86,9 @@ def _mean_affect(series: EstimateSeries) -> Affect | None:
 
 def headline(data: ReviewData, summary: ReviewSummary) -> str:
     """'48 min · Lead to calm in 20 min · face seen 92 % · on average calm ...'."""
-    parts = [length_words(summary.duration_s), course_words(data.timeline.info)]
+    played = bool(data.music.tempo.size)
+    course = course_words(data.timeline.info) if played else translate("Review", "without music")
+    parts = [length_words(summary.duration_s), course]
     if summary.face_share is None:
         parts.append(translate("Review", "no emotion curves stored"))
     else:
@@ -97,8 +99,10 @@ def headline(data: ReviewData, summary: ReviewSummary) -> str:
         parts.append(spoke.format(length=length_words(summary.speech_s)))
     if summary.mean_affect is not None:
         parts.append(_mean_words(summary.mean_affect))
-    parts.append(rating_words(summary))
-    parts.append(mapping_words(summary.weights_version))
+    if played or summary.ratings:
+        parts.append(rating_words(summary))
+    if played:
+        parts.append(mapping_words(summary.weights_version))
     read_by = reader_words(data.timeline.info.recogniser, summary.neutrals)
     if read_by:
         parts.append(read_by)

@@ -36,7 +36,7 @@ from emotune_gui.ui.wording import translate
 ROW_HEIGHT = 38
 NAME, CLIENT, STATE, LENGTH, SPEED, LEFT, BELIEVED = range(7)
 FIGURES = frozenset({LENGTH, SPEED, LEFT})
-WIDTHS = {CLIENT: 112, STATE: 164, LENGTH: 70, SPEED: 68, LEFT: 68, BELIEVED: 126}
+WIDTHS = {CLIENT: 112, STATE: 164, LENGTH: 70, SPEED: 68, LEFT: 68, BELIEVED: 144}
 YIELDING = ((SPEED, 760), (CLIENT, 680), (LEFT, 600))
 """Columns that leave where the table is narrower; what they say stands beside it as well."""
 MARK, PAD = 16, 11
