@@ -22,6 +22,7 @@ from emotune_gui.app.display import require_display
 from emotune_gui.app.jukebox import Jukebox
 from emotune_gui.app.noticing import NoticeDesk
 from emotune_gui.app.pages import PageBuilder
+from emotune_gui.app.rounds import close_rounds
 from emotune_gui.domain.faults import Fault, Severity
 from emotune_gui.domain.session import Client, Plan, Purpose, SessionSummary
 from emotune_gui.engine.archive import Archive
@@ -55,6 +56,8 @@ DEMONSTRATION_CONSENTS = (Purpose.ANALYSE_FACE, Purpose.STORE_FEATURES, Purpose.
 CLOSING_POLL_MS = 50
 GO_ON_AFTER_MS = 2000
 """Recordings whose analysis was interrupted go on so long after the window has appeared."""
+CLOSE_ROUNDS_AFTER_MS = 1000
+"""When Today has read its lists."""
 LONGEST_READ_MS = 10_000
 FILMS = "*.mp4 *.avi *.mov *.mkv *.webm"
 
@@ -361,6 +364,7 @@ def run_window(database: Path | None) -> int:
     program = open_program(archive, settings, size=None)
     QTimer.singleShot(0, program.look_for_cameras)
     QTimer.singleShot(GO_ON_AFTER_MS, lambda: program.bulk.go_on(program.tasks))
+    QTimer.singleShot(CLOSE_ROUNDS_AFTER_MS, lambda: close_rounds(program, archive))
     _log.info("window visible %s s after the process began", program.visible_after_s)
     code = QApplication.exec()
     program.leave()

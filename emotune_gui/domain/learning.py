@@ -183,7 +183,8 @@ class MappingChange:
     version_after: int = 0
     """The version in use then; 0 is the clinical mapping."""
     note: str = ""
-    """Of TEMPLATE: its name; of RESTORED: the number of the version it is a copy of."""
+    """Of TEMPLATE: its name; of RESTORED: the number of the version it is a copy of; of RATED: the
+    number of ratings of a whole rating round."""
     before: PersonalSettings | None = None
     after: PersonalSettings | None = None
     """Of SETTINGS, where what is stored can be read."""

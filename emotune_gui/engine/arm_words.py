@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from emotune_gui.domain.learning import ArmKind
+from emotune_gui.domain.learning import ArmKind, MappingWeights
 from emotune_gui.domain.music import Palette
 from emotune_gui.engine.arm_choices import ArmChoices, Why
 from emotune_gui.music.composing.opening import CONDITIONED, RULES
 from emotune_gui.music.programme import SONGS
+from emotune_gui.personalisation.wording import preferences
 
 NAMES: dict[str, str] = {
     RULES: "rules composer",
@@ -22,6 +23,11 @@ NAMES: dict[str, str] = {
     Palette.AMBIENT.value: "ambient sounds",
     Palette.BAND.value: "band",
 }
+
+
+def preferred_words(weights: MappingWeights) -> tuple[str, ...]:
+    """Such as "strings preferred to piano": of composers and palettes."""
+    return preferences(weights, NAMES)
 
 
 def chosen_words(choices: ArmChoices, heard: Mapping[ArmKind, str], ratings: int) -> str:

@@ -21,6 +21,7 @@ from emotune_gui.domain.learning import (
 )
 from emotune_gui.domain.music import MusicParameters
 from emotune_gui.domain.session import Client, Purpose, Rating, Strategy
+from emotune_gui.engine.arm_words import preferred_words
 from emotune_gui.personalisation import arms as arming
 from emotune_gui.personalisation import learning
 from emotune_gui.personalisation.evidence import (
@@ -32,7 +33,7 @@ from emotune_gui.personalisation.evidence import (
     of_rating,
 )
 from emotune_gui.personalisation.population import pooled
-from emotune_gui.personalisation.wording import preferences, tuned_summary
+from emotune_gui.personalisation.wording import tuned_summary
 
 LEADING = (Strategy.LEAD, Strategy.CONTRAST)
 """Strategies under which the music is not where the client is."""
@@ -229,7 +230,7 @@ def difference_in_words(weights: MappingWeights) -> str:
     """How this mapping differs from the clinical one, for the live window."""
     if weights.version == 0:
         return weights.reason
-    said = "; ".join((*tuned_summary(weights), *preferences(weights)))
+    said = "; ".join((*tuned_summary(weights), *preferred_words(weights)))
     return f"{said[0].upper()}{said[1:]}." if said else weights.reason
 
 

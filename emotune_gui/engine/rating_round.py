@@ -20,12 +20,13 @@ import numpy as np
 
 from emotune_gui.domain.clock import SystemClock
 from emotune_gui.domain.emotion import Affect
-from emotune_gui.domain.faults import InvalidInput
-from emotune_gui.domain.learning import Arm, ArmKind, PersonalSettings, Row, Situation
+from emotune_gui.domain.faults import InvalidInput, Overtaken
+from emotune_gui.domain.learning import Arm, ArmKind, Row, Situation
 from emotune_gui.domain.music import Bar, PlayedNote
 from emotune_gui.domain.ports import Clock, StereoBlock
 from emotune_gui.domain.session import RATING_ROUND, Client, Purpose, Rating
 from emotune_gui.engine.round_arms import ArmPairs, Dress
+from emotune_gui.engine.round_learning import Lesson, reason_of, taught
 from emotune_gui.engine.round_plan import plan_of
 from emotune_gui.engine.round_record import Played, RoundRecord
 from emotune_gui.engine.round_sound import LONGEST_S, clip_sound
@@ -33,11 +34,8 @@ from emotune_gui.engine.tuning import PLACES, difference, prior_from, teaches_mo
 from emotune_gui.music import mapping
 from emotune_gui.music.composing.opening import composer_or_rules
 from emotune_gui.music.rendering import played_notes, seconds_of
-from emotune_gui.personalisation import arms as arming
 from emotune_gui.personalisation import evidence, learning
 from emotune_gui.personalisation.choosing import alternatives
-from emotune_gui.personalisation.evidence import Heard
-from emotune_gui.personalisation.wording import preferences
 from emotune_gui.storage.opening import Database
 
 CLIPS = 12
@@ -48,9 +46,10 @@ NO_CONSENT = (
     "first."
 )
 LOCKED = "The mapping is locked, so a round would change nothing; unlock it first."
-REASON = "After {n} ratings: {what}."
-ONE_REASON = "After {n} rating: {what}."
-UNHEARD = "no change that can be heard yet"
+SUPERSEDED = (
+    "The mapping was changed again after this round, so the round alone cannot be undone: choose "
+    "the version you want on the Tuning page."
+)
 
 
 class Question(StrEnum):
@@ -81,6 +80,10 @@ class Clip:
     dress: Dress = field(default_factory=Dress)
     compares: ArmKind | None = None
     """What alone differs from the clip before; None where the parameters do."""
+
+    @property
+    def lesson(self) -> Lesson:
+        return Lesson(self.affect, self.bars, self.dress.chosen, self.compares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,7 @@ class RatingRound:
         self._ratings: list[int] = []
         self._said: list[tuple[Clip, Answer]] = []
         self._piece = 0
+        self._made: int | None = None
         self._pair: tuple[ArmKind, tuple[Dress, Dress]] | None = None
         self._lock = threading.Lock()
         self._started, self._origin = began or datetime.now(UTC), self._clock.now()
@@ -199,20 +203,27 @@ class RatingRound:
             record = self._record
             if record is None:
                 return RoundResult(0)
-            seconds = self._clock.now() - self._origin
-            record.close()
-            ended = self._started + timedelta(seconds=seconds)
-            self._database.sessions.end(record.session_id, ended_at=ended, duration_s=seconds)
-            count = len(self._ratings)
-            self._catch_up()
-            if self._weights is self._before:
-                return RoundResult(count, record.session_id)
-            said = difference(self._before, self._weights)
-            reason = _reason(count, (*said[:3], *self._preferred()))
-            new = replace(self._weights, reason=reason)
-            saved = self._database.weights.save(self._client.id, new, tuple(self._ratings))
-            arms = saved.arms, self._before.arms
-            return RoundResult(count, record.session_id, saved.version, said, *arms)
+            try:
+                record.close()
+                return self._kept(record.session_id)
+            finally:
+                # Only now: a round that is open at the next start is learned from then.
+                seconds = self._clock.now() - self._origin
+                ended = self._started + timedelta(seconds=seconds)
+                self._database.sessions.end(record.session_id, ended_at=ended, duration_s=seconds)
+
+    def _kept(self, session_id: int) -> RoundResult:
+        count = len(self._ratings)
+        self._catch_up()
+        if self._weights is self._before:
+            return RoundResult(count, session_id)
+        said = difference(self._before, self._weights)
+        new = replace(self._weights, reason=reason_of(count, self._before, self._weights))
+        saved = self._database.weights.save(
+            self._client.id, new, tuple(self._ratings), note=str(count)
+        )
+        self._made = saved.version
+        return RoundResult(count, session_id, saved.version, said, saved.arms, self._before.arms)
 
     def _catch_up(self) -> None:
         """What was learned, undone or forbidden elsewhere in these minutes holds: then the answers
@@ -227,8 +238,16 @@ class RatingRound:
             self._learn(clip, answer)
 
     def undo(self) -> None:
-        """The mapping as it was before the round; the ratings stay."""
-        self._database.weights.undo(self._client.id)
+        """The mapping as it was before the round; the ratings stay.
+
+        Raises InvalidInput where another version than the round's is in use by now.
+        """
+        if self._made is None:
+            return
+        try:
+            self._database.weights.undo(self._client.id, only=self._made)
+        except Overtaken as problem:
+            raise InvalidInput(SUPERSEDED) from problem
 
     def _begin(self) -> int:
         return self._database.sessions.begin(
@@ -238,11 +257,6 @@ class RatingRound:
             weights_version=self._before.version,
             started_at=self._started,
         )
-
-    def _preferred(self) -> tuple[str, ...]:
-        """What is preferred now and was not before."""
-        before = preferences(self._before)
-        return tuple(said for said in preferences(self._weights) if said not in before)
 
     def _asked(self, number: int) -> _Asked:
         place, question = self._course[number]
@@ -305,34 +319,10 @@ class RatingRound:
         )
 
     def _learn(self, clip: Clip, answer: Answer) -> None:
-        heard, arms = _heard(clip), self._weights.arms
-        rows: tuple[Row, ...] = ()
-        if answer.better is not None and clip.number:
-            before = self._clips[clip.number - 1]
-            if clip.compares is None:
-                rows = evidence.of_comparison(heard, _heard(before), answer.better, 1.0)
-            else:
-                now, then = (one.dress.chosen[clip.compares] for one in (clip, before))
-                arms = arming.compared(arms, clip.compares, now, then, answer.better)
-        elif answer.felt is not None:
-            rows = evidence.of_grid(heard, answer.felt, 1.0)
-        elif answer.score is not None:
-            reward = (answer.score - 3) / 2
-            rows = evidence.of_rating(heard, reward, 1.0)
-            surprise = reward - learning.usual_reward(self._weights)
-            arms = arming.judged(arms, clip.dress.chosen, surprise, 1.0)
-        new = learning.learn(
-            self._weights,
-            rows,
-            Situation(clip.affect),
-            settings=_round_settings(self._settings),
-            prior=self._prior,
-            arms=arms,
+        before = self._clips[clip.number - 1].lesson if clip.number else None
+        self._weights = taught(
+            self._weights, clip.lesson, before, answer, self._settings, self._prior
         )
-        if new is not None and not rows:
-            # Of one dress against another: a rating as much as any.
-            new = replace(new, ratings_used=self._weights.ratings_used + 1)
-        self._weights = new or self._weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,17 +370,3 @@ def nearest(wanted: Sequence[float], allowed: Sequence[Row]) -> Row:
         return ()
     gaps = [sum((w - a) ** 2 for w, a in zip(wanted, row, strict=False)) for row in allowed]
     return allowed[gaps.index(min(gaps))]
-
-
-def _heard(clip: Clip) -> tuple[Heard, ...]:
-    return tuple(Heard(bar.parameters, Situation(clip.affect)) for bar in clip.bars)
-
-
-def _round_settings(settings: PersonalSettings) -> PersonalSettings:
-    """The round tries things itself: nothing more is tried in answer to a bad rating."""
-    return replace(settings, exploring=True)
-
-
-def _reason(ratings: int, said: Sequence[str]) -> str:
-    what = ", ".join(said) or UNHEARD
-    return (ONE_REASON if ratings == 1 else REASON).format(n=ratings, what=what)

@@ -126,15 +126,17 @@ def _said(name: str, change: float, words: Words) -> str:
     return words("much {what}").format(what=text) if share > 0.7 else text
 
 
-def preferences(weights: MappingWeights, words: Words = str) -> tuple[str, ...]:
-    """Which composers, palettes and songs ratings prefer, such as "strings preferred to piano"."""
+def preferences(
+    weights: MappingWeights, names: Mapping[str, str], words: Words = str
+) -> tuple[str, ...]:
+    """Which composers and palettes ratings prefer, such as "strings preferred to piano"; `names`
+    are what people call them. Songs have too many names."""
     said = []
-    for kind in ArmKind:
+    for kind in (ArmKind.COMPOSER, ArmKind.PALETTE):
         mine = sorted((a for a in weights.arms if a.kind is kind), key=lambda arm: -arm.mean)
         if len(mine) > 1 and clearly_better(mine[0], mine[-1]):
-            best, least = mine[0].name, mine[-1].name
-            if kind is not ArmKind.SONG:
-                said.append(words("{best} preferred to {least}").format(best=best, least=least))
+            best, least = (names.get(arm.name, arm.name) for arm in (mine[0], mine[-1]))
+            said.append(words("{best} preferred to {least}").format(best=best, least=least))
     return tuple(said)
 
 

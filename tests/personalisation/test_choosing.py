@@ -101,7 +101,8 @@ def test_ratings_of_what_was_chosen_find_the_better_arm() -> None:
         arms = judged(arms, {ArmKind.PALETTE: "strings"}, 0.5 + rng.normal(0, 0.3), 1.0)
         arms = judged(arms, {ArmKind.PALETTE: "piano"}, -0.2 + rng.normal(0, 0.3), 1.0)
     assert arm_of(arms, ArmKind.PALETTE, "strings").mean > 0.2
-    assert preferences(MappingWeights(1, arms=arms)) == ("strings preferred to piano",)
+    names = {"strings": "the strings"}
+    assert preferences(MappingWeights(1, arms=arms), names) == ("the strings preferred to piano",)
     off = pick(arms, ArmKind.PALETTE, ["strings", "piano"], "piano", PersonalSettings(), rng)
     assert (off.chosen, off.propensity) == ("strings", 1.0)
     locked = PersonalSettings(locked=True)

@@ -153,6 +153,16 @@ class Weights:
         with self._connections.reading() as session:
             return [(row.session_id, rating_of(row)) for row in session.scalars(query)]
 
+    def unlearned(self, session_id: int) -> list[tuple[int, Rating]]:
+        """Id and rating of every judgement of a session that is behind no version, as given."""
+        learned = select(WeightsRatingRow.rating_id)
+        query = select(RatingRow).where(
+            RatingRow.session_id == session_id, RatingRow.id.not_in(learned)
+        )
+        with self._connections.reading() as session:
+            rows = session.scalars(query.order_by(RatingRow.id))
+            return [(row.id, rating_of(row)) for row in rows]
+
     def population(self, except_client: int) -> list[MappingWeights]:
         """The mappings in use of all other clients whose consent to personalise is in force."""
         consented = select(ConsentRow.client_id).where(
@@ -215,13 +225,18 @@ class Weights:
             except UNREADABLE as problem:
                 raise StorageError(DAMAGED_TRIAL.format(n=session_id)) from problem
 
-    def undo(self, client_id: int, by: str = THERAPIST) -> MappingWeights:
+    def undo(
+        self, client_id: int, by: str = THERAPIST, *, only: int | None = None
+    ) -> MappingWeights:
         """The version before comes into use again, exactly; the undone stays in the history.
 
         A damaged one is passed over. With no change to undo it returns the clinical mapping.
+        Raises Overtaken where another version than `only` is in use: nothing is undone then.
         """
         with self._connections.writing() as session:
             undone = _active_row(session, client_id)
+            if only is not None and (undone is None or undone.version != only):
+                raise Overtaken(OVERTAKEN)
             if undone is None:
                 return CLINICAL_MAPPING
             undone.active, undone.undone_at = False, now()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from emotune_gui.domain.faults import EmoTuneError
 from emotune_gui.domain.review import NoteKind, UnfinishedNote
+from emotune_gui.domain.rounds import Outcome, Rescued
 from emotune_gui.domain.session import CONSENT_TEXT_VERSION, Client, SessionInfo, SessionState
 from emotune_gui.ui.background import Tasks
 from emotune_gui.ui.presenters.store import OpenStore, Store
@@ -103,11 +102,11 @@ def gather(open_store: OpenStore, later: frozenset[int]) -> TodayContent:
     store = open_store()
     clients = store.clients.list()
     cut_short = store.sessions.interrupted()
-    _close_rounds(store, cut_short)
     sessions = [
         s for s in store.sessions.list() if s.state is not SessionState.OPEN and not s.is_round
     ]
     drafts = one_a_session(store.notes.unfinished())
+    # A rating round leaves nothing to decide: the program closes it by itself.
     waiting = [s for s in cut_short if not s.is_round and s.id not in later]
     return TodayContent(
         clients=tuple(by_last_seen(clients)[:RECENT_CLIENTS]),
@@ -119,12 +118,33 @@ def gather(open_store: OpenStore, later: frozenset[int]) -> TodayContent:
     )
 
 
-def _close_rounds(store: Store, cut_short: Sequence[SessionInfo]) -> None:
-    """A rating round that was cut off leaves nothing to decide: what was rated is in it."""
-    for info in cut_short:
-        if info.is_round:
-            with suppress(EmoTuneError):
-                store.sessions.recover(info.id)
+def rescued_words(one: Rescued) -> str:
+    """What became of a rating round that a crash cut off."""
+    if not one.ratings:
+        return ""
+    if one.outcome is Outcome.LEARNED:
+        line = translate(
+            "Today",
+            "The rating round with {client} was cut off; what was rated ({n}) is learned, as "
+            "version {version}.",
+        )
+        return line.format(client=one.client_name, n=one.ratings, version=one.version)
+    lines = {
+        Outcome.UNCHANGED: translate(
+            "Today", "The rating round with {client} was cut off; what was rated ({n}) is kept."
+        ),
+        Outcome.LOCKED: translate(
+            "Today",
+            "The rating round with {client} was cut off; what was rated ({n}) is kept but not "
+            "learned: the mapping is locked.",
+        ),
+        Outcome.NO_CONSENT: translate(
+            "Today",
+            "The rating round with {client} was cut off; what was rated ({n}) is kept but not "
+            "learned: the consent to it is not in force.",
+        ),
+    }
+    return lines[one.outcome].format(client=one.client_name, n=one.ratings)
 
 
 def one_a_session(notes: Sequence[UnfinishedNote]) -> tuple[UnfinishedNote, ...]:

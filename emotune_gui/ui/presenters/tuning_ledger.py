@@ -78,6 +78,7 @@ def _joins(earlier: MappingChange, later: MappingChange) -> bool:
     return (
         earlier.kind in _TOGETHER
         and earlier.kind is later.kind
+        and not (earlier.note or later.note)
         and earlier.at.astimezone().date() == later.at.astimezone().date()
         and earlier.version_after == later.version_before
     )
@@ -117,6 +118,8 @@ def _words(run: Sequence[MappingChange]) -> str:
             else translate("Tuning", "Versions {first} to {n} learned without a rating")
         )
         return line.format(first=first, n=n)
+    if change.kind is ChangeKind.RATED and change.note.isdecimal():
+        return _round_words(change)
     lines = {
         ChangeKind.RATED: translate("Tuning", "Version {n} learned from a rating"),
         ChangeKind.LEARNED: translate(
@@ -132,6 +135,14 @@ def _words(run: Sequence[MappingChange]) -> str:
     if change.kind in lines:
         return lines[change.kind].format(n=n, old=change.note or "?")
     return _template_words(change) if change.kind is ChangeKind.TEMPLATE else _undone_words(change)
+
+
+def _round_words(change: MappingChange) -> str:
+    if int(change.note) == 1:
+        line = translate("Tuning", "Version {n} learned from a rating round of 1 rating")
+        return line.format(n=change.version_after)
+    line = translate("Tuning", "Version {n} learned from a rating round of {ratings} ratings")
+    return line.format(n=change.version_after, ratings=int(change.note))
 
 
 def _template_words(change: MappingChange) -> str:
