@@ -143,7 +143,8 @@ class AddDialog(FittedDialog):
             (self.tr("Results in"), _beside(self._where, other)),
         )
         for place, (title, what) in enumerate(rows):
-            grid.addWidget(text_label(title), place, 0)
+            if title:
+                grid.addWidget(text_label(title), place, 0)
             if isinstance(what, QWidget):
                 grid.addWidget(what, place, 1)
             else:
