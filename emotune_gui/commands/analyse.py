@@ -100,7 +100,6 @@ def run(args: argparse.Namespace) -> int:
         snapshot, stopped = (_locally if args.scheduler is None else _on_cluster)(args, options)
         if args.json:
             write(_told(snapshot, args.out.absolute()))
-    failed = snapshot.counts.get(FileState.FAILED, 0)
     for notice in snapshot.notices:
         complain(notice)
     for file in snapshot.files:
@@ -111,7 +110,8 @@ def run(args: argparse.Namespace) -> int:
     if stopped:
         complain("Stopped; the same command goes on where it was.")
         return INTERRUPTED
-    return 1 if failed or not snapshot.files else 0
+    done = snapshot.counts.get(FileState.DONE, 0)
+    return 0 if snapshot.files and done == len(snapshot.files) else 1
 
 
 def _options(args: argparse.Namespace) -> AnalysisOptions:
@@ -181,7 +181,7 @@ def _on_cluster(args: argparse.Namespace, options: AnalysisOptions) -> tuple[Que
     def tell(snapshot: QueueSnapshot) -> None:
         print(_progress(snapshot), file=sys.stderr)
 
-    return analyse_on_cluster(args.scheduler, args.paths, args.out, options, tell), False
+    return analyse_on_cluster(args.scheduler, args.paths, args.out, options, tell)
 
 
 def _progress(snapshot: QueueSnapshot) -> str:

@@ -7,6 +7,7 @@ are those of this computer.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -31,14 +32,19 @@ from emotune_gui.engine.analysing.values import (
 
 CONNECT_S = 15
 TELL_EVERY_S = 2.0
+LOST = (
+    "The scheduler {0} was lost before all was done; start it again and give the same command, "
+    "which goes on where it was."
+)
 
 Tell = Callable[[QueueSnapshot], None]
 
 
 def analyse_on_cluster(
     scheduler: str, paths: Iterable[Path], out: Path, options: AnalysisOptions, tell: Tell
-) -> QueueSnapshot:
-    """Analyse everything there; returns how it ended. `tell` hears of progress.
+) -> tuple[QueueSnapshot, bool]:
+    """Analyse everything there; returns how it ended, and whether Ctrl+C ended it. `tell` hears of
+    progress. When the scheduler is lost, the rest counts as cancelled and a notice says so.
 
     Raises InvalidInput when Dask is not installed, the scheduler does not answer or `out` cannot
     be written.
@@ -47,32 +53,51 @@ def analyse_on_cluster(
     prepare_folder(out)
     gathered, names = gather(paths, out), Names(out, options.endings)
     entries = [Entry(i, Job(path, names.name(path))) for i, path in enumerate(gathered.files)]
+    stopped = False
     if entries:
         with _client(scheduler) as client:
-            _run(client, entries, out, options, tell)
+            stopped = _stopped(client, entries, out, options, tell)
         remove_left_behind(out)
+    lost = not stopped and any(e.state is FileState.CANCELLED for e in entries)
     results = [e.result for e in entries if e.result is not None]
     failures = [(e.job, e.message) for e in entries if e.state is FileState.FAILED]
     try:
         write_report(out, results, failures)
     except OSError as problem:
         raise InvalidInput(f"The report cannot be written ({problem.strerror}).") from problem
-    return _snapshot(entries, finished=True)
+    notices = (LOST.format(scheduler),) if lost else ()
+    return _snapshot(entries, finished=True, notices=notices), stopped
 
 
 def _client(scheduler: str) -> Any:
     try:
-        from distributed import Client
+        from distributed import Client, client
     except ImportError as error:
         raise InvalidInput(
             "Dask is not installed here; install EmoTune with its extra 'cluster'."
         ) from error
+    # It tells of a lost scheduler by a traceback; here a sentence does.
+    logging.getLogger(client.__name__).setLevel(logging.CRITICAL)
     try:
         return Client(scheduler, timeout=CONNECT_S, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise InvalidInput(
             f"The scheduler {scheduler} does not answer; check its address and that it runs."
         ) from error
+
+
+def _stopped(
+    client: Any, entries: list[Entry], out: Path, options: AnalysisOptions, tell: Tell
+) -> bool:
+    """Do all; True when Ctrl+C ended it. What a worker has begun it brings to its end."""
+    try:
+        _run(client, entries, out, options, tell)
+    except KeyboardInterrupt:
+        for entry in entries:
+            if entry.state in {FileState.WAITING, FileState.RUNNING}:
+                entry.end(FileState.CANCELLED)
+        return True
+    return False
 
 
 def _run(
@@ -98,6 +123,10 @@ def _run(
 
 
 def _finish(entry: Entry, future: Any, out: Path) -> None:
+    if future.status in {"cancelled", "lost"}:
+        # Its scheduler is not there any more.
+        entry.end(FileState.CANCELLED)
+        return
     if future.status != "finished":
         shown = shown_name(entry.job.path)
         entry.end(
@@ -117,8 +146,10 @@ def _first_line(future: Any) -> str:
     return (str(future.exception()).splitlines() or ["no reason was given"])[0][:120]
 
 
-def _snapshot(entries: list[Entry], *, finished: bool) -> QueueSnapshot:
-    return snapshot_of(entries, searching=False, paused=False, finished=finished, notices=())
+def _snapshot(
+    entries: list[Entry], *, finished: bool, notices: tuple[str, ...] = ()
+) -> QueueSnapshot:
+    return snapshot_of(entries, searching=False, paused=False, finished=finished, notices=notices)
 
 
 def analyse_there(path: str, name: str, out: str, stated: dict[str, Any]) -> dict[str, Any]:

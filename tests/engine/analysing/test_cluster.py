@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from emotune_gui.domain.faults import InvalidInput
+from emotune_gui.engine.analysing import cluster
 from emotune_gui.engine.analysing.cluster import analyse_on_cluster, analyse_there
 from emotune_gui.engine.analysing.making import Analyst
 from emotune_gui.engine.analysing.values import (
@@ -54,13 +57,62 @@ def test_a_cluster_of_two(tmp_path: Path) -> None:
     from distributed import LocalCluster
 
     films = [face_film(tmp_path / f"{n}.mp4") for n in range(3)]
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        address = cluster.scheduler_address
-        told = analyse_on_cluster(address, films, tmp_path / "out", QUIET, lambda s: None)
-    assert [f.state for f in told.files] == [FileState.DONE] * 3
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as local:
+        address = local.scheduler_address
+        told, stopped = analyse_on_cluster(address, films, tmp_path / "out", QUIET, lambda s: None)
+    assert not stopped and [f.state for f in told.files] == [FileState.DONE] * 3
     (tmp_path / "here").mkdir()
     Analyst(QUIET, tmp_path / "here").analyse(Job(films[0], "0"))
     assert (tmp_path / "out" / "0.csv").read_bytes() == (tmp_path / "here" / "0.csv").read_bytes()
+
+
+class LostFuture:
+    """Of Dask's, whose scheduler is gone."""
+
+    status = "cancelled"
+
+    def exception(self) -> None:
+        return None
+
+    def release(self) -> None:
+        """Nothing is held any more."""
+
+
+class Cluster:
+    """Stands for Dask's client: as many jobs are submitted as it lets."""
+
+    loop = None
+
+    def __init__(self, interrupts: bool) -> None:
+        self._interrupts = interrupts
+
+    def __enter__(self) -> Cluster:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        """Nothing is open."""
+
+    def submit(self, *job: object, **how: object) -> LostFuture:
+        if self._interrupts:
+            raise KeyboardInterrupt
+        return LostFuture()
+
+
+@pytest.mark.parametrize("interrupts", [True, False])
+def test_a_lost_scheduler_is_said_once_and_ctrl_c_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, interrupts: bool
+) -> None:
+    distributed = ModuleType("distributed")
+    distributed.as_completed = lambda futures, loop: iter(futures)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "distributed", distributed)
+    monkeypatch.setattr(cluster, "_client", lambda scheduler: Cluster(interrupts))
+    for name in ("a.mp4", "b.mp4"):
+        (tmp_path / name).write_bytes(b"x")
+    out = tmp_path / "out"
+    told, stopped = analyse_on_cluster("tcp://x:1", [tmp_path], out, QUIET, lambda s: None)
+    assert stopped is interrupts
+    assert [f.state for f in told.files] == [FileState.CANCELLED] * 2
+    assert told.notices == (() if interrupts else (cluster.LOST.format("tcp://x:1"),))
 
 
 def test_a_photograph_that_does_not_serve_is_said_there_too(tmp_path: Path) -> None:
