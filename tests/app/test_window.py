@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,10 +10,11 @@ import pytest
 from PySide6.QtCore import QSettings, QThreadPool
 from PySide6.QtWidgets import QApplication, QDialog
 
+from emotune_gui.app.rounds import close_rounds
 from emotune_gui.app.window import ProgramWindow
 from emotune_gui.domain.live import LivePhase
 from emotune_gui.domain.music import Instrumentation, Palette
-from emotune_gui.domain.session import Client, Plan, Purpose, SessionState
+from emotune_gui.domain.session import RATING_ROUND, Client, Plan, Purpose, SessionState
 from emotune_gui.engine.archive import Archive
 from emotune_gui.engine.notices import TOLD_ALOUD, keep_notice, notice_due
 from emotune_gui.ui.presenters.start_choices import StartRequest
@@ -214,6 +216,28 @@ def test_an_interrupted_session_is_offered_today(
     program.window.page("today").refresh()
     qtbot.waitUntil(lambda: "Recover" in _texts(program, "today"), timeout=10_000)
     assert "Ada" in _texts(program, "today")
+
+
+def test_a_rating_round_that_was_cut_off_is_told_of(
+    qtbot, program: ProgramWindow, archive: Archive, monkeypatch
+) -> None:
+    client = ada(archive)
+    sessions = archive.open().sessions
+    now = datetime.now(UTC)
+    number = sessions.begin(client.id, Plan(), RATING_ROUND, weights_version=0, started_at=now)
+    info = replace(sessions.info(number), ratings=2)
+    closed: list[int] = []
+    monkeypatch.setattr(type(sessions), "interrupted", lambda _self: [info])
+    monkeypatch.setattr(type(sessions), "recover", lambda _self, number: closed.append(number))
+    told: list[str] = []
+    monkeypatch.setattr(program, "notify", told.append)
+    program.lock.presenter.locked = True
+    close_rounds(program, archive)
+    qtbot.waitUntil(lambda: closed == [number], timeout=10_000)
+    qtbot.waitUntil(lambda: bool(program.lock.presenter._waiting), timeout=10_000)
+    assert told == [], "a name stays behind the lock"
+    program.lock.presenter._open()
+    assert told == ["The rating round with Ada was cut off; what was rated (2) is kept."]
 
 
 def _texts(program: ProgramWindow, name: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from emotune_gui.domain.emotion import Affect
 from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.domain.learning import CLINICAL_MAPPING, PersonalSettings, Situation
-from emotune_gui.domain.session import RATING_ROUND, Plan, Purpose
+from emotune_gui.domain.session import RATING_ROUND, Plan, Purpose, SessionState
 from emotune_gui.engine.rating_round import (
     CANNOT_SAY,
     CLIPS,
@@ -106,6 +106,51 @@ def test_undo_brings_back_the_mapping_before_the_round(database):
     ring.undo()
     assert database.weights.current(client.id).version == 0
     assert database.sessions.list(client.id)[0].ratings == CLIPS
+
+
+def test_undo_takes_back_the_version_of_the_round_alone(database):
+    client, clock, ring = begun(database)
+    play(ring, clock, slower_is_better, most=4)
+    ring.finish()
+    later = RatingRound(database, client, seed=4, clock=clock, sound=silent)
+    play(later, clock, slower_is_better, most=2)
+    later.finish()
+    with pytest.raises(InvalidInput, match="changed again after this round"):
+        ring.undo()
+    assert database.weights.current(client.id).version == 2
+    later.undo()
+    with pytest.raises(InvalidInput):
+        later.undo()
+    assert database.weights.current(client.id).version == 1
+    ring.undo()
+    assert database.weights.current(client.id).version == 0
+
+
+def test_a_round_that_changed_nothing_undoes_nothing(database):
+    client, clock, ring = begun(database)
+    play(ring, clock, slower_is_better, most=2)
+    ring.finish()
+    silent_one = RatingRound(database, client, seed=4, clock=clock, sound=silent)
+    play(silent_one, clock, lambda *_: CANNOT_SAY, most=2)
+    silent_one.finish()
+    silent_one.undo()
+    assert database.weights.current(client.id).version == 1
+
+
+def test_a_round_is_open_until_its_version_is_kept(database, monkeypatch):
+    _, clock, ring = begun(database)
+    play(ring, clock, slower_is_better, most=2)
+    states = []
+    save = database.weights.save
+
+    def looked_at(*arguments, **more):
+        states.append(database.sessions.info(1).state)
+        return save(*arguments, **more)
+
+    monkeypatch.setattr(database.weights, "save", looked_at)
+    ring.finish()
+    assert states == [SessionState.OPEN]
+    assert database.sessions.info(1).state is SessionState.ENDED
 
 
 def test_stopped_in_the_middle_what_was_said_counts(database):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from unittest.mock import create_autospec
 
+from emotune_gui.domain.rounds import Outcome, Rescued
 from emotune_gui.domain.session import RATING_ROUND, SessionState
 from emotune_gui.ui.presenters.compare import ComparePresenter, CompareView
-from emotune_gui.ui.presenters.today import TodayPresenter, TodayView
+from emotune_gui.ui.presenters.today import TodayPresenter, TodayView, rescued_words
 from emotune_gui.ui.reporting.gathering import gather
 from emotune_gui.ui.reporting.matter import Choices, HistoryMatter, Section, Wanted
 from emotune_gui.ui.views.clients_detail import ClientDetail
@@ -37,13 +38,27 @@ def test_today_lists_sessions_only():
     assert [s.id for s in shown.sessions] == [1]
 
 
-def test_a_round_cut_off_by_a_crash_is_closed_and_nothing_is_asked():
+def test_of_a_round_cut_off_by_a_crash_nothing_is_asked():
     cut = ring(7, state=SessionState.OPEN, ended_at=None)
     session = info(8, state=SessionState.OPEN, ended_at=None)
     made = store(info(1), interrupted=(cut, session))
     shown = today_of(made)
     assert [s.id for s in shown.interrupted] == [8]
-    assert made.sessions.recovered == [7], "the session waits for the therapist's word"
+    assert made.sessions.recovered == [], "it is closed when it was learned from"
+
+
+def rescued(outcome: Outcome, ratings: int = 11) -> str:
+    version = 6 if outcome is Outcome.LEARNED else None
+    return rescued_words(Rescued("Ada", ratings, outcome, version))
+
+
+def test_what_became_of_it_is_said_in_one_sentence():
+    cut = "The rating round with Ada was cut off; what was rated (11) is "
+    assert rescued(Outcome.LEARNED) == f"{cut}learned, as version 6."
+    assert rescued(Outcome.UNCHANGED) == f"{cut}kept."
+    assert rescued(Outcome.LOCKED) == f"{cut}kept but not learned: the mapping is locked."
+    assert rescued(Outcome.NO_CONSENT).endswith("the consent to it is not in force.")
+    assert rescued(Outcome.UNCHANGED, ratings=0) == ""
 
 
 def listed(page):

@@ -48,6 +48,29 @@ def words(*changes: MappingChange, in_use: int = 1) -> list[str]:
     return [line.what for line in ledger_lines(changes, USUAL_SETTINGS, in_use, consented=True)]
 
 
+def test_a_rating_round_is_told_from_a_rating_and_stands_alone():
+    said = words(
+        change(ChangeKind.RATED, 4, 5),
+        change(ChangeKind.RATED, 3, 4),
+        change(ChangeKind.RATED, 2, 3, note="11"),
+        change(ChangeKind.RATED, 1, 2, note="1"),
+        change(ChangeKind.RATED, 0, 1),
+    )
+    assert said == [
+        "Versions 4 to 5 learned from ratings",
+        "Version 3 learned from a rating round of 11 ratings",
+        "Version 2 learned from a rating round of 1 rating",
+        "Version 1 learned from a rating",
+    ]
+
+
+def test_a_round_learned_among_the_ratings_of_a_day_can_be_taken_back():
+    round_ = change(ChangeKind.RATED, 2, 3, note="11")
+    changes = (round_, change(ChangeKind.RATED, 1, 2))
+    first, _ = ledger_lines(changes, USUAL_SETTINGS, 3, consented=True)
+    assert first.back == WayBack()
+
+
 def test_each_kind_has_its_own_sentence():
     said = words(
         *(
