@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from emotune_gui.engine.latest import Latest
 from emotune_gui.engine.recording import SessionRecord
 from emotune_gui.music.midi import played_to_midi
 from emotune_gui.music.playing.pacing import BLOCK_FRAMES, SAMPLE_RATE
-from emotune_gui.music.playing.player import Player
+from emotune_gui.music.playing.player import STOP_FADE_SECONDS, Player
 from emotune_gui.music.playing.replay import OfflineSink
 from emotune_gui.music.playing.synthesiser import Synthesiser
 from emotune_gui.music.playing.wavfile import WavWriter
@@ -39,6 +40,7 @@ class MusicBeside:
         self._writer = WavWriter(self._wav, SAMPLE_RATE)
         self._clock, self._score = FileClock(), _Score()
         self._next_step = 0.0
+        self._coming: deque[tuple[float, EmotionEstimate]] = deque()
         plan = plan_for(strategy, duration_s)
         record = SessionRecord(self._score, 0.0)
         self._estimates: Unhurried[EmotionEstimate] = Unhurried()
@@ -73,12 +75,18 @@ class MusicBeside:
         self._record.played(note)
 
     def until(self, position_s: float, estimate: EmotionEstimate) -> None:
-        """Play to there, knowing what was believed before; then believe this."""
-        self._play(position_s)
-        self._estimates.put(estimate)
+        """Play to there, knowing what was believed before; then believe this.
+
+        The sound stays so far behind that it can still fade before the recording's end, which
+        may be here.
+        """
+        self._coming.append((position_s, estimate))
+        self._play(position_s - STOP_FADE_SECONDS)
 
     def _play(self, until_s: float) -> None:
         while self._clock.t < until_s and not self._writer.full:
+            while self._coming and self._coming[0][0] <= self._clock.t:
+                self._estimates.put(self._coming.popleft()[1])
             if self._clock.t >= self._next_step:
                 self._composing.step()
                 self._next_step += TICK_S
@@ -86,8 +94,8 @@ class MusicBeside:
             self._clock.t += BLOCK_S
 
     def finish(self, end_s: float) -> Path:
-        """Play to the end, fade, and write everything; returns the sound."""
-        self._play(end_s)
+        """Play and fade to the end, and write everything; returns the sound."""
+        self._play(end_s - STOP_FADE_SECONDS)
         self._player.stop()
         self._writer.close()
         played_to_midi(self._score.notes).write(str(self._parts / ".mid"))
