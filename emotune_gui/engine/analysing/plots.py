@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 from emotune_gui.domain.emotion import EMOTIONS
@@ -25,7 +26,10 @@ COLUMNS = 300
 _TOP, _TALL, _LEFT = 34.0, 130.0, 34.0
 _DARK = frozenset({"sadness", "anger", "disgust"})
 """Colours on which white is read more easily."""
-_VALENCE, _AROUSAL = "#1b7f4b", "#a63d0a"
+_LINES = (("valence", "", 0), ("arousal", ' stroke-dasharray="5 3"', 1))
+"""Name, dashes (colour alone tells nobody apart) and place; the colours are the page's."""
+_LEAST_NAMED = 26
+"""Points on which the name of an emotion has room."""
 
 
 @dataclass(slots=True)
@@ -44,7 +48,9 @@ class _Column:
 
 
 def legend() -> str:
-    return "".join(f'<i style="background:{COLOURS[e.value]}"></i>{e.value}' for e in EMOTIONS)
+    return " ".join(
+        f'<span><i style="background:{COLOURS[e.value]}"></i>{e.value}</span>' for e in EMOTIONS
+    )
 
 
 def shares_svg(seconds: Mapping[str, float], colours: Mapping[str, str]) -> str:
@@ -64,7 +70,9 @@ def shares_svg(seconds: Mapping[str, float], colours: Mapping[str, str]) -> str:
             ink = "#fff" if name in _DARK else "#222"
             parts.append(f'<text x="{at + 6:.1f}" y="13" font-size="11" fill="{ink}">{name}</text>')
         at += width
-    return f'<svg viewBox="0 0 {WIDTH} 18" role="img">{"".join(parts)}</svg>\n'
+    told = ", ".join(f"{name} {v / total:.0%}" for name, v in seconds.items() if v > 0.0)
+    title = f"<title>Share of the time: {told}</title>"
+    return f'<svg viewBox="0 0 {WIDTH} 18" role="img">{title}{"".join(parts)}</svg>\n'
 
 
 def course_svg(table: Path, duration_s: float) -> str:
@@ -74,10 +82,14 @@ def course_svg(table: Path, duration_s: float) -> str:
     except (OSError, ValueError, KeyError):
         return '<p class="quiet">The table is missing.</p>\n'
     drawn = [_axes(duration_s), *_ribbon(columns)]
-    for name, colour, place in (("valence", _VALENCE, 0), ("arousal", _AROUSAL, 1)):
-        drawn += _curve(columns, name, colour)
-        x = _LEFT + 90 * place
-        drawn.append(f'<text x="{x}" y="{HEIGHT - 6}" font-size="11" fill="{colour}">{name}</text>')
+    for name, dashes, place in _LINES:
+        drawn += _curve(columns, name, dashes)
+        x = _LEFT + 100 * place
+        drawn.append(
+            f'<line x1="{x}" x2="{x + 20}" y1="{HEIGHT - 10}" y2="{HEIGHT - 10}" '
+            f'style="stroke:var(--{name})" stroke-width="1.4"{dashes}/><text x="{x + 26}" '
+            f'y="{HEIGHT - 6}" font-size="11" style="fill:var(--{name})">{name}</text>'
+        )
     title = "<title>Emotion, valence and arousal over time</title>"
     return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img">{title}{"".join(drawn)}</svg>\n'
 
@@ -104,6 +116,7 @@ def _ribbon(columns: list[_Column]) -> list[str]:
     """The emotion believed, fainter where the program is less sure."""
     step = (WIDTH - _LEFT) / COLUMNS
     found, last, sure = [], "", 0.0
+    run: list[str] = []
     for place, column in enumerate(columns):
         if column.rows:
             # A short film has fewer rows than points: a row holds until the next one.
@@ -114,10 +127,25 @@ def _ribbon(columns: list[_Column]) -> list[str]:
                 f'fill="{COLOURS[last]}" fill-opacity="{max(0.15, sure):.2f}" '
                 'shape-rendering="crispEdges"/>'
             )
+        run.append(last)
+    return found + _names(run)
+
+
+def _names(run: list[str]) -> list[str]:
+    """Each emotion in words where it holds long enough for them."""
+    found, place = [], 0
+    for name, same in groupby(run):
+        length = len(list(same))
+        if name and length >= _LEAST_NAMED:
+            found.append(
+                f'<text x="{_x(place) + 5:.1f}" y="20" font-size="11" '
+                f'style="fill:var(--ink)">{name}</text>'
+            )
+        place += length
     return found
 
 
-def _curve(columns: list[_Column], name: str, colour: str) -> list[str]:
+def _curve(columns: list[_Column], name: str, dashes: str) -> list[str]:
     """A line that breaks where nothing was believed."""
     lines: list[list[str]] = [[]]
     for place, column in enumerate(columns):
@@ -130,8 +158,8 @@ def _curve(columns: list[_Column], name: str, colour: str) -> list[str]:
         y = _TOP + _TALL * (0.5 - 0.5 * value)
         lines[-1].append(f"{_x(place + 0.5):.1f},{y:.1f}")
     return [
-        f'<polyline points="{" ".join(points)}" fill="none" stroke="{colour}" '
-        'stroke-width="1.4" stroke-linejoin="round"/>'
+        f'<polyline points="{" ".join(points)}" fill="none" style="stroke:var(--{name})" '
+        f'stroke-width="1.4" stroke-linejoin="round"{dashes}/>'
         for points in lines
         if points
     ]
@@ -142,13 +170,15 @@ def _axes(duration_s: float) -> str:
     for value in (-1, 0, 1):
         y = _TOP + _TALL * (0.5 - 0.5 * value)
         marks.append(
-            f'<line x1="{_LEFT}" y1="{y}" x2="{WIDTH}" y2="{y}" stroke="#ddd"/>'
-            f'<text x="{_LEFT - 6}" y="{y + 4}" font-size="11" fill="#666" '
+            f'<line x1="{_LEFT}" y1="{y}" x2="{WIDTH}" y2="{y}" style="stroke:var(--line)"/>'
+            f'<text x="{_LEFT - 6}" y="{y + 4}" font-size="11" style="fill:var(--quiet)" '
             f'text-anchor="end">{value}</text>'
         )
-    end = f"{duration_s:.0f} s" if duration_s < 120 else f"{duration_s / 60:.1f} min"
+    end = f"{duration_s / 60:.1f} min"
+    if duration_s < 120.0:
+        end = f"{duration_s:.{1 if duration_s < 10.0 else 0}f} s"
     marks.append(
-        f'<text x="{WIDTH}" y="{HEIGHT - 6}" font-size="11" fill="#666" '
+        f'<text x="{WIDTH}" y="{HEIGHT - 6}" font-size="11" style="fill:var(--quiet)" '
         f'text-anchor="end">{end}</text>'
     )
     return "".join(marks)

@@ -18,13 +18,21 @@ FILE = "report.html"
 MOST_PLOTS = 400
 """A page with more would be slow to open; the tables have everything."""
 _STYLE = """
-body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#222}
+:root{color-scheme:light dark;--paper:#fff;--ink:#222;--quiet:#666;--line:#ddd;--link:#0645ad;
+--valence:#1b7f4b;--arousal:#a63d0a}
+@media screen and (prefers-color-scheme:dark){:root{--paper:#1e2024;--ink:#ebebeb;--quiet:#a8a8a8;
+--line:#43464b;--link:#8ab4f8;--valence:#57c785;--arousal:#f0905a}}
+body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;
+color:var(--ink);background:var(--paper);overflow-wrap:anywhere}a{color:var(--link)}
 h1{font-size:1.6rem;font-weight:600}h2{font-size:1.1rem;margin-top:2.2rem;font-weight:600}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
-td,th{padding:.3rem .6rem;text-align:right;border-bottom:1px solid #ddd;font-weight:400}
-th{color:#666}td:first-child,th:first-child{text-align:left;overflow-wrap:anywhere}
-svg{width:100%;height:auto}.quiet{color:#666}.key i{display:inline-block;width:.8em;height:.8em;
-margin:0 .3em 0 1em}@media print{section{break-inside:avoid}}
+td,th{padding:.3rem .6rem;text-align:right;border-bottom:1px solid var(--line);font-weight:400;
+white-space:nowrap}thead th{color:var(--quiet)}
+tr>:first-child{text-align:left;min-width:9rem}tr>:first-child,.words tr>*{white-space:normal}
+.words tr>*{text-align:left;vertical-align:top}.wide{overflow-x:auto}
+svg{width:100%;height:auto}.quiet{color:var(--quiet)}.key span{white-space:nowrap}
+.key i{display:inline-block;width:.8em;height:.8em;margin:0 .3em 0 1em;print-color-adjust:exact}
+@media print{section{break-inside:avoid}}
 """
 
 
@@ -49,6 +57,7 @@ def write_report(
 
 def _page(results: Sequence[FileResult], failures: Sequence[tuple[Job, str]]) -> Iterable[str]:
     yield '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width">'
     yield f"<title>EmoTune: recordings</title><style>{_STYLE}</style></head><body>\n"
     yield f"<h1>Recordings</h1>\n<p>{_counted(len(results), failures)}</p>\n"
     yield (
@@ -78,8 +87,9 @@ def _counted(done: int, failures: Sequence[tuple[Job, str]]) -> str:
 
 
 def _overview(results: Sequence[FileResult]) -> Iterable[str]:
+    compared = any("agreement" in result.summary for result in results)
     heads = ("File", "Length", "Face", "Mostly", "Valence", "Arousal", "Sureness", "Kappa")
-    yield "<table><tr>" + "".join(f"<th>{head}</th>" for head in heads) + "</tr>\n"
+    yield '<div class="wide"><table>' + _heads(heads if compared else heads[:-1])
     for result in results:
         summary = result.summary
         agreement = summary.get("agreement") or {}
@@ -91,8 +101,19 @@ def _overview(results: Sequence[FileResult]) -> Iterable[str]:
             *(_mean(summary[name]) for name in ("valence", "arousal", "confidence")),
             "" if agreement.get("kappa") is None else f"{agreement['kappa']:.2f}",
         )
-        yield "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>\n"
-    yield "</table>\n"
+        told = cells if compared else cells[:-1]
+        yield _row(told[0], told[1:])
+    yield "</tbody></table></div>\n"
+
+
+def _heads(names: Sequence[str]) -> str:
+    cells = "".join(f'<th scope="col">{name}</th>' for name in names)
+    return f"<thead><tr>{cells}</tr></thead><tbody>\n"
+
+
+def _row(head: str, cells: Iterable[str]) -> str:
+    told = "".join(f"<td>{cell}</td>" for cell in cells)
+    return f'<tr><th scope="row">{head}</th>{told}</tr>\n'
 
 
 def _link(result: FileResult) -> str:
@@ -106,10 +127,13 @@ def _mostly(result: FileResult) -> str:
 
 
 def _mean(told: dict[str, float] | None) -> str:
-    return "" if told is None else f"{told['mean']:.2f}"
+    # The sum takes the sign from a zero.
+    return "" if told is None else f"{round(told['mean'], 2) + 0.0:.2f}"
 
 
 def _length(seconds: float) -> str:
+    if seconds < 10.0:
+        return f"{seconds:.1f} s"
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
@@ -130,23 +154,19 @@ def _agreement(results: Sequence[FileResult]) -> Iterable[str]:
             f"Cohen's kappa {kappa}. Rows: the person; columns: the program.</p>\n"
         )
     names = [e.value for e in EMOTIONS]
-    yield "<table><tr><th></th>" + "".join(f"<th>{name}</th>" for name in names) + "</tr>\n"
+    yield '<div class="wide"><table>' + _heads(["Person", *names])
     for person in names:
-        counts = "".join(f"<td>{whole[person][name] or ''}</td>" for name in names)
-        yield f"<tr><td>{person}</td>{counts}</tr>\n"
-    yield "</table></section>\n"
+        yield _row(person, (f"{whole[person][name] or ''}" for name in names))
+    yield "</tbody></table></div></section>\n"
 
 
 def _failures(failures: Sequence[tuple[Job, str]]) -> Iterable[str]:
     if not failures:
         return
-    yield "<section><h2>Not analysed</h2>\n<table>\n"
+    yield '<section><h2>Not analysed</h2>\n<table class="words">' + _heads(["File", "Why"])
     for job, message in failures:
-        yield (
-            f"<tr><td>{escape(shown_path(job.path))}</td>"
-            f'<td style="text-align:left">{escape(message)}</td></tr>\n'
-        )
-    yield "</table></section>\n"
+        yield _row(escape(shown_path(job.path)), [escape(message)])
+    yield "</tbody></table></section>\n"
 
 
 def _section(result: FileResult) -> Iterable[str]:
