@@ -31,7 +31,8 @@ STATE_WORDS = {
 }
 STRIP = 96
 """Height of the strip under the picture, in pixels."""
-LEAST_WIDTH = 320
+LEAST_WIDTH = 480
+"""In a narrower strip the words would lie on one another."""
 CURVE_S = 20.0
 _PAPER, _INK, _DIM = (36, 32, 30), (235, 235, 235), (150, 150, 150)
 _VALENCE, _AROUSAL = (80, 200, 80), (80, 140, 255)
@@ -78,7 +79,8 @@ class OverlayPainter:
             ]
             line = np.array(points).round().astype(np.int32)
             cv2.polylines(canvas, [line], False, colour, 1, cv2.LINE_AA)
-            _text(canvas, name, (8 + 80 * (place - 1), 13), colour)
+            _text(canvas, name, (8 + 64 * (place - 1), 13), colour)
+        _text(canvas, f"last {CURVE_S:.0f} s", (136, 13), _DIM)
 
 
 def _face(canvas: Any, reading: FaceReading, estimate: EmotionEstimate) -> None:
@@ -110,7 +112,9 @@ def _bars(canvas: Any, top: int, width: int, estimate: EmotionEstimate) -> None:
         right = round(8 + (place + 1) * slot) - 4
         head = foot - round(tall * estimate.probabilities[emotion])
         cv2.rectangle(canvas, (left, foot - tall), (right, foot), (56, 52, 50), -1)
-        cv2.rectangle(canvas, (left, head), (right, foot), COLOURS[emotion], -1)
+        # While nothing is believed the bars only say what was, before.
+        colour = _DIM if estimate.label is None else COLOURS[emotion]
+        cv2.rectangle(canvas, (left, head), (right, foot), colour, -1)
         _text(canvas, emotion.value[:3], (left, foot + 12), _DIM)
 
 
