@@ -1013,6 +1013,10 @@
         <translation>Notizen, Bewertungen, Profile und was die Musik gelernt hat, wandern mit.</translation>
     </message>
     <message>
+        <source>If the music learned something for both, what “{kept}” has stays in use; the Tuning page can restore the other.</source>
+        <translation>Hat die Musik für beide etwas gelernt, bleibt in Gebrauch, was „{kept}“ hat; das andere lässt sich unter „Anpassung“ wiederherstellen.</translation>
+    </message>
+    <message>
         <source>Of each consent the last word counts, given or withdrawn.</source>
         <translation>Bei jeder Einwilligung zählt das letzte Wort, erteilt oder widerrufen.</translation>
     </message>
@@ -2554,6 +2558,10 @@
     <message>
         <source>Rated bar {bar}: {judged}</source>
         <translation>Takt {bar} bewertet: {judged}</translation>
+    </message>
+    <message>
+        <source>Kept, but in doubt what the client feels it changes nothing.</source>
+        <translation>Behalten; im Zweifel, was die Person fühlt, ändert es aber nichts.</translation>
     </message>
     <message>
         <source>Personal for “{mood}”.</source>
@@ -5528,7 +5536,7 @@
     </message>
     <message>
         <source>A rating round was cut off; what was rated until then is learned.</source>
-        <translation type="unfinished" />
+        <translation>Eine Bewertungsrunde wurde unterbrochen; was bis dahin bewertet wurde, ist gelernt.</translation>
     </message>
     <message>
         <source>A session is running already; end it first.</source>
@@ -6084,7 +6092,7 @@
     </message>
     <message>
         <source>The mapping was changed again after this round, so the round alone cannot be undone: choose the version you want on the Tuning page.</source>
-        <translation type="unfinished" />
+        <translation>Die Zuordnung wurde nach dieser Runde wieder geändert, daher lässt sich die Runde allein nicht zurücknehmen: Wählen Sie auf der Seite Anpassung die gewünschte Version.</translation>
     </message>
     <message>
         <source>The mapping was changed elsewhere at the same moment: try again.</source>
@@ -6301,6 +6309,10 @@
     <message>
         <source>The scheduler {0} does not answer; check its address and that it runs.</source>
         <translation>Der Scheduler {0} antwortet nicht; prüfen Sie die Adresse und ob er läuft.</translation>
+    </message>
+    <message>
+        <source>The scheduler {0} was lost before all was done; start it again and give the same command, which goes on where it was.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The session has not started yet.</source>
@@ -8937,19 +8949,19 @@
     </message>
     <message>
         <source>The rating round with {client} was cut off; what was rated ({n}) is learned, as version {version}.</source>
-        <translation type="unfinished" />
+        <translation>Die Bewertungsrunde mit {client} wurde unterbrochen; was bewertet wurde ({n}), ist gelernt, als Version {version}.</translation>
     </message>
     <message>
         <source>The rating round with {client} was cut off; what was rated ({n}) is kept.</source>
-        <translation type="unfinished" />
+        <translation>Die Bewertungsrunde mit {client} wurde unterbrochen; was bewertet wurde ({n}), bleibt erhalten.</translation>
     </message>
     <message>
         <source>The rating round with {client} was cut off; what was rated ({n}) is kept but not learned: the mapping is locked.</source>
-        <translation type="unfinished" />
+        <translation>Die Bewertungsrunde mit {client} wurde unterbrochen; was bewertet wurde ({n}), bleibt erhalten, wird aber nicht gelernt: Die Zuordnung ist gesperrt.</translation>
     </message>
     <message>
         <source>The rating round with {client} was cut off; what was rated ({n}) is kept but not learned: the consent to it is not in force.</source>
-        <translation type="unfinished" />
+        <translation>Die Bewertungsrunde mit {client} wurde unterbrochen; was bewertet wurde ({n}), bleibt erhalten, wird aber nicht gelernt: Die Einwilligung dazu gilt nicht.</translation>
     </message>
 </context>
 <context>
@@ -9458,11 +9470,11 @@
     </message>
     <message>
         <source>Version {n} learned from a rating round of 1 rating</source>
-        <translation type="unfinished" />
+        <translation>Version {n} aus einer Bewertungsrunde mit 1 Bewertung gelernt</translation>
     </message>
     <message>
         <source>Version {n} learned from a rating round of {ratings} ratings</source>
-        <translation type="unfinished" />
+        <translation>Version {n} aus einer Bewertungsrunde mit {ratings} Bewertungen gelernt</translation>
     </message>
     <message>
         <source>Version {n} begun from a template</source>
