@@ -25,7 +25,7 @@ from emotune_gui.storage.tables import (
     SongBanRow,
     VoiceProfileRow,
 )
-from emotune_gui.storage.tables_learning import MappingChangeRow, PersonalSettingsRow
+from emotune_gui.storage.tables_learning import MappingChangeRow, PersonalSettingsRow, TrialRow
 from emotune_gui.storage.times import now
 
 
@@ -33,7 +33,8 @@ def merge_clients(session: Session, kept: int, merged: int, by: str) -> None:
     """Everything of `merged` becomes `kept`'s; the record of `merged` is deleted.
 
     Versions of the mapping, of the neutral and of the voice go on counting behind the kept ones,
-    and what names them in bars and samples is renumbered with them.
+    and what names them in bars, samples and trials is renumbered with them. Where both have a
+    mapping, the kept one's stays in use and the other's versions count as undone.
     """
     moved = session.scalars(select(SessionRow.id).where(SessionRow.client_id == merged)).all()
     _renumber_weights(session, kept, merged)
@@ -63,9 +64,17 @@ def _renumber_weights(session: Session, kept: int, merged: int) -> None:
     theirs = update(MappingWeightsRow).where(MappingWeightsRow.client_id == merged)
     if keeps_own is not None:
         session.execute(theirs.where(active).values(active=False))
+        # They lie between the kept versions and the next one, and undoing it must not lead there.
+        current = MappingWeightsRow.undone_at.is_(None)
+        session.execute(theirs.where(current).values(undone_at=now()))
     session.execute(theirs.values(client_id=kept, version=MappingWeightsRow.version + shift))
     sessions = select(SessionRow.id).where(SessionRow.client_id == merged)
-    for table, of in ((SessionRow, SessionRow.id), (BarRow, BarRow.session_id)):
+    named = (
+        (SessionRow, SessionRow.id),
+        (BarRow, BarRow.session_id),
+        (TrialRow, TrialRow.session_id),
+    )
+    for table, of in named:
         session.execute(
             update(table)
             .where(of.in_(sessions), table.weights_version > 0)

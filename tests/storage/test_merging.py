@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from emotune_gui.domain.faults import InvalidInput
-from emotune_gui.domain.learning import CLINICAL_MAPPING
+from emotune_gui.domain.learning import CLINICAL_MAPPING, Trial
 from emotune_gui.domain.session import Purpose
 from emotune_gui.storage.opening import Database
 from emotune_gui.storage.recorder import Recorder
@@ -83,6 +83,28 @@ def test_one_mapping_is_in_use_and_versions_still_name_what_they_named(memory: D
     with memory.connections.reading() as unit:
         assert unit.query(BarRow).count() == 1
     assert memory.weights.save(kept, CLINICAL_MAPPING).version == 6
+
+
+def test_undone_after_a_merge_the_mapping_before_it_is_in_use_again(memory: Database) -> None:
+    kept, merged = (memory.clients.create(name, list(Purpose)).id for name in ("Ada", "Ada L."))
+    for client, reason in ((kept, "mine"), (merged, "theirs")):
+        memory.weights.save(client, replace(CLINICAL_MAPPING, reason=reason))
+    memory.clients.merge(kept, merged)
+    memory.weights.save(kept, replace(CLINICAL_MAPPING, reason="learned since"))
+    assert memory.weights.undo(kept).reason == "mine"
+    assert [w.undone for w in memory.weights.history(kept)] == [False, True, True]
+    assert memory.weights.restore(kept, 2).reason.endswith("theirs")
+
+
+def test_trials_name_the_version_they_were_tried_with(memory: Database) -> None:
+    kept, merged = (memory.clients.create(name, list(Purpose)).id for name in ("Ada", "Ada L."))
+    for client in (kept, kept, merged):
+        memory.weights.save(client, CLINICAL_MAPPING)
+    session = with_voice_and_neutral(memory, "Ada L.", version=1)
+    for version in (0, 1):
+        memory.weights.add_trial(session, Trial(1.0, "palette", "piano", weights_version=version))
+    memory.clients.merge(kept, merged)
+    assert [t.weights_version for t in memory.weights.trials(session)] == [0, 3]
 
 
 def test_a_mapping_is_taken_over_where_there_was_none(memory: Database) -> None:

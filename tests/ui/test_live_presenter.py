@@ -11,6 +11,7 @@ from emotune_gui.domain.emotion import Emotion
 from emotune_gui.domain.face import FaceState
 from emotune_gui.domain.faults import Fault, Severity
 from emotune_gui.domain.live import LivePhase, SourceState, SourceStatus
+from emotune_gui.domain.session import Purpose
 from emotune_gui.ui.bridge import SessionBridge
 from emotune_gui.ui.plots.live import LivePlots
 from emotune_gui.ui.plots.live_events import EventKind
@@ -187,6 +188,23 @@ def test_a_rating_is_confirmed_and_drawn(scene):
     scene.views.rating.confirm.assert_called_with(f"Rated bar {index + 1}: 2")
     event = scene.views.plots.add_event.call_args.args[0]
     assert (event.kind, event.label, event.good) == (EventKind.RATING, "2", False)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "consents", "told"),
+    [
+        (0.29, {Purpose.PERSONALISE}, True),
+        (0.3, {Purpose.PERSONALISE}, False),
+        (0.29, set(), False),
+    ],
+)
+def test_a_rating_in_doubt_is_said_to_change_nothing(scene, confidence, consents, told):
+    estimate = replace(scene.presenter.snapshot.estimate, confidence=confidence)
+    client = replace(scene.presenter.snapshot.client, consents=frozenset(consents))
+    scene.presenter._last = replace(scene.presenter.snapshot, estimate=estimate, client=client)
+    scene.presenter.rate_score(2)
+    (words,) = scene.views.rating.confirm.call_args.args
+    assert words.startswith("Rated bar") and ("it changes nothing" in words) is told
 
 
 def test_a_rating_before_the_first_bar_says_so(scene):

@@ -335,7 +335,10 @@ class LivePresenter:
 
     def _rated(self, accepted: bool, score: int | None, fits: bool | None) -> bool:
         bar = self._last.music.bar if accepted and self._last is not None else None
-        self._views.rating.confirm(live_words.rated_words(bar, score, fits))
+        words = live_words.rated_words(bar, score, fits)
+        if bar is not None and self._last is not None and live_words.teaches_nothing(self._last):
+            words = f"{words}. {live_words.doubtful_words()}"
+        self._views.rating.confirm(words)
         if bar is None:
             return False
         good = fits if score is None else None if score == 3 else score > 3

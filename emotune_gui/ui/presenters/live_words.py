@@ -10,9 +10,17 @@ from PySide6.QtCore import QCoreApplication
 from emotune_gui.domain.emotion import Emotion
 from emotune_gui.domain.estimate import EmotionEstimate
 from emotune_gui.domain.face import FaceState
-from emotune_gui.domain.live import MusicState, SoundStatus, SourceState, SourceStatus
+from emotune_gui.domain.live import (
+    LiveSnapshot,
+    MusicState,
+    SoundStatus,
+    SourceState,
+    SourceStatus,
+)
 from emotune_gui.domain.music import Bar, MusicParameters
+from emotune_gui.domain.session import Purpose
 from emotune_gui.domain.voice import VoiceEmotion
+from emotune_gui.personalisation.evidence import LEAST_CONFIDENCE
 from emotune_gui.ui import wording
 from emotune_gui.ui.language import figure
 from emotune_gui.ui.presenters import live_quality
@@ -343,3 +351,14 @@ def rated_words(bar: Bar | None, score: int | None, fits: bool | None) -> str:
     else:
         judged = translate("Live", "fits") if fits else translate("Live", "does not fit")
     return translate("Live", "Rated bar {bar}: {judged}").format(bar=bar.index + 1, judged=judged)
+
+
+def teaches_nothing(snapshot: LiveSnapshot) -> bool:
+    """Whether a rating given now, which the client allowed to learn from, comes in doubt."""
+    estimate = snapshot.estimate
+    confidence = 0.0 if estimate is None else estimate.confidence
+    return Purpose.PERSONALISE in snapshot.client.consents and confidence < LEAST_CONFIDENCE
+
+
+def doubtful_words() -> str:
+    return translate("Live", "Kept, but in doubt what the client feels it changes nothing.")

@@ -138,6 +138,11 @@ def what_moves(kept: Client, merged: Client) -> str:
     lines = (
         translate("Clients", "{moving} of “{gone}” move to “{kept}”, which then has {n}."),
         translate("Clients", "Notes, ratings, profiles and what the music learned move along."),
+        translate(
+            "Clients",
+            "If the music learned something for both, what “{kept}” has stays in use; the Tuning "
+            "page can restore the other.",
+        ),
         translate("Clients", "Of each consent the last word counts, given or withdrawn."),
         translate("Clients", "The record “{gone}” is then gone. This cannot be undone."),
     )
