@@ -28,7 +28,7 @@ from emotune_gui.storage.opening import Database
 
 _log = logging.getLogger(__name__)
 
-CUT_OFF = "A rating round was cut off; what was rated until then is learned."
+CUT_OFF = "A rating round was cut off; what was rated until then is learned. {what}"
 ON_TIME_S = 1e-3
 """Bars of one clip follow one another exactly; the next clip begins when it was answered."""
 
@@ -91,7 +91,7 @@ def _kept(
     if weights is before:
         return Outcome.UNCHANGED, None
     count = len(ratings)
-    new = replace(weights, reason=f"{CUT_OFF} {reason_of(count, before, weights)}")
+    new = replace(weights, reason=CUT_OFF.format(what=reason_of(count, before, weights)))
     ids = tuple(number for number, _ in ratings)
     kept = database.weights.save(info.client_id, new, ids, note=str(count), after=before.version)
     return Outcome.LEARNED, kept.version

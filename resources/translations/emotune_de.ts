@@ -5535,8 +5535,8 @@
         <translation>Ein Foto ist ein Augenblick, zu dem keine Musik gespielt wird.</translation>
     </message>
     <message>
-        <source>A rating round was cut off; what was rated until then is learned.</source>
-        <translation>Eine Bewertungsrunde wurde unterbrochen; was bis dahin bewertet wurde, ist gelernt.</translation>
+        <source>A rating round was cut off; what was rated until then is learned. {0}</source>
+        <translation>Eine Bewertungsrunde wurde unterbrochen; was bis dahin bewertet wurde, ist gelernt. {0}</translation>
     </message>
     <message>
         <source>A session is running already; end it first.</source>

@@ -103,7 +103,7 @@ def test_it_teaches_what_the_whole_round_would_have(tmp_path: Path, clips: int) 
     assert found.evidence == wanted.evidence
     assert found.offsets == wanted.offsets
     assert found.ratings_used == wanted.ratings_used
-    assert found.reason == f"{CUT_OFF} {wanted.reason}"
+    assert found.reason == CUT_OFF.format(what=wanted.reason)
     composers = [[a for a in w.arms if a.kind is ArmKind.COMPOSER] for w in (found, wanted)]
     assert composers[0] == composers[1]
     behind = database.weights.ratings_behind(1, 1)
