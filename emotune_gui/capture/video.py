@@ -56,7 +56,7 @@ class VideoSource(PacedSource):
 
     @property
     def duration_s(self) -> float:
-        """Length by the container's header in seconds, 0 when it does not say."""
+        """Length of the pictures by the container's header in seconds, 0 when it does not say."""
         return self._film.duration_s
 
 
@@ -182,8 +182,16 @@ class Film:
                 )
             stream.codec_context.thread_count = 1
             stream.codec_context.options = {"max_pixels": str(_MAX_PIXELS)}
+            self.duration_s = self._length_of(stream)
             return stream
         raise SourceUnavailable(f"“{self.name}” has no picture in it, only sound; choose a video.")
+
+    def _length_of(self, stream: Any) -> float:
+        """Of the pictures, where that is told: the sound may begin sooner or last longer."""
+        pictures_s = float((stream.duration or 0) * stream.time_base) if stream.time_base else 0.0
+        return (
+            min(pictures_s, self.duration_s or pictures_s) if pictures_s > 0.0 else self.duration_s
+        )
 
     def _decoded(self) -> Iterator[Any]:
         """Frames in order, past damaged packets, until the file ends or breaks off."""

@@ -240,6 +240,29 @@ def test_a_film_that_breaks_off_is_done_with_a_remark(tmp_path: Path) -> None:
     assert analysed(whole, tmp_path / "out").summary["remarks"] == []
 
 
+def test_pictures_that_begin_later_than_the_sound_do_not_break_off(tmp_path: Path) -> None:
+    import av
+
+    # The sound's length counts for the container, not for what is looked at.
+    path = face_film(tmp_path / "late.mp4", tuple(2.0 + i / 10 for i in range(20)))
+    both = tmp_path / "both.mp4"
+    with av.open(str(path)) as pictures, av.open(str(both), "w") as joined:
+        copied = joined.add_stream_from_template(pictures.streams.video[0])
+        heard = joined.add_stream("aac", rate=16_000, layout="mono")
+        for number in range(4 * 16):
+            frame = av.AudioFrame.from_ndarray(np.zeros((1, 1000), np.float32), "fltp", "mono")
+            frame.sample_rate, frame.pts = 16_000, number * 1000
+            joined.mux(heard.encode(frame))
+        joined.mux(heard.encode())
+        for packet in pictures.demux():
+            if packet.dts is not None:
+                packet.stream = copied
+                joined.mux(packet)
+    result = analysed(both, tmp_path / "out")
+    assert result.summary["remarks"] == []
+    assert result.summary["duration_s"] == pytest.approx(2.0, abs=0.15)
+
+
 def test_a_full_disk_fails_the_file_and_leaves_nothing_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
