@@ -13,6 +13,9 @@ NEEDED_SOON = (
     "emotune_gui.ui.views.live",
     "emotune_gui.engine.live_session",
     "emotune_gui.ui.views.review",
+    "emotune_gui.ui.views.tuning",
+    "emotune_gui.ui.views.rating_round",
+    "emotune_gui.engine.rating_round",
 )
 AFTER_TODAY_S = 0.3
 """Left to Today for reading its lists, once the archive is open."""

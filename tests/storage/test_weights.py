@@ -56,6 +56,21 @@ def test_nobody_starts_personal(memory: Database, client: int) -> None:
     assert memory.weights.undo(client) == CLINICAL_MAPPING
 
 
+def test_a_new_version_leaves_the_old_ones_unwritten(memory: Database, client: int) -> None:
+    with memory.connections.writing() as session:
+        run = session.connection().exec_driver_sql
+        run("CREATE TABLE written (version INTEGER)")
+        run(
+            "CREATE TRIGGER noted AFTER UPDATE ON mapping_weights "
+            "BEGIN INSERT INTO written VALUES (old.version); END"
+        )
+    for k in range(4):
+        memory.weights.save(client, learned(k), ())
+    with memory.connections.reading() as session:
+        found = session.connection().exec_driver_sql("SELECT version FROM written").scalars()
+        assert list(found) == [1, 2, 3], "each once, when the next one came"
+
+
 def test_saving_gives_the_next_number(memory: Database, client: int) -> None:
     first = memory.weights.save(client, learned(1), ())
     second = memory.weights.save(client, learned(2), [])

@@ -348,8 +348,10 @@ def _add(
     client.weights_given += 1
     versions = (_version_in_use(session, client_id), client.weights_given)
     write_change(session, client_id, kind, by, versions, note)
-    mine = MappingWeightsRow.client_id == client_id
-    session.execute(update(MappingWeightsRow).where(mine).values(active=False))
+    mine = MappingWeightsRow.client_id == client_id, MappingWeightsRow.active.is_(True)
+    # Only the one in use: SQLite writes a row anew, with all that was learned, also where nothing
+    # in it changes.
+    session.execute(update(MappingWeightsRow).where(*mine).values(active=False))
     row = MappingWeightsRow(
         client_id=client_id,
         version=client.weights_given,
