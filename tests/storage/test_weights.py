@@ -262,3 +262,12 @@ def test_withdrawing_takes_trials_and_stops_exploration_but_keeps_bounds(
     assert memory.weights.current(who) == CLINICAL_MAPPING
     assert memory.weights.trials(session) == []
     assert memory.weights.settings(who) == PersonalSettings(bounds=limits)
+
+
+def test_only_the_version_that_is_meant_is_undone(memory: Database, client: int) -> None:
+    for k in (1, 2):
+        memory.weights.save(client, learned(k))
+    with pytest.raises(Overtaken):
+        memory.weights.undo(client, only=1)
+    assert memory.weights.current(client).version == 2
+    assert memory.weights.undo(client, only=2).version == 1
