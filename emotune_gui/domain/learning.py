@@ -151,6 +151,21 @@ class PersonalSettings:
         names = (field.name for field in fields(self))
         return tuple(name for name in names if getattr(before, name) != getattr(self, name))
 
+    def stricter(self, other: PersonalSettings) -> PersonalSettings:
+        """Of both what allows less: nothing that is contraindicated in one is allowed."""
+        bounds = dict(self.bounds)
+        for name, (low, high) in other.bounds.items():
+            mine = bounds.get(name, (-1.0, 1.0))
+            bounds[name] = (max(low, mine[0]), min(high, mine[1]))
+        return PersonalSettings(
+            exploring=self.exploring and other.exploring,
+            width=min(self.width, other.width),
+            locked=self.locked or other.locked,
+            affect_signal=self.affect_signal and other.affect_signal,
+            affect_weight=min(self.affect_weight, other.affect_weight),
+            bounds=bounds,
+        )
+
 
 USUAL_SETTINGS = PersonalSettings()
 

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from emotune_gui.domain.learning import ChangeKind
+from emotune_gui.domain.learning import USUAL_SETTINGS, ChangeKind, PersonalSettings
 from emotune_gui.domain.session import Purpose
-from emotune_gui.storage.converting_weights import readable_settings
+from emotune_gui.storage.converting_weights import readable_settings, settings_values
 from emotune_gui.storage.packing_samples import with_versions_moved
 from emotune_gui.storage.repositories.audit import write_event
 from emotune_gui.storage.repositories.changes import write_settings
@@ -148,22 +148,31 @@ def _settle_consents(session: Session, kept: int, merged: int, by: str) -> None:
 
 
 def _move_settings(session: Session, kept: int, merged: int, by: str) -> None:
-    """The kept client's settings hold; of both the stricter where both have some."""
+    """Of both the stricter, where the merged one has some: contraindications are never dropped."""
     theirs = session.get(PersonalSettingsRow, merged)
+    if theirs is None:
+        return
     mine = session.get(PersonalSettingsRow, kept)
-    if theirs is not None and mine is None:
-        session.execute(
-            update(PersonalSettingsRow)
-            .where(PersonalSettingsRow.client_id == merged)
-            .values(client_id=kept)
-        )
-    elif theirs is not None and mine is not None:
-        before = readable_settings(mine)
-        mine.locked = mine.locked or theirs.locked
-        mine.exploring = mine.exploring and theirs.exploring
-        after = readable_settings(mine)
-        if before is not None and after is not None:
-            write_settings(session, kept, by, _in_use(session, kept), (before, after))
+    before = USUAL_SETTINGS if mine is None else readable_settings(mine)
+    told = readable_settings(theirs)
+    if mine is None:
+        mine = PersonalSettingsRow(client_id=kept, changed_at=now(), by=by)
+        session.add(mine)
+        _write(mine, USUAL_SETTINGS)
+    if before is None or told is None:
+        # What cannot be read may hold contraindications: nothing is tried and nothing learned.
+        mine.exploring, mine.locked = False, True
+        mine.bounds = mine.bounds if before is None else theirs.bounds
+        return
+    after = before.stricter(told)
+    _write(mine, after)
+    session.flush()
+    write_settings(session, kept, by, _in_use(session, kept), (before, after))
+
+
+def _write(row: PersonalSettingsRow, settings: PersonalSettings) -> None:
+    for name, value in settings_values(settings).items():
+        setattr(row, name, value)
 
 
 def _in_use(session: Session, client_id: int) -> int:

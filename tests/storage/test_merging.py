@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from emotune_gui.domain.faults import InvalidInput
-from emotune_gui.domain.learning import CLINICAL_MAPPING, Trial
+from emotune_gui.domain.learning import CLINICAL_MAPPING, PersonalSettings, Trial
 from emotune_gui.domain.session import Purpose
 from emotune_gui.storage.opening import Database
 from emotune_gui.storage.recorder import Recorder
@@ -185,3 +185,21 @@ def test_a_merge_that_fails_half_way_changes_nothing(memory: Database) -> None:
         memory.clients.merge(kept, merged)
     assert rows_by_table(memory) == before
     assert memory.weights.history(merged) == history
+
+
+@pytest.mark.parametrize("kept_has_some", [True, False])
+def test_nothing_contraindicated_is_allowed_by_merging(memory: Database, kept_has_some) -> None:
+    kept, merged = (memory.clients.create(name, list(Purpose)).id for name in ("Ada", "Ada L."))
+    if kept_has_some:
+        mine = PersonalSettings(True, 0.4, bounds={"loudness": (-1.0, 0.2), "register": (-0.5, 1)})
+        memory.weights.set_settings(kept, mine)
+    theirs = PersonalSettings(True, 0.2, bounds={"loudness": (-0.3, 0.6), "tempo_bpm": (-1.0, 0)})
+    memory.weights.set_settings(merged, theirs)
+    memory.clients.merge(kept, merged)
+    found = memory.weights.settings(kept)
+    assert found.width == 0.2
+    assert found.exploring is kept_has_some, "on only where it was turned on for both"
+    assert found.bounds["tempo_bpm"] == (-1.0, 0.0)
+    assert found.bounds["loudness"] == ((-0.3, 0.2) if kept_has_some else (-0.3, 0.6))
+    assert ("register" in found.bounds) is kept_has_some
+    assert memory.mapping_changes.of_client(kept)[0].after == found
