@@ -6312,7 +6312,7 @@
     </message>
     <message>
         <source>The scheduler {0} was lost before all was done; start it again and give the same command, which goes on where it was.</source>
-        <translation type="unfinished" />
+        <translation>Der Scheduler {0} war weg, bevor alles fertig war; starten Sie ihn neu und geben Sie denselben Befehl noch einmal: Es geht weiter, wo es war.</translation>
     </message>
     <message>
         <source>The session has not started yet.</source>
