@@ -97,7 +97,7 @@ class Analyst:
         try:
             out.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
-            raise InvalidInput(unwritable(problem, out)) from problem
+            raise InvalidInput(refused(problem, out)) from problem
         one_thread_opencv()
         self._face = WhoseFace(options)
 
@@ -347,12 +347,18 @@ def _write_json(path: Path, content: dict[str, Any]) -> None:
 
 
 def unwritable(problem: OSError, out: Path) -> str:
+    """Of a folder that was there before."""
     if not out.exists() and isinstance(problem, FileNotFoundError):
         return GONE.format(out)
+    return refused(problem, out)
+
+
+def refused(problem: OSError, out: Path) -> str:
+    """Also of a folder that never was, and cannot be made."""
     if problem.errno in _FULL:
         return f"There is no room left in {out}; free some space or choose another folder."
     reason = problem.strerror or problem
     return f"The folder {out} cannot be written ({reason}); choose another."
 
 
-__all__ = ["Analyst", "Cancelled", "GoOn", "Interrupted", "nobody_asks", "unwritable"]
+__all__ = ["Analyst", "Cancelled", "GoOn", "Interrupted", "nobody_asks", "refused", "unwritable"]

@@ -15,7 +15,7 @@ from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.engine.analysing.entry import Entry, snapshot_of
 from emotune_gui.engine.analysing.gathering import Gathered, Names, gather
 from emotune_gui.engine.analysing.hand import Hand
-from emotune_gui.engine.analysing.making import unwritable
+from emotune_gui.engine.analysing.making import refused
 from emotune_gui.engine.analysing.partial import partial_folder, remove_left_behind, remove_of
 from emotune_gui.engine.analysing.report import write_report
 from emotune_gui.engine.analysing.values import (
@@ -47,7 +47,7 @@ def prepare_folder(out: Path) -> None:
         tried.mkdir(exist_ok=True)
         tried.rmdir()
     except OSError as problem:
-        raise InvalidInput(unwritable(problem, out)) from problem
+        raise InvalidInput(refused(problem, out)) from problem
 
 
 class AnalysisQueue:

@@ -12,7 +12,7 @@ import pytest
 from emotune_gui.domain.faults import InvalidInput
 from emotune_gui.engine.analysing import entry
 from emotune_gui.engine.analysing import queue as queueing
-from emotune_gui.engine.analysing.queue import AnalysisQueue
+from emotune_gui.engine.analysing.queue import AnalysisQueue, prepare_folder
 from emotune_gui.engine.analysing.values import AnalysisOptions, FileState, Job
 
 SUMMARY: dict[str, Any] = {
@@ -210,3 +210,9 @@ def test_what_dead_processes_left_is_removed(make: Make, tmp_path: Path) -> None
     (left / ".csv").touch()
     assert make("a").wait(10)
     assert not left.exists()
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a place that refuses even root")
+def test_a_place_in_which_nothing_can_be_made_is_not_called_removed() -> None:
+    with pytest.raises(InvalidInput, match="cannot be written.*choose another"):
+        prepare_folder(Path("/proc/emotune-results"))
