@@ -214,5 +214,5 @@ def test_what_dead_processes_left_is_removed(make: Make, tmp_path: Path) -> None
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a place that refuses even root")
 def test_a_place_in_which_nothing_can_be_made_is_not_called_removed() -> None:
-    with pytest.raises(InvalidInput, match="cannot be written.*choose another"):
+    with pytest.raises(InvalidInput, match=r"cannot be written.*choose another"):
         prepare_folder(Path("/proc/emotune-results"))
